@@ -1,0 +1,5 @@
+"""`python -m chanjiao` is the command `chanjiao`."""
+
+from chanjiao.interfaces.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Pure engines: functions over frozen values. No framework, clock, database or translation."""

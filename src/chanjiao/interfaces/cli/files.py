@@ -1,0 +1,133 @@
+"""Reading and writing files at the command line: whole or not at all, and every fault with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from chanjiao.core.errors import ChanjiaoError
+
+
+def read_bytes(path: str, limit: int | None = None) -> bytes:
+    """The bytes of a file, or of standard input for `-`; `file.*` errors, `file.too_large` beyond `limit` bytes."""
+    try:
+        if path == "-":
+            content = sys.stdin.buffer.read() if limit is None else sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(path).open("rb") as source:
+                content = source.read() if limit is None else source.read(limit + 1)
+    except FileNotFoundError:
+        raise ChanjiaoError("file.missing", path=path) from None
+    except OSError as error:
+        raise ChanjiaoError("file.unreadable", path=path, reason=error.strerror or str(error)) from None
+    if limit is not None and len(content) > limit:
+        size = len(content) if path == "-" else Path(path).stat().st_size
+        raise ChanjiaoError("file.too_large", size=size, limit=limit)
+    return content
+
+
+def read_utf8(path: str) -> str:
+    """The text of a UTF-8 file (with or without a byte order mark)."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ChanjiaoError("file.not_text", place=path, reason=f"byte {error.start} is not UTF-8") from None
+
+
+def read_jsonl(path: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """(place, object) for each line of a JSON Lines file that is not blank."""
+    for number, line in enumerate(read_utf8(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        place = f"{path}:{number}"
+        try:
+            value = json.loads(line)
+        except ValueError as error:
+            raise ChanjiaoError("json.malformed", place=place, reason=str(error)) from None
+        if not isinstance(value, dict):
+            raise ChanjiaoError("json.malformed", place=place, reason=type(value).__name__)
+        yield place, value
+
+
+def read_csv(path: str, required: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """(place, row) for each row of a CSV file with a header; `table.missing_column` where one is absent."""
+    reader = csv.DictReader(io.StringIO(read_utf8(path), newline=""))
+    found = [name.strip() for name in reader.fieldnames or []]
+    for column in required:
+        if column not in found:
+            raise ChanjiaoError("table.missing_column", place=path, column=column, found=", ".join(found) or "-")
+    reader.fieldnames = found
+    for row in reader:
+        yield f"{path}:{reader.line_num}", {name: (row[name] or "").strip() for name in found}
+
+
+@contextmanager
+def written_whole(path: str) -> Iterator[io.TextIOBase]:
+    """A text stream whose content appears at `path` (or on standard output for `-`) only when the block succeeds."""
+    if path == "-":
+        buffer = io.StringIO()
+        yield buffer
+        sys.stdout.write(buffer.getvalue())
+        sys.stdout.flush()
+        return
+    target = Path(path)
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise ChanjiaoError("file.unwritable", path=path, reason=error.strerror or str(error)) from None
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def folder_written_whole(path: str) -> Iterator[Path]:
+    """A temporary folder whose files move into the folder `path` only when the block succeeds."""
+    target = Path(path)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    except OSError as error:
+        raise ChanjiaoError("file.unwritable", path=path, reason=error.strerror or str(error)) from None
+    try:
+        yield temporary
+        for made in sorted(temporary.iterdir()):
+            os.replace(made, target / made.name)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def write_json_line(stream: io.TextIOBase, value: Mapping[str, object]) -> None:
+    """One object as one line of JSON, Chinese left readable."""
+    stream.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress display on standard error: bars on a terminal, nothing in a pipe."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        yield bars
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
