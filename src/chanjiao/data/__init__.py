@@ -1,0 +1,1 @@
+"""Embedded facts: the reference tables (`chanjiao.data.tables`) and the demo consortium. Standard library only."""
