@@ -1,0 +1,1 @@
+"""What every app stands on: errors, actor and rights, audit and events, jobs, clock."""

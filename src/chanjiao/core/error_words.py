@@ -43,5 +43,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "login.required": (Kind.DENIED, N_("Log in to go on")),
     "record.stale": (Kind.CONFLICT, N_("Somebody changed this record after you opened it; compare and send again")),
     "state.refused": (Kind.CONFLICT, N_("This is not possible while the state is {state}")),
+    "request.malformed": (Kind.INVALID, N_("The request cannot be read")),
+    "form.expired": (Kind.DENIED, N_("This form is too old or was sent from another page; load it again")),
+    "server.failed": (Kind.INVALID, N_("Something broke here; it has been recorded, and nothing was stored")),
+    "field.invalid": (Kind.INVALID, N_("This value is not accepted: {reason}")),
+    "token.invalid": (Kind.DENIED, N_("This token is unknown or has expired")),
     "rate.limited": (Kind.LIMIT, N_("Too many attempts; wait {seconds} seconds")),
 }

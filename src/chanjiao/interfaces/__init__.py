@@ -1,0 +1,1 @@
+"""Parse, call, show: pages, API and command line. No rules live here."""

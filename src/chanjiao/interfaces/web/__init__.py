@@ -1,0 +1,1 @@
+"""The pages: one folder an app for views, forms and addresses; templates and static files beside them."""

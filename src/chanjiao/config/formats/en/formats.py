@@ -1,0 +1,12 @@
+"""Dates and numbers for English readers: 5 March 2026."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "Y-m-d"
+DATETIME_FORMAT = "j F Y, H:i"
+SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+TIME_FORMAT = "H:i"
+FIRST_DAY_OF_WEEK = 1
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

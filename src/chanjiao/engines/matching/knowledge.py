@@ -1,0 +1,114 @@
+"""What the embedded reference tables say about codes: names, trees, links, courses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from importlib import resources
+
+LEVEL_OF_DIGIT = {"6": "secondary", "7": "secondary", "4": "associate", "5": "associate", "2": "bachelor", "3": "bachelor"}
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """The rows of one embedded table."""
+    text = resources.files("chanjiao.data").joinpath(f"reference/{table}.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+class Knowledge:
+    """The tables as look-ups; each is read when it is first asked for."""
+
+    @cached_property
+    def occupation_names(self) -> dict[str, str]:
+        """Occupation or group code → name."""
+        names = {row[0]: row[1] for row in rows("occupation_groups")}
+        names.update((row[0], row[1]) for row in rows("occupations"))
+        return names
+
+    @cached_property
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """Occupation code → other names."""
+        found = ((row[0], row[2] if len(row) > 2 else "") for row in rows("occupations"))
+        return {code: tuple(part for part in text.split("|") if part) for code, text in found if text}
+
+    @cached_property
+    def functions(self) -> dict[str, tuple[str, ...]]:
+        """Occupation code → headings of work in the national standard."""
+        return {row[0]: tuple(row[2].split("|")) for row in rows("occupation_functions") if len(row) > 2}
+
+    @cached_property
+    def programme_names(self) -> dict[str, str]:
+        """Vocational programme or class code → name."""
+        return {row[0]: row[1] for row in rows("programmes")}
+
+    @cached_property
+    def links(self) -> dict[str, tuple[str, ...]]:
+        """Programme code → occupations or minor groups printed in its official standard."""
+        return {row[0]: tuple(row[1].split()) for row in rows("programme_occupations")}
+
+    @cached_property
+    def courses(self) -> dict[str, tuple[str, ...]]:
+        """Programme code → courses printed in its official standard."""
+        return {row[0]: tuple(row[1].split("|")) for row in rows("programme_courses")}
+
+    @cached_property
+    def industry_names(self) -> dict[str, str]:
+        """Industry code → name."""
+        return {row[0]: row[1] for row in rows("industries")}
+
+    def name_of(self, code: str) -> str:
+        """The name of an occupation, programme or industry code; an unknown code stands for itself.
+
+        >>> knowledge().name_of("6-18-04-06"), knowledge().name_of("nothing")
+        ('工具钳工', 'nothing')
+        """
+        for names in (self.occupation_names, self.programme_names, self.industry_names):
+            if code in names:
+                return names[code]
+        return code
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """The embedded tables, shared by the process."""
+    return Knowledge()
+
+
+def occupation_closeness(one: str, other: str) -> float:
+    """How near two occupation codes stand in the tree: 1 the same, 0 nothing in common.
+
+    >>> [occupation_closeness("6-18-04-06", other) for other in ("6-18-04-06", "6-18-04", "6-18-04-01", "6-18-01-01", "2-02")]
+    [1.0, 0.9, 0.75, 0.35, 0.0]
+    """
+    left, right = one.split("-"), other.split("-")
+    shared = _shared(left, right)
+    if shared == len(left) == len(right):
+        return 1.0
+    if shared == 3:
+        return 0.9 if min(len(left), len(right)) == 3 else 0.75
+    return 0.35 if shared == 2 else 0.0
+
+
+def industry_closeness(one: str, other: str) -> float:
+    """How near two industry codes stand in the tree (section, division, group, class).
+
+    >>> [industry_closeness("C3466", other) for other in ("C3466", "C346", "C3461", "C3411", "C2921", "F51")]
+    [1.0, 0.9, 0.8, 0.5, 0.1, 0.0]
+    """
+    if one == other:
+        return 1.0
+    shared = _shared(list(one), list(other))
+    if shared == min(len(one), len(other)) and shared >= 3:
+        return 0.9 if shared > 3 else 0.7
+    return {0: 0.0, 1: 0.1, 2: 0.1, 3: 0.5}.get(shared, 0.8)
+
+
+def _shared(left: list[str], right: list[str]) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

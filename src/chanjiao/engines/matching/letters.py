@@ -1,0 +1,99 @@
+"""Texts as bags of character n-grams, hashed: whole collections at a time, in array operations.
+
+Chinese, Japanese and Korean characters give n-grams of one to three; other scripts words, and n-grams of three to five that do not
+cross a word's end. Hash ids stand in for the n-grams, so that no vocabulary has to be kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+BUCKETS = 1 << 21
+LONGEST = 20_000  # characters read of one text; what follows adds nothing to its meaning
+_SPECIAL = (("c++", "cpp"), ("c#", "csharp"), (".net", "dotnet"), ("f#", "fsharp"))
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+_PRIME = np.uint64(0x100000001B3)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def normalised(text: str) -> str:
+    """The text folded to one width and case, with everything but letters and digits turned into single spaces.
+
+    >>> normalised("ＣＮＣ操作工（夜班）/C++")
+    'cnc操作工 夜班 cpp'
+    """
+    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    for written, word in _SPECIAL:
+        if written in folded:
+            folded = folded.replace(written, word)
+    return _NOT_WORD.sub(" ", folded).strip()
+
+
+def is_ideographic(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Whether each code point belongs to a script written without spaces between words, or to Korean."""
+    han = (points >= 0x2E80) & (points <= 0x9FFF)
+    hangul = (points >= 0xAC00) & (points <= 0xD7AF)
+    return han | hangul | ((points >= 0xF900) & (points <= 0xFAFF)) | (points >= 0x20000)
+
+
+def grams(texts: Sequence[str]) -> tuple[Ints, Ints, Floats]:
+    """(text, hash id, weight) of every n-gram of every text, unsummed; texts are normalised first.
+
+    >>> owner, feature, _ = grams(["焊工", "焊工"])
+    >>> owner.tolist(), feature[:3].tolist() == feature[3:].tolist()
+    ([0, 0, 0, 1, 1, 1], True)
+    """
+    points, owner = _laid_out([normalised(text) for text in texts])
+    if not len(points):
+        nothing = np.zeros(0, np.int64)
+        return nothing, nothing, np.zeros(0, np.float32)
+    space, wide = points == 32, is_ideographic(points)
+    found = [_windows(points, owner, space, wide, size) for size in (1, 2, 3, 4, 5)]
+    owners, features, weights = (np.concatenate(part) for part in zip(*found, strict=True))
+    order = np.argsort(owners, kind="stable")
+    return owners[order], features[order], weights[order]
+
+
+def _laid_out(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Ints]:
+    joined = "".join(f" {text} " for text in texts if text)
+    points = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+    lengths = np.array([len(text) + 2 if text else 0 for text in texts], np.int64)
+    return points, np.repeat(np.arange(len(texts)), lengths)
+
+
+# How much an n-gram of each length counts, for ideographic scripts and for others.
+WIDE_WEIGHT = {1: 0.5, 2: 1.0, 3: 0.8}
+NARROW_WEIGHT = {3: 0.6, 4: 0.8, 5: 1.0}
+
+
+def _windows(
+    points: NDArray[np.uint32], owner: Ints, space: NDArray[np.bool_], wide: NDArray[np.bool_], size: int
+) -> tuple[Ints, Ints, Floats]:
+    count = len(points) - size + 1
+    if count <= 0:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+    hashed = np.full(count, 0xCBF29CE484222325 + size, np.uint64)
+    inside, all_narrow, any_wide = (np.zeros(count, np.bool_), np.ones(count, np.bool_), np.zeros(count, np.bool_))
+    for offset in range(size):
+        part = slice(offset, offset + count)
+        hashed = (hashed ^ points[part].astype(np.uint64)) * _PRIME
+        any_wide |= wide[part]
+        all_narrow &= ~wide[part]
+        if 0 < offset < size - 1 or size < 3:
+            inside |= space[part]
+    edges = space[:count].astype(np.int8) + space[size - 1 :]
+    keep_wide = any_wide & ~inside & (edges == 0) & (size in WIDE_WEIGHT)
+    keep_narrow = all_narrow & ~inside & (size in NARROW_WEIGHT)
+    chosen = (keep_wide | keep_narrow) & (owner[:count] == owner[size - 1 :])
+    hashed ^= hashed >> np.uint64(29)
+    features = ((hashed * _MIX) >> np.uint64(64 - 21)).astype(np.int64)
+    weights = np.where(keep_wide, WIDE_WEIGHT.get(size, 0.0), NARROW_WEIGHT.get(size, 0.0)).astype(np.float32)
+    return owner[:count][chosen], features[chosen], weights[chosen]

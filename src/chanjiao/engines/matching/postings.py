@@ -1,0 +1,108 @@
+"""An inverted index over weighted bags: unit vectors, so that the dot product of two is their cosine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chanjiao.engines.matching.letters import Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Weighted bags of features, one a document: features of document i are feature[starts[i]:starts[i + 1]]."""
+
+    starts: Ints
+    feature: Ints
+    weight: Floats
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def of(self, document: int) -> tuple[Ints, Floats]:
+        """The features and weights of one document."""
+        part = slice(self.starts[document], self.starts[document + 1])
+        return self.feature[part], self.weight[part]
+
+
+def summed(owner: Ints, feature: Ints, weight: Floats, documents: int) -> Bags:
+    """The bags in which each feature of a document stands once, its weights added.
+
+    >>> bags = summed(np.array([0, 0, 1]), np.array([7, 7, 3]), np.ones(3, np.float32), 2)
+    >>> bags.of(0)[0].tolist(), bags.of(0)[1].tolist()
+    ([7], [2.0])
+    """
+    if not len(owner):
+        return Bags(np.zeros(documents + 1, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    span = int(feature.max()) + 1
+    key = owner * span + feature
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+    total = np.add.reduceat(weight[order], first).astype(np.float32)
+    key = key[first]
+    starts = np.searchsorted(key // span, np.arange(documents + 1))
+    return Bags(starts.astype(np.int64), key % span, total)
+
+
+class Rarity:
+    """How much each feature says: inverse document frequency over the documents it was made from."""
+
+    __slots__ = ("_features", "_idf", "_unseen")
+
+    def __init__(self, bags: Bags) -> None:
+        self._features, count = np.unique(bags.feature, return_counts=True)
+        documents = len(bags)
+        self._idf = (np.log((1 + documents) / (1 + count)) + 1).astype(np.float32)
+        self._unseen = np.float32(np.log(1 + documents) + 1)
+
+    def of(self, features: Ints) -> Floats:
+        """The inverse document frequency of each feature; what was never seen counts as rarest."""
+        if not len(self._features):
+            return np.full(len(features), self._unseen, np.float32)
+        at = np.minimum(np.searchsorted(self._features, features), len(self._features) - 1)
+        return np.where(self._features[at] == features, self._idf[at], self._unseen).astype(np.float32)
+
+
+def unit(bags: Bags, rarity: Rarity) -> Bags:
+    """The same bags with damped counts times rarity, each scaled to length 1 (an empty bag stays empty)."""
+    weight = np.sqrt(bags.weight) * rarity.of(bags.feature)
+    if not len(weight):
+        return bags
+    owner = np.repeat(np.arange(len(bags)), np.diff(bags.starts))
+    length = np.sqrt(np.bincount(owner, weight * weight, len(bags)))
+    return Bags(bags.starts, bags.feature, (weight / np.maximum(length, 1e-12)[owner]).astype(np.float32))
+
+
+class Postings:
+    """Documents by feature: the dot product of one bag with every document in one pass over its features' lists."""
+
+    __slots__ = ("_documents", "_features", "_starts", "_weights", "size")
+
+    def __init__(self, bags: Bags) -> None:
+        self.size = len(bags)
+        owner = np.repeat(np.arange(len(bags), dtype=np.int32), np.diff(bags.starts))
+        order = np.argsort(bags.feature, kind="stable")
+        self._features, first = np.unique(bags.feature[order], return_index=True)
+        self._starts = np.append(first, len(order)).astype(np.int64)
+        self._documents = owner[order]
+        self._weights = bags.weight[order]
+
+    def scores(self, features: Ints, weights: Floats) -> Floats:
+        """The dot product with every document.
+
+        >>> bags = summed(np.array([0, 1]), np.array([3, 4]), np.ones(2, np.float32), 2)
+        >>> Postings(bags).scores(np.array([4]), np.ones(1, np.float32)).tolist()
+        [0.0, 1.0]
+        """
+        found: Floats = np.zeros(self.size, np.float32)
+        if not len(self._features):
+            return found
+        at: NDArray[np.intp] = np.minimum(np.searchsorted(self._features, features), len(self._features) - 1)
+        for place, feature, weight in zip(at.tolist(), features.tolist(), weights.tolist(), strict=True):
+            if self._features[place] == feature:
+                part = slice(self._starts[place], self._starts[place + 1])
+                found[self._documents[part]] += weight * self._weights[part]
+        return found

@@ -1,0 +1,75 @@
+"""English words for every code that a match carries; the catalogue translates them, interfaces fill them in.
+
+The words are `str.format` templates. `FACTOR_WORDS` name a factor, `EVIDENCE_WORDS` say what stands behind it ({need}
+and {offer} are the two sides' own words or the names of codes), `GAP_WORDS` say what is missing and what would help,
+`CONDITION_WORDS` why a pair was left out.
+"""
+
+from __future__ import annotations
+
+
+def N_(words: str) -> str:  # noqa: N802  (marks words for the message catalogue)
+    return words
+
+
+FACTOR_WORDS = {
+    "title": N_("Same kind of work"),
+    "text": N_("Descriptions agree"),
+    "skills": N_("Skills asked for are offered"),
+    "occupation": N_("Occupation fits"),
+    "programme": N_("Programme leads to the occupation"),
+    "industry": N_("Industry fits"),
+    "place": N_("Place"),
+    "level": N_("Education level"),
+    "dates": N_("Dates fit"),
+    "quantity": N_("Numbers fit"),
+    "money": N_("Pay or price fits"),
+    "terms": N_("Form and conditions fit"),
+    "wishes": N_("Asked for by name"),
+    "letters": N_("Wording"),
+    "synonyms": N_("Same meaning in other words"),
+    "domain": N_("Same occupational field"),
+    "codes": N_("Codes agree"),
+    "encoder": N_("Similar by the language model"),
+}
+
+EVIDENCE_WORDS = {
+    "word": N_("both say “{need}”"),
+    "synonym": N_("“{need}” and “{offer}” mean the same kind of thing"),
+    "related": N_("“{need}” is close to “{offer}”"),
+    "occupation": N_("{need} and {offer} are the same or neighbouring occupations"),
+    "inferred": N_("judging by the wording, both belong to {need}"),
+    "link": N_("the official standard of the programme {offer} names {need}"),
+    "programme": N_("{need} and {offer} are the same or related programmes"),
+    "industry": N_("{need} and {offer} are in the same branch"),
+    "skill": N_("“{need}” is asked for, “{offer}” is offered"),
+    "course": N_("“{need}” is taught in “{offer}”"),
+    "place": N_("needed in {need}, offered in {offer}"),
+    "level": N_("{need} is asked for, {offer} is offered"),
+    "date": N_("needed {need}, available {offer}"),
+    "number": N_("{need} needed, {offer} available"),
+    "money": N_("{need} on the side of the need, {offer} on the side of the offer"),
+    "choice": N_("{need} is wanted, {offer} is offered"),
+    "wish": N_("{need} and {offer} asked for each other"),
+}
+
+GAP_WORDS = {
+    "missing": N_("Nothing is said about “{factor}” by the {side}; filling it in can add up to {gain} points"),
+    "short": N_("“{factor}” does not fit fully; a full fit would add {gain} points"),
+    "skills": N_("Not offered yet: {names}"),
+}
+
+CONDITION_WORDS = {
+    "kind": N_("The kinds differ: {need} and {offer}"),
+    "consent": N_("One side has refused automated matching"),
+    "own": N_("Need and offer are of the same organisation"),
+    "confidentiality": N_("One side has not opened this to the other"),
+    "partner": N_("One side does not want the other as a partner"),
+    "region": N_("The place is outside what is accepted: {need} and {offer}"),
+    "level": N_("{need} is asked for, only {offer} is offered"),
+    "term": N_("The dates do not meet: {need} and {offer}"),
+    "capacity": N_("Nothing is left"),
+    "engagement": N_("The form differs: {need} is wanted, {offer} is offered"),
+    "licence": N_("A licence is needed that is not held: {offer}"),
+    "expired": N_("No longer open"),
+}

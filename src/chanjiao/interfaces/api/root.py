@@ -1,0 +1,77 @@
+"""The API's root: who calls (session or token), and the one error shape."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from chanjiao import __version__
+from chanjiao.apps.accounts.models import ApiToken
+from chanjiao.apps.members.selectors import actor_for_token
+from chanjiao.core import clock
+from chanjiao.core.errors import ChanjiaoError, Rejected, kind_of, words_of
+from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.web.errors import status_of
+
+
+class BearerOrSession:
+    """Puts the caller's actor on the request: a bearer token's, else the session's; nobody stays nobody."""
+
+    def __call__(self, request: HttpRequest) -> Actor:
+        header = request.headers.get("Authorization", "")
+        if not header.startswith("Bearer "):
+            return request.actor  # type: ignore[attr-defined,no-any-return]
+        digest = hashlib.sha256(header.removeprefix("Bearer ").encode()).hexdigest()
+        token = ApiToken.objects.filter(digest=digest, expires_at__gt=clock.now()).select_related("user").first()
+        if token is None:
+            raise ChanjiaoError("token.invalid")
+        request.actor = actor_for_token(token)  # type: ignore[attr-defined]
+        return request.actor  # type: ignore[attr-defined,no-any-return]
+
+
+api = NinjaAPI(
+    title="Chanjiao 产教",
+    version=__version__,
+    urls_namespace="api",
+    auth=BearerOrSession(),
+    docs_decorator=None,
+)
+
+
+def error_shape(error: ChanjiaoError) -> dict[str, object]:
+    """The one shape: `{"error": {"code", "kind", "message", "field", "errors": […]}}`."""
+    several = error.errors if isinstance(error, Rejected) else [error]
+    language = get_language() or "zh-hans"
+    items = [
+        {"code": one.code, "kind": kind_of(one).value, "message": words_of(one, language), "field": one.field}
+        for one in several
+    ]
+    return {"error": {**items[0], "errors": items}}
+
+
+@api.exception_handler(ChanjiaoError)
+def _refused(request: HttpRequest, error: ChanjiaoError) -> HttpResponse:
+    return api.create_response(request, error_shape(error), status=status_of(error))
+
+
+@api.exception_handler(ValidationError)
+def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    several: list[ChanjiaoError] = [
+        ChanjiaoError("field.invalid", field=".".join(str(part) for part in one["loc"][1:]), reason=one["msg"])
+        for one in error.errors
+    ]
+    return api.create_response(request, error_shape(Rejected(several)), status=422)
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return api.create_response(request, error_shape(ChanjiaoError("request.malformed")), status=error.status_code)
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return api.create_response(request, error_shape(ChanjiaoError("login.required")), status=401)

@@ -1,0 +1,7 @@
+"""Addresses of administration."""
+
+from django.urls import path
+from django.views.generic import TemplateView
+
+app_name = "administration"
+urlpatterns = [path("", TemplateView.as_view(template_name="home/home.html"), name="index")]
