@@ -49,4 +49,6 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "field.invalid": (Kind.INVALID, N_("This value is not accepted: {reason}")),
     "token.invalid": (Kind.DENIED, N_("This token is unknown or has expired")),
     "rate.limited": (Kind.LIMIT, N_("Too many attempts; wait {seconds} seconds")),
+    # exports
+    "export.too_long": (Kind.LIMIT, N_("A worksheet holds {limit} rows; narrow the filters or take CSV")),
 }
