@@ -48,6 +48,8 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "server.failed": (Kind.INVALID, N_("Something broke here; it has been recorded, and nothing was stored")),
     "field.invalid": (Kind.INVALID, N_("This value is not accepted: {reason}")),
     "token.invalid": (Kind.DENIED, N_("This token is unknown or has expired")),
+    # matching
+    "matching.duplicate_id": (Kind.INVALID, N_("The id {id} stands twice among the items to be matched")),
     "rate.limited": (Kind.LIMIT, N_("Too many attempts; wait {seconds} seconds")),
     # exports
     "export.too_long": (Kind.LIMIT, N_("A worksheet holds {limit} rows; narrow the filters or take CSV")),

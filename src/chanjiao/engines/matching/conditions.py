@@ -112,7 +112,7 @@ _CHOICES = {"post": "engagement", "expert": "direction", "training": "mode"}
 
 def _terms(item: Item) -> Keyed:
     name = _CHOICES.get(item.kind, "")
-    return (name, item.extra(name) or "")
+    return (name, item.stated(name) or "")
 
 
 def _engagement(need: Keyed, offer: Keyed) -> tuple[str, str] | None:
@@ -123,7 +123,7 @@ def _engagement(need: Keyed, offer: Keyed) -> tuple[str, str] | None:
 
 
 def _licence_reads(item: Item) -> Keyed:
-    wanted = item.extra("licence") if item.kind == "equipment" and item.side == "offer" else None
+    wanted = item.stated("licence") if item.kind == "equipment" and item.side == "offer" else None
     return (str(wanted or ""), item.licences)
 
 

@@ -193,10 +193,10 @@ def _span(item: Item) -> str:
 
 
 def quantity(need: Item, offer: Item) -> Strength:
-    """How much of the number needed is there (places, persons; hours a week for equipment, days a month for experts)."""
+    """How much of the number needed is there (persons; hours a week for equipment, days a month for experts)."""
     name = {"equipment": "hours_week", "expert": "days_month"}.get(need.kind)
-    asked = _number(need.extra(name) if name else need.quantity)
-    given = _number(offer.extra(name) if name else offer.quantity)
+    asked = _number(need.stated(name) if name else need.quantity)
+    given = _number(offer.stated(name) if name else offer.quantity)
     said = _unsaid(asked, given)
     if said:
         return Strength(0.0, (), said)
@@ -222,8 +222,8 @@ def money(need: Item, offer: Item) -> Strength:
     if need.kind not in _MONEY:
         return Strength(0.0)
     high, low, asked_name = _MONEY[need.kind]
-    pays = _number(need.extra(high)) or _number(need.extra(low))
-    asks = _number(offer.extra(asked_name))
+    pays = _number(need.stated(high)) or _number(need.stated(low))
+    asks = _number(offer.stated(asked_name))
     said = _unsaid(pays, asks)
     if said:
         return Strength(0.0, (), said)
@@ -241,7 +241,7 @@ _TERMS = {
 def terms(need: Item, offer: Item) -> Strength:
     """The share of the conditions stated by both sides on which they agree."""
     names = _TERMS.get(need.kind, ())
-    stated = [(str(need.extra(n) or ""), str(offer.extra(n) or "")) for n in names]
+    stated = [(str(need.stated(n) or ""), str(offer.stated(n) or "")) for n in names]
     both = [(a, b) for a, b in stated if a and b]
     if not both:
         return Strength(0.0, (), _unsaid(any(a for a, _ in stated), any(b for _, b in stated)) or "both")

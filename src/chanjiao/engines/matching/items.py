@@ -23,7 +23,7 @@ class Item:
     `extras` holds the typed fields of the kind under their storage names. `wishes` are organisations asked for by name,
     `refuses` organisations that the writer does not want. `licences` None means that nobody said what is held.
 
-    >>> Item("n1", "need", "post", "挖机司机", extras=(("engagement", "employment"),)).extra("engagement")
+    >>> Item("n1", "need", "post", "挖机司机", extras=(("engagement", "employment"),)).stated("engagement")
     'employment'
     """
 
@@ -54,7 +54,7 @@ class Item:
     consent: bool = True
     extras: tuple[tuple[str, Value], ...] = ()
 
-    def extra(self, name: str) -> Value | None:
+    def stated(self, name: str) -> Value | None:
         """The typed field of that name, or None where it was left open."""
         return next((value for key, value in self.extras if key == name), None)
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib import resources
 
-LEVEL_OF_DIGIT = {"6": "secondary", "7": "secondary", "4": "associate", "5": "associate", "2": "bachelor", "3": "bachelor"}
-
 
 def rows(table: str) -> Iterator[list[str]]:
     """The rows of one embedded table."""
@@ -79,7 +77,7 @@ def knowledge() -> Knowledge:
 def occupation_closeness(one: str, other: str) -> float:
     """How near two occupation codes stand in the tree: 1 the same, 0 nothing in common.
 
-    >>> [occupation_closeness("6-18-04-06", other) for other in ("6-18-04-06", "6-18-04", "6-18-04-01", "6-18-01-01", "2-02")]
+    >>> [occupation_closeness("6-18-04-06", other) for other in ("6-18-04-06", "6-18-04", "6-18-04-01", "6-18-01", "2")]
     [1.0, 0.9, 0.75, 0.35, 0.0]
     """
     left, right = one.split("-"), other.split("-")

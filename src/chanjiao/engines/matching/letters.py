@@ -1,7 +1,7 @@
 """Texts as bags of character n-grams, hashed: whole collections at a time, in array operations.
 
-Chinese, Japanese and Korean characters give n-grams of one to three; other scripts words, and n-grams of three to five that do not
-cross a word's end. Hash ids stand in for the n-grams, so that no vocabulary has to be kept.
+Chinese, Japanese and Korean characters give n-grams of one to three; other scripts n-grams of three to five within a
+word and its edges. Hash ids stand in for the n-grams, so that no vocabulary has to be kept.
 """
 
 from __future__ import annotations
