@@ -37,6 +37,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "json.malformed": (Kind.INVALID, N_("This line is not a JSON object: {reason}")),
     "input.missing": (Kind.INVALID, N_("{name} is required")),
     "option.unknown": (Kind.INVALID, N_("{name} is {value!r}; expected one of {expected}")),
+    "port.taken": (Kind.LIMIT, N_("{host}:{port} is in use; choose another with --port")),
     # rights and records
     "record.not_found": (Kind.NOT_FOUND, N_("There is no such record, or it is not open to you")),
     "action.denied": (Kind.DENIED, N_("Your roles do not allow this action")),

@@ -1,6 +1,6 @@
-"""The append-only record of changes and the events of deeds.
+"""The append-only record of changes, the events of deeds, and the jobs in the background.
 
-Neither points at other tables: a record must outlive what it tells of, and core stands below every app.
+None points at other tables: a record must outlive what it tells of, and core stands below every app.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -85,3 +86,48 @@ class Event(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.name} {self.object_name}"
+
+
+class JobState(models.TextChoices):
+    """States of a job in the background."""
+
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Job(models.Model):
+    """A task to be done in the background, its progress and its end; see `core.jobs`."""
+
+    task = models.CharField(_("task"), max_length=60)
+    arguments = models.JSONField(_("arguments"), default=dict)
+    key = models.CharField(_("key"), max_length=120, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    run_at = models.DateTimeField(_("due"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
+    cancel_asked = models.BooleanField(_("cancel asked"), default=False)
+    done_count = models.PositiveIntegerField(_("done"), default=0)
+    total_count = models.PositiveIntegerField(_("of"), default=0)
+    outcome = models.CharField(_("outcome"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("created"))
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    actor_id = models.BigIntegerField(_("person"), null=True)
+    actor_name = models.CharField(_("name of the person"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "run_at"], name="job_due")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=~Q(key="") & Q(state__in=["queued", "running"]), name="job_once_per_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.task

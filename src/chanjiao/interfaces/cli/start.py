@@ -1,8 +1,10 @@
-"""Starting Django for the commands that need it."""
+"""Starting Django, and bringing a site's home up to date, for the commands that need it."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+from pathlib import Path
 
 
 def start_django() -> None:
@@ -11,3 +13,44 @@ def start_django() -> None:
     import django
 
     django.setup()
+
+
+def ready_site() -> None:
+    """The database has every table, the code tables are loaded, and static files are in place.
+
+    Does work only where something is missing, so that a second start costs little.
+    """
+    start_django()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    _place_static_files()
+
+
+def _place_static_files() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.DEBUG:
+        return
+    source = settings.PACKAGE / "interfaces" / "web" / "static"
+    stamp, wanted = Path(settings.STATIC_ROOT) / "stamp", _fingerprint(source)
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def _fingerprint(folder: Path) -> str:
+    """A hash over names, sizes and times of a folder's files: another version of the package, another hash."""
+    lines = [
+        f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
