@@ -3,7 +3,8 @@
     python tools/build_reference.py FOLDER [--output src/chanjiao/data/reference]
 
 Only codes, names and links go in. What a code already says (its parent, its level) is left out; a table stops the build
-where that does not hold. The codes of zones are ours: a zone keeps its code from one build to the next.
+where that does not hold. The codes of zones are ours: a zone keeps its code from one build to the next. Readings
+(pinyin) are worked out here, so that a look-up needs no dictionary.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ import csv
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+
+from pypinyin import lazy_pinyin
+
+from chanjiao.engines.lookup.normal import normal_name
 
 Row = dict[str, str]
 Lines = Iterable[tuple[str, ...]]
@@ -65,7 +70,7 @@ HEADS: dict[str, tuple[str, str, str, str, str, str]] = {
         "国家职业标准（各职业）",
         "facts of official documents",
         "code edition functions",
-        "functions parted by |; editions of 2018–2021 print codes of the classification of 2015; edition may be unknown",
+        "functions parted by |; editions of 2018–2021 print codes of the classification of 2015; some have no edition",
     ),
     "programmes": (
         "职业教育专业目录",
@@ -131,6 +136,14 @@ HEADS: dict[str, tuple[str, str, str, str, str, str]] = {
         "code name province",
         "partial: hi-tech zones 174 of 178; E and H codes are our own, for want of a national code",
     ),
+    "readings": (
+        "拼音",
+        "",
+        "pypinyin 对本表各名称的注音",
+        "facts of the language",
+        "written spoken",
+        "characters with their readings, the usual one first; names whose characters are not all read the usual way",
+    ),
     "surnames": ("姓氏", "", "姓氏列表（按常见程度）", "Apache-2.0", "surname", "the most common first"),
     "post_titles": (
         "职务名称",
@@ -141,6 +154,20 @@ HEADS: dict[str, tuple[str, str, str, str, str, str]] = {
         "biased to listed companies",
     ),
 }
+
+
+# Characters that people read in two ways when they type a name; the usual reading stands first.
+POLYPHONES = (
+    "长 chang zhang,重 zhong chong,行 hang xing,会 hui kuai,校 xiao jiao,调 diao tiao,乐 le yue,参 can shen,"
+    "传 chuan zhuan,藏 cang zang,朝 chao zhao,曾 zeng ceng,解 jie xie,单 dan shan,查 cha zha,朴 pu piao,"
+    "盖 gai ge,都 du dou,大 da dai,便 bian pian,弹 dan tan,率 lv shuai,绿 lv lu,六 liu lu,厦 xia sha,"
+    "蚌 bang beng,歙 she xi,番 fan pan,泊 bo po,铅 qian yan,枞 zong cong,荥 xing ying,莘 shen xin,尉 wei yu,"
+    "蔚 wei yu,浚 jun xun,圩 wei xu,涡 wo guo,牟 mou mu,卡 ka qia,降 jiang xiang,种 zhong chong,纤 xian qian,"
+    "角 jiao jue,和 he huo,壳 ke qiao,塞 sai se,盛 sheng cheng,系 xi ji,血 xue xie,薄 bo bao,剥 bo bao,"
+    "屏 ping bing,畜 xu chu,轧 zha ya,模 mo mu,拓 tuo ta,堡 bao bu,埔 pu bu,柏 bai bo,沈 shen chen,秘 mi bi,"
+    "阿 a e,茄 qie jia,贾 jia gu,虾 xia ha,核 he hu,色 se shai,露 lu lou,氏 shi zhi,车 che ju,石 shi dan,丽 li,"
+    "济 ji,洞 dong tong,女 nv nu,吕 lv lu,铝 lv lu,旅 lv lu,律 lv lu,滤 lv lu,驴 lv lu"
+)
 
 
 def rows_of(folder: Path, table: str) -> list[Row]:
@@ -163,8 +190,9 @@ def industries(folder: Path) -> Iterator[tuple[str, ...]]:
 
 def occupation_groups(folder: Path) -> Iterator[tuple[str, ...]]:
     for row in rows_of(folder, "occupation_groups"):
-        require(row["parent"] == row["code"].rpartition("-")[0], f"the parent of group {row['code']} is not in its code")
-        yield row["code"], row["name"]
+        code = row["code"]
+        require(row["parent"] == code.rpartition("-")[0], f"the parent of group {code} is not in its code")
+        yield code, row["name"]
 
 
 def occupations(folder: Path) -> Iterator[tuple[str, ...]]:
@@ -220,7 +248,8 @@ def programme_occupations(folder: Path) -> Iterator[tuple[str, ...]]:
     for row in rows:
         grain = "occupation" if row["occupation_code"].count("-") == 3 else "minor"
         require(row["granularity"] == grain, f"granularity of {row['occupation_code']}")
-        require(names.get(row["programme_code"]) == row["programme"], f"programme {row['programme_code']} by another name")
+        code = row["programme_code"]
+        require(names.get(code) == row["programme"], f"programme {code} stands here by another name")
     for code, group in groupby(rows, key=lambda row: row["programme_code"]):
         yield code, " ".join(row["occupation_code"] for row in group)
 
@@ -277,10 +306,51 @@ def post_titles(folder: Path) -> Iterator[tuple[str, ...]]:
         yield row["title"], row["count"]
 
 
+# Read otherwise in names of places than the dictionary, which takes them for words, would have it.
+IN_PLACES = {"长": "chang", "曾": "zeng", "都": "du", "泊": "bo"}
+PLACES = ("institutions", "regions", "regions_abolished", "zones")
+
+
+def spoken(name: str, is_place: bool) -> list[str]:
+    said = lazy_pinyin(name, errors=list)
+    require(len(said) == len(name), f"{name} is not read character by character")
+    if is_place and name != "长子县":
+        alone = {character: lazy_pinyin(character)[0] for character in IN_PLACES}
+        said = [IN_PLACES[c] if alone.get(c) == s else s for c, s in zip(name, said, strict=True)]
+    return said
+
+
+def names_to_read(folder: Path) -> Iterator[tuple[str, bool]]:
+    """(normal form, whether it names a place) of every name and title that the tables hold."""
+    others = ("industries", "occupation_groups", "occupations", "new_occupations_2024", "programmes", "majors")
+    for table in (*others, *PLACES):
+        for row in rows_of(folder, table):
+            is_place = table in PLACES
+            for column in ("name", "class", "category"):
+                yield normal_name(row.get(column, "")), is_place
+            yield from ((normal_name(alias), is_place) for alias in row.get("aliases", "").split("|"))
+
+
+def readings(folder: Path) -> Iterator[tuple[str, ...]]:
+    several = {one[0]: tuple(one[2:].split(" ")) for one in POLYPHONES.split(",")}
+    names = dict(sorted(names_to_read(folder)))
+    names.pop("", None)
+    usual: dict[str, tuple[str, ...]] = {}
+    for character in sorted(set("".join(names))):
+        if "\u3400" <= character <= "\u9fff":
+            usual[character] = several.get(character) or (lazy_pinyin(character)[0],)
+            yield character, " ".join(usual[character])
+    for name, is_place in names.items():
+        said = spoken(name, is_place)
+        if len(name) > 1 and any(usual.get(c, (c,))[0] != s for c, s in zip(name, said, strict=True)):
+            yield name, " ".join(said)
+
+
 def write(path: Path, table: str, lines: Lines) -> int:
     title, edition, source, licence, columns, note = HEADS[table]
     body = ["\t".join(line) for line in lines]
-    require(all(line.count("\t") == columns.count(" ") and not line.startswith("#") for line in body), f"{table} is uneven")
+    even = all(line.count("\t") == columns.count(" ") and not line.startswith("#") for line in body)
+    require(even, f"{table} is uneven")
     require(len(body) == len(set(body)), f"{table} repeats a row")
     head = {"title": title, "edition": edition, "source": source, "licence": licence, "note": note, "columns": columns}
     path.write_text("\n".join([f"# {key}: {value}".rstrip() for key, value in head.items()] + body) + "\n", "utf-8")
@@ -308,6 +378,7 @@ def main() -> None:
         "regions": regions,
         "regions_abolished": regions_abolished,
         "zones": lambda folder: zones(folder, arguments.output / "zones.tsv"),
+        "readings": readings,
         "surnames": surnames,
         "post_titles": post_titles,
     }

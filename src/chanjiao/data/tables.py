@@ -191,6 +191,7 @@ TABLES = (
     "regions",
     "regions_abolished",
     "zones",
+    "readings",
     "surnames",
     "post_titles",
 )
@@ -324,6 +325,12 @@ def zones() -> tuple[Zone, ...]:
 
 
 @cache
+def readings() -> tuple[tuple[str, str], ...]:
+    """(character or name, its syllables parted by blanks), for `chanjiao.engines.lookup.Readings`."""
+    return tuple((written, spoken) for written, spoken in _rows("readings"))
+
+
+@cache
 def surnames() -> tuple[str, ...]:
     """Surnames, the most common first."""
     return tuple(surname for (surname,) in _rows("surnames"))
@@ -358,7 +365,7 @@ def _rows(table: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _names(table: str) -> dict[str, str]:
-    return {code: name for code, name in _rows(table)}
+    return {row[0]: row[1] for row in _rows(table)}
 
 
 def _source(table: str) -> Source:

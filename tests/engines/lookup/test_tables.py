@@ -1,6 +1,7 @@
 """The embedded tables give back what went into them."""
 
 import pytest
+
 from chanjiao.data import tables
 
 
@@ -82,4 +83,4 @@ def test_partial_tables_say_so():
 
 def test_every_table_names_its_source_and_licence():
     assert all(one.source and one.licence for one in tables.sources())
-    assert len(tables.sources()) == 16
+    assert len(tables.sources()) == 17

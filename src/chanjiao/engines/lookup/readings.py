@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice, product
 
 from chanjiao.engines.lookup.normal import normal_name
@@ -56,6 +57,7 @@ class Readings:
         return _from_dictionary(character) if "\u3400" <= character <= "\u9fff" else character
 
 
+@cache
 def _from_dictionary(character: str) -> str:
     # The dictionary takes a quarter of a second to load, and only characters that no embedded table has need it.
     from pypinyin import lazy_pinyin
