@@ -45,10 +45,8 @@ class Cast:
     @property
     def people(self) -> dict[str, Actor]:
         """Every kind of person by name, for tests that walk all of them."""
-        names = (
-            "nobody stranger student teacher dean personnel_officer bureau_officer secretary administrator".split()
-        )
-        return {name: getattr(self, name) for name in names}
+        names = "nobody stranger student teacher dean personnel_officer bureau_officer secretary administrator"
+        return {name: getattr(self, name) for name in names.split()}
 
 
 def make_cast() -> Cast:

@@ -23,6 +23,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "chanjiao"
 PO = PACKAGE / "locale/zh_Hans/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
+STRING = r"""u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*\""""
 KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "N_", "say")
 
 
@@ -58,8 +59,7 @@ def _as_python(template: str) -> str:
     """A template as the calls it makes for translation, one a line, readable by a Python tokenizer."""
     from django.utils.translation.template import templatize
 
-    calls = re.findall(r"""(?:gettext|ngettext)\((?:u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*"|[\s,]|\w+)+\)""", templatize(template))
-    return "\n".join(calls)
+    return "\n".join(re.findall(rf"n?gettext\((?:{STRING}|[\s,]|\w+)+\)", templatize(template)))
 
 
 def read_catalogue() -> Catalog:
@@ -99,7 +99,7 @@ def missing(catalogue: Catalog) -> list[str]:
 def faults() -> list[str]:
     """What is wrong with the catalogue: missing, unused, untranslated, placeholders that differ, not compiled."""
     catalogue = read_catalogue()
-    held = {message.id if isinstance(message.id, str) else message.id[0]: message for message in catalogue if message.id}
+    held = dict(zip(_ids(catalogue), (message for message in catalogue if message.id), strict=True))
     used = {message if isinstance(message, str) else message[0] for message in messages()}
     found = [f"not in the catalogue: {message}" for message in sorted(used - set(held))]
     found += [f"no longer used: {message}" for message in sorted(set(held) - used)]
@@ -110,7 +110,7 @@ def faults() -> list[str]:
         for text in _strings(message.string)
         if text and placeholders(text) != placeholders(key)
     ]
-    if any(text != _strings(held[key].string)[0] for key, text in _compiled().items()) or not MO.exists():
+    if any(text != (_strings(held[key].string)[0] or key) for key, text in _compiled().items()) or not MO.exists():
         found.append("the compiled catalogue is out of date: run python tools/messages.py update")
     return found
 

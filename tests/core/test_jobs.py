@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,10 +16,10 @@ SOMEBODY = Actor(user_id=7, name="方砚秋")
 
 
 @pytest.fixture
-def tasks(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, jobs.Task]]:
+def tasks(monkeypatch: pytest.MonkeyPatch) -> dict[str, jobs.Task]:
     registry: dict[str, jobs.Task] = {}
     monkeypatch.setattr(jobs, "TASKS", registry)
-    yield registry
+    return registry
 
 
 def asked(name: str, **options: object) -> Job:
