@@ -67,7 +67,14 @@ def test(arguments: list[str]) -> int:
     provide_system_packages()
     if check([]):
         return 1
-    return subprocess.call([BIN / "python", "-m", "pytest", *arguments], cwd=ROOT)
+    pytest = [BIN / "python", "-m", "pytest"]
+    if subprocess.call([*pytest, *arguments], cwd=ROOT):
+        return 1
+    if arguments or not SYSTEM_PACKAGES["postgresql"]():
+        return 0
+    print("— the apps once more, on PostgreSQL", flush=True)
+    on_postgresql = [BIN / "python", "-m", "tests.postgresql", *pytest, "tests/core", "tests/apps"]
+    return subprocess.call(on_postgresql, cwd=ROOT)
 
 
 def lock(arguments: list[str]) -> int:

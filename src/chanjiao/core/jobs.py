@@ -60,7 +60,7 @@ def task(name: str, *, attempts: int = 3, every: timedelta | None = None) -> Cal
 
 
 def enqueue(
-    name: str, *, actor: Actor, now: datetime, key: str = "", run_at: datetime | None = None, **arguments: object
+    name: str, /, *, actor: Actor, now: datetime, key: str = "", run_at: datetime | None = None, **arguments: object
 ) -> Job:
     """The job that will run task `name`; with `key`, the one already waiting or running under that key if any."""
     if name not in TASKS:
