@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
@@ -27,7 +30,24 @@ def error_page(request: HttpRequest, error: ChanjiaoError) -> HttpResponse:
     """The page (or, for an HTMX request, the fragment) that shows an error."""
     template = "fragments/error.html" if getattr(request, "htmx", False) else "error.html"
     status = status_of(error)
-    return render(request, template, {"status": status, "sentences": sentences(error)}, status=status)
+    told = {"status": status, "sentences": sentences(error), "back": _page_before(request)}
+    return render(request, template, told, status=status)
+
+
+def login_page(request: HttpRequest) -> HttpResponse:
+    """The way to the log-in, and from there back to the page that needs a person."""
+    wanted = request.get_full_path() if request.method == "GET" else _page_before(request)
+    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': wanted})}"
+    if not getattr(request, "htmx", False):
+        return HttpResponseRedirect(address)
+    return HttpResponse(status=401, headers={"HX-Redirect": address})
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The address of this site from which a form was sent, else the home page."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host() and came_from.path.startswith("/")
+    return came_from._replace(scheme="", netloc="").geturl() if is_ours else "/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What every page shows around its content: places to go, person, organisation acted for."""
+"""What every page shows around its content: places to go, person, organisation acted for, consortium looked at."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from chanjiao.apps.members.selectors import posts_of
+from chanjiao.apps.members.models import Consortium
+from chanjiao.apps.members.selectors import consortia, posts_of
+from chanjiao.core.permissions import NOBODY, Actor
+
+SCOPE = "scope"
+"""Session key: the consortium whose figures the reader wants to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +30,50 @@ class Place:
 
 PLACES = (
     Place(_("Workbench"), "home", "home", "/"),
-    Place(_("Members"), "members:directory", "building", "/members/"),
+    Place(_("Members"), "members:directory", "building-community", "/members/"),
     Place(_("Needs and offers"), "exchange:board", "arrows-exchange", "/exchange/"),
     Place(_("Matches"), "matching:list", "link", "/matches/"),
     Place(_("Programmes"), "programmes:list", "school", "/programmes/"),
+    Place(_("How it stands"), "stand", "chart-bar", "/stand/"),
     Place(_("Code tables"), "reference:index", "book", "/reference/"),
 )
 ADMINISTRATION = Place(_("Administration"), "administration:index", "settings", "/administration/")
+BOTTOM = 4
+"""How many places stand in a phone's bottom bar before "More"."""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """The navigation for whoever asks, with the present place marked."""
-    actor = getattr(request, "actor", None)
-    places = [*PLACES, *([ADMINISTRATION] if actor and (actor.sees_all or actor.secretariat_of) else [])]
+    actor: Actor = getattr(request, "actor", NOBODY)
+    places = [_shown(place, request.path) for place in places_for(actor)]
+    offered = SimpleLazyObject(lambda: list(consortia(actor)))
     return {
         "actor": actor,
         "demo": settings.DEMO,
-        "posts": list(posts_of(request.user)) if actor and actor.user_id else [],
-        "places": [
-            {"label": place.label, "url": reverse(place.route), "icon": place.icon, "here": _is_here(place, request.path)}
-            for place in places
-        ],
+        "posts": list(posts_of(request.user)) if actor.user_id else [],  # type: ignore[arg-type]
+        "places": places,
+        "more_here": any(place["here"] for place in places[BOTTOM:]),
+        "consortia": offered,
+        "scope": SimpleLazyObject(lambda: _scope(request, offered)),
+        "search_words": request.GET.get("q", "") if request.path.startswith("/search/") else "",
     }
 
 
-def _is_here(place: Place, path: str) -> bool:
-    return path == place.under if place.under == "/" else path.startswith(place.under)
+def places_for(actor: Actor) -> list[Place]:
+    """The places open to the actor, at most eight."""
+    return [*PLACES, ADMINISTRATION] if actor.sees_all or actor.secretariat_of else [*PLACES]
+
+
+def scope_of(request: HttpRequest) -> int | None:
+    """The id of the consortium that the reader chose to look at, or None for all."""
+    chosen = request.session.get(SCOPE)
+    return chosen if isinstance(chosen, int) else None
+
+
+def _shown(place: Place, path: str) -> dict[str, object]:
+    here = path == place.under if place.under == "/" else path.startswith(place.under)
+    return {"label": place.label, "url": reverse(place.route), "icon": place.icon, "here": here}
+
+
+def _scope(request: HttpRequest, offered: list[Consortium]) -> Consortium | None:
+    return next((one for one in offered if one.pk == scope_of(request)), None)

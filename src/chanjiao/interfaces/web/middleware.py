@@ -63,5 +63,9 @@ class ErrorMiddleware:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for a `ChanjiaoError`; other exceptions go on to the 500 page."""
-        return errors.error_page(request, exception) if isinstance(exception, ChanjiaoError) else None
+        """The page for a `ChanjiaoError`, or the way to the log-in; other exceptions go on to the 500 page."""
+        if not isinstance(exception, ChanjiaoError):
+            return None
+        if exception.code == "login.required" and not request.path.startswith("/api/"):
+            return errors.login_page(request)
+        return errors.error_page(request, exception)

@@ -1,7 +1,12 @@
-"""Addresses of the workbench."""
+"""Addresses of the workbench, the board and the search."""
 
 from django.urls import path
 
 from chanjiao.interfaces.web.home import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("waiting/", views.waiting_count, name="waiting_count"),
+    path("stand/", views.stand, name="stand"),
+    path("search/", views.search, name="search"),
+]

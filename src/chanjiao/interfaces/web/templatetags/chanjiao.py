@@ -1,7 +1,407 @@
-"""Tags and filters that every template has without loading."""
+"""The components' tags and filters; every template has them without loading. See templates/components/README.md."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from chanjiao.interfaces.web.charts import BarChart, ColumnChart, parts_of_score
 
 register = template.Library()
+
+# state → (tone, icon); the tone is one of the three meanings, "live" (open to act on) or none
+STATES = {
+    "draft": ("", "pencil"),
+    "submitted": ("waits", "clock"),
+    "applied": ("waits", "clock"),
+    "proposed": ("waits", "clock"),
+    "accepted_by_one": ("waits", "hourglass"),
+    "waiting": ("waits", "clock"),
+    "queued": ("waits", "clock"),
+    "expiring": ("waits", "calendar-due"),
+    "partial": ("waits", "alert-triangle"),
+    "open": ("live", "circle-dot"),
+    "running": ("live", "activity"),
+    "matched": ("done", "link"),
+    "accepted": ("done", "circle-check"),
+    "active": ("done", "circle-check"),
+    "done": ("done", "circle-check"),
+    "fulfilled": ("done", "circle-check"),
+    "complete": ("done", "circle-check"),
+    "closed": ("", "circle-minus"),
+    "left": ("", "circle-minus"),
+    "withdrawn": ("", "circle-minus"),
+    "discarded": ("", "circle-minus"),
+    "cancelled": ("", "circle-minus"),
+    "ended": ("", "circle-minus"),
+    "expired": ("bad", "calendar-due"),
+    "declined": ("bad", "circle-x"),
+    "refused": ("bad", "circle-x"),
+    "failed": ("bad", "alert-triangle"),
+    "overdue": ("bad", "alert-triangle"),
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A drawing from the sprite; hidden from screen readers unless it has a label."""
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html('<svg class="icon" {}><use href="{}#{}"/></svg>', spoken, static("chanjiao/icons.svg"), name)
+
+
+@register.simple_tag
+def state(value: object, label: object = "") -> SafeString:
+    """A badge for a state: colour, drawing and word together."""
+    tone, drawing = STATES.get(str(value), ("", "circle-dashed"))
+    return format_html('<span class="state {}">{}{}</span>', tone, icon(drawing), label or value)
+
+
+@register.simple_tag
+def badge(tone: str, label: object, drawing: str = "") -> SafeString:
+    """A badge whose tone is given: waits, bad, done, live or empty."""
+    drawing = drawing or {"waits": "clock", "bad": "alert-triangle", "done": "circle-check"}.get(tone, "")
+    return format_html('<span class="state {}">{}{}</span>', tone, icon(drawing) if drawing else "", label)
+
+
+@register.simple_tag
+def deadline(day: date | None, done: bool = False) -> SafeString | str:
+    """A date with the days that are left: amber within a week, red when past."""
+    if day is None:
+        return ""
+    left = (day - timezone.localdate()).days
+    words = _("today") if left == 0 else (_("%d days left") % left if left > 0 else _("%d days overdue") % -left)
+    tone = "" if done or left > 7 else ("bad" if left < 0 else "waits")
+    if not tone:
+        return format_html('<time class="name" datetime="{}">{}</time>', day.isoformat(), short_day(day))
+    return format_html('<time datetime="{}" title="{}">{}</time>', day.isoformat(), short_day(day), badge(tone, words))
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: object) -> str:
+    """The present address with query parameters changed (empty values removed, the page number dropped)."""
+    request: HttpRequest = context["request"]
+    values = request.GET.copy()
+    values.pop("page", None)
+    for name, value in changes.items():
+        values.pop(name, None)
+        if value not in (None, ""):
+            values[name] = str(value)
+    return "?" + values.urlencode() if values else request.path
+
+
+@register.simple_block_tag
+def page_header(content: str, title: object, kicker: object = "", badge: object = "", under: object = "") -> SafeString:
+    """The head of a page: kicker, title with its badge, a line under it, and the actions (block content)."""
+    return format_html(
+        '<header class="page-head"><div class="page-head-text">{}<h1>{}{}</h1>{}</div>{}</header>',
+        format_html('<p class="kicker">{}</p>', kicker) if kicker else "",
+        title,
+        format_html(" {}", badge) if badge else "",
+        format_html('<p class="under">{}</p>', under) if under else "",
+        format_html('<div class="actions">{}</div>', content) if content.strip() else "",
+    )
+
+
+@register.simple_block_tag
+def panel(
+    content: str, title: object = "", note: object = "", url: str = "", more: object = "", flush: bool = False
+) -> SafeString:
+    """A framed part of a page with an optional title, note and link to more; `flush` lets a list fill it."""
+    side = format_html('<a href="{}">{}</a>', url, more or _("All")) if url else format_html("{}", note)
+    return format_html(
+        '<section class="panel{}">{}{}</section>',
+        " panel-flush" if flush else "",
+        format_html('<div class="panel-head"><h2>{}</h2><span class="muted small">{}</span></div>', title, side)
+        if title
+        else "",
+        content,
+    )
+
+
+@register.simple_block_tag
+def crumbs(content: str) -> SafeString:
+    """The way to this page, made of `crumb` tags."""
+    return format_html('<nav aria-label="{}"><ol class="crumbs">{}</ol></nav>', _("You are here"), content)
+
+
+@register.simple_tag
+def crumb(label: object, url: str = "") -> SafeString:
+    """One step of the way; the last has no address."""
+    if not url:
+        return format_html('<li aria-current="page">{}</li>', label)
+    return format_html('<li><a href="{}">{}</a></li>', url, label)
+
+
+@register.simple_block_tag
+def facts(content: str) -> SafeString:
+    """A list of facts in two columns, made of `fact` tags."""
+    return format_html('<dl class="facts">{}</dl>', content)
+
+
+@register.simple_tag
+def fact(label: object, value: object, url: str = "", wide: bool = False) -> SafeString | str:
+    """One fact; nothing where there is no value."""
+    if value is None or value == "":
+        return ""
+    shown = format_html('<a href="{}">{}</a>', url, value) if url else value
+    return format_html("<div{}><dt>{}</dt><dd>{}</dd></div>", SafeString(' class="wide"' if wide else ""), label, shown)
+
+
+@register.simple_block_tag
+def ask(content: str, name: str, button: object, title: object = "", tone: str = "", drawing: str = "") -> SafeString:
+    """A button that opens a dialog; the block content is the dialog's body, normally one form."""
+    return format_html(
+        '<button type="button" class="btn {}" data-opens="{}">{}{}</button>'
+        '<dialog class="ask" id="{}" aria-labelledby="{}-title"><h2 id="{}-title">{}</h2>{}</dialog>',
+        tone,
+        name,
+        icon(drawing) if drawing else "",
+        button,
+        name,
+        name,
+        name,
+        title or button,
+        content,
+    )
+
+
+@register.inclusion_tag("components/chips.html", takes_context=True)
+def chips(
+    context: template.Context, name: str, choices: Iterable[tuple[Any, ...]], label: object = "", all: bool = True
+) -> dict[str, object]:
+    """Links that set the query parameter `name`; choices are (value, label) or (value, label, count)."""
+    chosen = context["request"].GET.get(name, "")
+    options = [
+        {
+            "label": choice[1],
+            "count": choice[2] if len(choice) > 2 else None,
+            "here": str(choice[0]) == chosen,
+            "url": query(context, **{name: "" if str(choice[0]) == chosen else choice[0]}),
+        }
+        for choice in choices
+        if choice[0] != ""
+    ]
+    return {"label": label, "options": options, "all": all and query(context, **{name: ""}), "none": not chosen}
+
+
+@register.inclusion_tag("components/sort_header.html", takes_context=True)
+def sort_header(
+    context: template.Context, name: str, label: object, kind: str = "", default: str = ""
+) -> dict[str, object]:
+    """A column head that sorts by `name` (then `-name`); `default` is the list's own order."""
+    now = context["request"].GET.get("sort") or default
+    next_sort = f"-{name}" if now == name else name
+    order = "ascending" if now == name else "descending" if now == f"-{name}" else ""
+    return {"label": label, "kind": kind, "order": order, "url": query(context, sort=next_sort)}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: template.Context, page: Page[Any]) -> dict[str, object]:
+    """Links to the pages of a list, with the filters kept."""
+    numbers = [
+        {
+            "number": number,
+            "url": query(context) if number == 1 else _page_url(context, number),
+            "here": number == page.number,
+        }
+        if isinstance(number, int)
+        else None
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "page": page,
+        "numbers": numbers,
+        "previous": _page_url(context, page.previous_page_number()) if page.has_previous() else "",
+        "next": _page_url(context, page.next_page_number()) if page.has_next() else "",
+    }
+
+
+def _page_url(context: template.Context, number: int) -> str:
+    base = query(context)
+    return f"{base}{'&' if base.startswith('?') else '?'}page={number}"
+
+
+@register.inclusion_tag("components/list_bar.html", takes_context=True)
+def list_bar(context: template.Context, count: int, export: bool = True, noun: object = "") -> dict[str, object]:
+    """The line above a list: how many, density, export of exactly what is seen."""
+    formats = [(name, query(context, format=name)) for name in ("xlsx", "csv")] if export and count else []
+    return {"count": count, "noun": noun or _("records"), "formats": formats}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(
+    title: object, text: object = "", url: str = "", action: object = "", drawing: str = "list-details"
+) -> dict[str, object]:
+    """What stands where a list has no rows: why, and what to do."""
+    return {"title": title, "text": text, "url": url, "action": action, "drawing": drawing}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, unit: object = "", help: object = "", label: object = "") -> dict[str, object]:
+    """A form field: label above, control with its unit, help, error."""
+    widget = bound.field.widget
+    kind = _kind_of(widget)
+    css = {"select": "form-select", "text": "form-control"}.get(kind, "")
+    attrs = {"class": f"{css} {widget.attrs.get('class', '')}".strip()} if css else {}
+    return {
+        "field": bound,
+        "kind": kind,
+        "control": bound.as_widget(attrs=attrs),
+        "unit": unit,
+        "help": help or bound.help_text,
+        "label": label or bound.label,
+        "optional": not bound.field.required and kind != "checkbox",
+    }
+
+
+def _kind_of(widget: object) -> str:
+    if isinstance(widget, CheckboxSelectMultiple | RadioSelect):
+        return "choices"
+    if isinstance(widget, CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, FileInput):
+        return "text"
+    return "select" if isinstance(widget, Select) else "text"
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: BaseForm) -> dict[str, object]:
+    """Every error of the forms in one box on top, each a link to its field."""
+    return {
+        "fields": [bound for form in forms if form for bound in form if bound.errors],
+        "others": [error for form in forms if form for error in form.non_field_errors()],
+    }
+
+
+@register.inclusion_tag("components/tile.html")
+def tile(
+    label: object, value: object, url: str = "", definition: object = "", unit: object = "", note: object = ""
+) -> dict[str, object]:
+    """One figure that opens to its rows; its definition shows on hover and focus."""
+    return {"label": label, "value": value, "url": url, "definition": definition, "unit": unit, "note": note}
+
+
+@register.inclusion_tag("components/score.html")
+def score(total: float, factors: Iterable[tuple[Any, ...]], legend: bool = True) -> dict[str, object]:
+    """A score from 0 to 1 as a bar made of its factors; factors are (label, points[, evidence]), adding up to it."""
+    return {"total": round(100 * total), "parts": parts_of_score(factors), "legend": legend}
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(chart: BarChart) -> dict[str, object]:
+    """Horizontal bars with their labels and values, and the same figures as a table under them."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("components/column_chart.html")
+def column_chart(chart: ColumnChart) -> dict[str, object]:
+    """Columns over time, and the same figures as a table under them."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done: int, total: int, label: object = "") -> dict[str, object]:
+    """How far something is."""
+    return {"done": done, "total": total, "label": label, "percent": round(100 * done / total) if total else 0}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries: Iterable[Any]) -> dict[str, object]:
+    """What happened, newest first; entries have at, text, and optionally who, url, tone, note."""
+    return {"entries": entries}
+
+
+@register.filter
+def amount(value: object) -> str:
+    """A number with separators; in Chinese by 万 from 100,000 on."""
+    if value is None or value == "":
+        return ""
+    number = Decimal(str(value))
+    if get_language() == "zh-hans" and abs(number) >= 100_000:
+        return (
+            f"{(number / 10_000).normalize():f}".rstrip() + "万" if number % 1000 == 0 else f"{number / 10_000:.1f}万"
+        )
+    places = 0 if number == number.to_integral_value() else 2
+    return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date with its weekday: 2026年3月5日 (周四); Thu 5 March 2026."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    if get_language() == "zh-hans":
+        return f"{date_format(local)} (周{'一二三四五六日'[local.weekday()]})"
+    return f"{date_format(local, 'D')} {date_format(local)}"
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """A date for tables: 2026-03-05."""
+    if value is None:
+        return ""
+    return (timezone.localtime(value) if isinstance(value, datetime) else value).strftime("%Y-%m-%d")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A time for tables: 2026-03-05 14:30."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """How long ago, in one unit up to a week; then the date."""
+    if value is None:
+        return ""
+    seconds = int((timezone.now() - value).total_seconds())
+    if seconds < 60:
+        return _("just now")
+    if seconds < 3600:
+        return _("%d minutes ago") % (seconds // 60)
+    if seconds < 86400:
+        return _("%d hours ago") % (seconds // 3600)
+    return _("%d days ago") % (seconds // 86400) if seconds < 7 * 86400 else short_day(value)
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A share as a whole percentage; a dash where there is none."""
+    return "–" if value is None else f"{round(100 * value)}%"
+
+
+@register.simple_tag
+def marked(text: str, words: Iterable[str]) -> SafeString:
+    """The text, escaped, with every occurrence of the words marked."""
+    pieces = [text]
+    wanted = sorted({word for word in words if word}, key=len, reverse=True)
+    for word in wanted:
+        pieces = [part for piece in pieces for part in _cut(piece, word)]
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p[1:]) if p.startswith("\0") else p,) for p in pieces)
+    )
+
+
+def _cut(piece: str, word: str) -> list[str]:
+    if piece.startswith("\0"):
+        return [piece]
+    parts = piece.split(word)
+    joined = [parts[0]]
+    for part in parts[1:]:
+        joined += ["\0" + word, part]
+    return [part for part in joined if part]

@@ -1,0 +1,90 @@
+// What the frame does in the browser beyond links and forms. Pages work without it, dialogs excepted.
+(() => {
+  "use strict";
+  const isTyping = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
+      const box = document.getElementById("search");
+      if (!box) return;
+      event.preventDefault();
+      if (box.offsetParent === null) location.assign(box.form.action);
+      else box.select();
+    }
+    if (event.key === "Escape") closeMenus(null, true);
+  });
+
+  function closeMenus(inside, returnFocus) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (inside && menu.contains(inside)) continue;
+      const held = menu.contains(document.activeElement);
+      menu.open = false;
+      if (returnFocus && held) menu.querySelector("summary").focus();
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target, false);
+    const opener = event.target.closest("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    const closer = event.target.closest("[data-closes]");
+    if (closer) closer.closest("dialog")?.close();
+    if (event.target.closest("[data-prints]")) window.print();
+    const copier = event.target.closest("[data-copies]");
+    if (copier) {
+      const source = document.getElementById(copier.dataset.copies);
+      navigator.clipboard?.writeText(source.value ?? source.textContent.trim());
+      if (copier.dataset.copied) copier.textContent = copier.dataset.copied;
+    }
+    if (event.target.closest("[data-density]")) {
+      const dense = document.documentElement.classList.toggle("dense");
+      remember("density", dense ? "dense" : "");
+      markDensity();
+    }
+  });
+
+  document.addEventListener("focusin", (event) => closeMenus(event.target, false));
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && (event.target.dataset.submits !== undefined || form.dataset.autosubmit !== undefined)) form.requestSubmit();
+  });
+
+  // A form is sent once: a second press while the first is under way does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 8000);
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  function remember(key, value) {
+    try {
+      localStorage.setItem(`chanjiao-${key}`, value);
+    } catch {
+      // Storage may be switched off; then nothing is remembered.
+    }
+  }
+  function recall(key) {
+    try {
+      return localStorage.getItem(`chanjiao-${key}`);
+    } catch {
+      return null;
+    }
+  }
+  function markDensity() {
+    const dense = document.documentElement.classList.contains("dense");
+    for (const button of document.querySelectorAll("[data-density]")) button.setAttribute("aria-pressed", String(dense));
+  }
+
+  if (recall("density") === "dense") document.documentElement.classList.add("dense");
+  markDensity();
+  document.querySelector(".error-summary")?.focus();
+})();
