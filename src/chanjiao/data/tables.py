@@ -5,6 +5,7 @@ Parents and levels follow from the codes. Tables in `reference/*.tsv` are made b
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -351,6 +352,11 @@ def sources() -> tuple[Source, ...]:
 def source(table: str) -> Source:
     """The head of one table of `TABLES`."""
     return next(one for one in sources() if one.table == table)
+
+
+def digest(*names: str) -> str:
+    """A hash over tables as they are stored; another edition of one of them gives another."""
+    return hashlib.sha256("\n".join(_text(name) for name in names).encode()).hexdigest()
 
 
 def _text(table: str) -> str:

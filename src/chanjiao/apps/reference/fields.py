@@ -29,4 +29,6 @@ class CodeField(CharField):
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """What a migration must know to make the field again."""
         name, path, args, kwargs = super().deconstruct()
+        if kwargs.pop("blank", False) is False:
+            kwargs["blank"] = False
         return name, path, args, {**kwargs, "system": self.system}
