@@ -43,7 +43,7 @@ KIND_WORDS = {
 
 
 class Value(StrEnum):
-    """The type of a field's value: text, whole number, money, date, yes or no, one choice."""
+    """The type of a field's value: text, whole number, money, yes or no, one choice."""
 
     TEXT = "text"
     INTEGER = "integer"
@@ -54,7 +54,10 @@ class Value(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One typed field of a kind: its name in storage and files, label, type, unit and permitted choices."""
+    """One typed field of a kind: its name in storage and files, label, type, unit, permitted choices and bounds.
+
+    A confidential field is shown, and matched on, no more than the confidential particulars are.
+    """
 
     name: str
     label: str
@@ -62,6 +65,9 @@ class Field:
     required: bool = False
     unit: str = ""
     choices: dict[str, str] = field(default_factory=dict)
+    low: int = 0
+    high: int = 1_000_000
+    confidential: bool = False
 
 
 YUAN_MONTH = N_("yuan a month")
@@ -118,6 +124,10 @@ DIRECTION = Field(
         "consulting": N_("Expert consulting"),
     },
 )
+MONTHS = Field("months", N_("Length"), Value.INTEGER, unit=N_("months"), low=1, high=60)
+HOURS = Field("hours", N_("Hours"), Value.INTEGER, unit=N_("hours"), low=1, high=10_000)
+HOURS_WEEK = Field("hours_week", N_("Hours a week"), Value.INTEGER, unit=N_("hours"), low=1, high=168)
+DAYS_MONTH = Field("days_month", N_("Days a month"), Value.INTEGER, unit=N_("days"), low=1, high=31)
 
 # The columns of every listing (models.Listing) already hold: title, summary, detail, quantity, codes, region,
 # education level, dates and skills. Only what differs by kind stands here.
@@ -128,13 +138,13 @@ FIELDS: dict[tuple[Side, Kind], tuple[Field, ...]] = {
         Field("pay_high", N_("Pay up to"), Value.MONEY, unit=YUAN_MONTH),
         Field("shift", N_("Shift work"), Value.BOOLEAN),
         Field("lodging", N_("Lodging provided"), Value.BOOLEAN),
-        Field("months", N_("Length"), Value.INTEGER, unit=N_("months")),
+        MONTHS,
     ),
     (Side.OFFER, Kind.POST): (
         ENGAGEMENT,
         Field("pay_expected", N_("Pay expected"), Value.MONEY, unit=YUAN_MONTH),
-        Field("months", N_("Length"), Value.INTEGER, unit=N_("months")),
-        Field("teacher", N_("Teacher in charge")),
+        MONTHS,
+        Field("teacher", N_("Teacher in charge"), confidential=True),
     ),
     (Side.NEED, Kind.TECHNICAL_PROBLEM): (
         Field("budget", N_("Planned investment"), Value.MONEY, unit=TEN_THOUSAND_YUAN),
@@ -148,48 +158,48 @@ FIELDS: dict[tuple[Side, Kind], tuple[Field, ...]] = {
         COOPERATION_MODE,
         RESEARCH_TYPE,
         Field("technical_field", N_("Technical field")),
-        Field("maturity", N_("Technology readiness level (1–9)"), Value.INTEGER),
+        Field("maturity", N_("Technology readiness level (1–9)"), Value.INTEGER, low=1, high=9),
         Field("achievement", N_("Result reached so far")),
     ),
     (Side.NEED, Kind.TRAINING): (
         Field("trainees", N_("Who is to be trained"), required=True),
-        Field("hours", N_("Hours"), Value.INTEGER, unit=N_("hours")),
+        HOURS,
         TRAINING_MODE,
         Field("certificate", N_("Certificate wanted")),
     ),
     (Side.OFFER, Kind.TRAINING): (
-        Field("hours", N_("Hours"), Value.INTEGER, unit=N_("hours")),
+        HOURS,
         TRAINING_MODE,
         Field("certificate", N_("Certificate given")),
         Field("price", N_("Price a person"), Value.MONEY, unit=N_("yuan")),
     ),
     (Side.NEED, Kind.EQUIPMENT): (
         Field("equipment", N_("Equipment"), required=True),
-        Field("hours_week", N_("Hours a week"), Value.INTEGER, unit=N_("hours")),
+        HOURS_WEEK,
         Field("purpose", N_("Purpose")),
     ),
     (Side.OFFER, Kind.EQUIPMENT): (
         Field("equipment", N_("Equipment"), required=True),
-        Field("hours_week", N_("Hours a week"), Value.INTEGER, unit=N_("hours")),
+        HOURS_WEEK,
         Field("price_hour", N_("Price an hour"), Value.MONEY, unit=N_("yuan")),
         Field("licence", N_("Licence needed to operate it")),
     ),
     (Side.NEED, Kind.EXPERT): (
         DIRECTION,
         Field("rank", N_("Professional title wanted")),
-        Field("days_month", N_("Days a month"), Value.INTEGER, unit=N_("days")),
+        DAYS_MONTH,
         Field("fee", N_("Fee"), Value.MONEY, unit=YUAN_MONTH),
     ),
     (Side.OFFER, Kind.EXPERT): (
         DIRECTION,
         Field("rank", N_("Professional title held")),
-        Field("days_month", N_("Days a month"), Value.INTEGER, unit=N_("days")),
+        DAYS_MONTH,
         Field("fee", N_("Fee"), Value.MONEY, unit=YUAN_MONTH),
     ),
     (Side.NEED, Kind.PRODUCT): (
         Field("specification", N_("Specification"), required=True),
         Field("annual_volume", N_("Volume a year")),
-        Field("price_limit", N_("Highest price"), Value.MONEY, unit=N_("yuan")),
+        Field("price_limit", N_("Highest price"), Value.MONEY, unit=N_("yuan"), confidential=True),
     ),
     (Side.OFFER, Kind.PRODUCT): (
         Field("specification", N_("Specification"), required=True),
@@ -198,3 +208,28 @@ FIELDS: dict[tuple[Side, Kind], tuple[Field, ...]] = {
         Field("standard", N_("Standard met")),
     ),
 }
+
+# Units are stored as people write them; these are offered first and have English words.
+UNIT_WORDS = {
+    "人": N_("people"),
+    "人次": N_("attendances"),
+    "项": N_("items"),
+    "台": N_("machines"),
+    "套": N_("sets"),
+    "个工位": N_("workplaces"),
+    "件": N_("pieces"),
+    "吨": N_("tonnes"),
+}
+DEFAULT_UNITS = {
+    Kind.POST: "人",
+    Kind.TECHNICAL_PROBLEM: "项",
+    Kind.TRAINING: "人",
+    Kind.EQUIPMENT: "台",
+    Kind.EXPERT: "人",
+    Kind.PRODUCT: "件",
+}
+
+
+def fields_of(side: str, kind: str) -> tuple[Field, ...]:
+    """The typed fields of one side of a kind, in the order of the form; none for an unknown kind."""
+    return FIELDS[Side(side), Kind(kind)] if kind in set(Kind) else ()

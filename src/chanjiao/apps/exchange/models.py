@@ -50,8 +50,26 @@ class SourceKind(models.TextChoices):
     IMPORT = "import", _("Imported")
 
 
+class NumberSeries(models.Model):
+    """The last number given out in a series such as N-2026."""
+
+    name = models.CharField(_("series"), max_length=12, unique=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("series of numbers")
+        verbose_name_plural = _("series of numbers")
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.last:04d}"
+
+
 class Listing(models.Model):
-    """What a need and an offer share. `title` and `summary` are public, `detail` and the contact confidential."""
+    """What a need and an offer share.
+
+    `title` and `summary` are public; `detail`, the contact and the confidential ones of `fields` are not. `taken` is
+    what accepted matches have used of `quantity`.
+    """
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     organisation = models.ForeignKey(
@@ -70,6 +88,7 @@ class Listing(models.Model):
     region_code = CodeField(_("region"), system="region")
     education_level = models.CharField(_("education"), max_length=10, choices=EducationLevel.choices, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    taken = models.PositiveIntegerField(_("taken by accepted matches"), default=0, editable=False)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     skills = models.JSONField(_("skills"), default=list, blank=True)
     fields = models.JSONField(_("particulars of the kind"), default=dict, blank=True)
@@ -80,11 +99,13 @@ class Listing(models.Model):
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ListingState.choices, db_index=True)
     close_reason = models.CharField(_("reason"), max_length=12, choices=CloseReason.choices, blank=True)
+    review_note = models.CharField(_("word of the reviewer"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=10, choices=SourceKind.choices, default=SourceKind.SELF)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(_("created"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     opened_at = models.DateTimeField(_("published"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
@@ -100,13 +121,21 @@ class Listing(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
                 name="%(class)s_ends_after_it_starts",
             ),
-            models.CheckConstraint(condition=Q(quantity__gte=1), name="%(class)s_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, taken__lte=models.F("quantity")), name="%(class)s_taken_within_quantity"
+            ),
         ]
+        indexes = [models.Index(fields=["state", "kind"], name="%(class)s_state_kind")]
 
     side: Side
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def left(self) -> int:
+        """How much no accepted match has taken yet."""
+        return self.quantity - self.taken
 
 
 class Need(Listing):
@@ -127,3 +156,7 @@ class Offer(Listing):
     class Meta(Listing.Meta):
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
+
+
+AnyListing = Need | Offer
+MODELS: dict[Side, type[Need] | type[Offer]] = {Side.NEED: Need, Side.OFFER: Offer}

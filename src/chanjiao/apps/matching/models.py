@@ -15,10 +15,12 @@ class MatchRun(models.Model):
     engine = models.CharField(_("engine"), max_length=40)
     engine_version = models.CharField(_("version"), max_length=20)
     options = models.JSONField(_("options"), default=dict)
+    seed = models.PositiveIntegerField(_("seed"), default=0)
     problem_hash = models.CharField(_("hash of the problem"), max_length=64)
     needs_count = models.PositiveIntegerField(_("needs"))
     offers_count = models.PositiveIntegerField(_("offers"))
     pairs_count = models.PositiveIntegerField(_("pairs kept"))
+    refused = models.JSONField(_("pairs left out by condition"), default=dict)
     seconds = models.FloatField(_("time taken"))
     ran_at = models.DateTimeField(_("ran"))
 
@@ -56,7 +58,10 @@ class DeclineReason(models.TextChoices):
 
 
 class Match(models.Model):
-    """A need and an offer that fit, with score and factors as the engine gave them."""
+    """A need and an offer that fit, with score, factors (`reasons`) and gaps as the engine gave them.
+
+    `amount` is what the match took of the need when both sides had accepted.
+    """
 
     run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="matches")
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="matches")
@@ -64,19 +69,23 @@ class Match(models.Model):
     rank = models.PositiveSmallIntegerField(_("rank"))
     score = models.FloatField(_("score"))
     reasons = models.JSONField(_("reasons"))
+    gaps = models.JSONField(_("what is missing"), default=list)
     state = models.CharField(_("state"), max_length=16, choices=MatchState.choices, default=MatchState.PROPOSED)
     need_accepted_at = models.DateTimeField(_("accepted by the side in need"), null=True, blank=True)
     offer_accepted_at = models.DateTimeField(_("accepted by the side that offers"), null=True, blank=True)
     declined_by = models.CharField(_("declined by"), max_length=5, blank=True)
     decline_reason = models.CharField(_("reason"), max_length=10, choices=DeclineReason.choices, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    amount = models.PositiveIntegerField(_("number agreed"), null=True, blank=True)
+    proposed_at = models.DateTimeField(_("proposed"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
         verbose_name = _("match")
         verbose_name_plural = _("matches")
-        ordering = ["need_id", "rank"]
+        ordering = ["-score", "id"]
+        indexes = [models.Index(fields=["state", "-score"], name="match_state_score")]
         constraints = [
             models.UniqueConstraint(fields=["need", "offer"], name="match_once_per_pair"),
             models.CheckConstraint(

@@ -18,28 +18,48 @@ class ProgrammeLevel(models.TextChoices):
 
 
 class ProgrammePoint(models.Model):
-    """A programme (national code) that a college teaches at a level, with its yearly figures."""
+    """A programme that a college teaches at a level, with its yearly figures.
+
+    Its code stands in the vocational catalogue or, for ordinary bachelor programmes, in that of undergraduate majors.
+    """
 
     college = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programme_points")
     level = models.CharField(_("level"), max_length=10, choices=ProgrammeLevel.choices)
     programme_code = CodeField(_("programme"), system="programme")
+    major_code = CodeField(_("undergraduate major"), system="major")
     years = models.PositiveSmallIntegerField(_("years of study"))
     intake = models.PositiveIntegerField(_("intake plan"))
     enrolled = models.PositiveIntegerField(_("students enrolled"))
     first_year = models.PositiveSmallIntegerField(_("first intake in"), null=True, blank=True)
     teachers = models.PositiveIntegerField(_("teachers"), default=0)
     dual_qualified = models.PositiveIntegerField(_("dual-qualified teachers"), default=0)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
         verbose_name = _("programme point")
         verbose_name_plural = _("programme points")
-        ordering = ["college_id", "programme_code"]
+        ordering = ["college_id", "programme_code", "major_code"]
         constraints = [
-            models.UniqueConstraint(fields=["college", "level", "programme_code"], name="programme_point_once"),
+            models.UniqueConstraint(
+                fields=["college", "level", "programme_code", "major_code"], name="programme_point_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(programme_code="") ^ models.Q(major_code=""), name="programme_point_one_code"
+            ),
             models.CheckConstraint(
                 condition=models.Q(dual_qualified__lte=models.F("teachers")), name="programme_point_dual_within_teachers"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.programme_code
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """The national code, whichever catalogue it stands in."""
+        return self.programme_code or self.major_code
+
+    @property
+    def system(self) -> str:
+        """The code system that `code` belongs to."""
+        return "programme" if self.programme_code else "major"

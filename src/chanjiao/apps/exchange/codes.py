@@ -1,0 +1,26 @@
+"""Which national codes a listing may carry."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from chanjiao.data import tables
+
+
+def is_known(system: str, code: str) -> bool:
+    """Whether the code is in force in its system; undergraduate majors count as programmes."""
+    return code in _codes(system)
+
+
+@cache
+def _codes(system: str) -> frozenset[str]:
+    match system:
+        case "occupation":
+            return frozenset(
+                [one.code for one in tables.occupations()] + [one.code for one in tables.occupation_groups()]
+            )
+        case "programme":
+            return frozenset([one.code for one in tables.programmes()] + [one.code for one in tables.majors()])
+        case "industry":
+            return frozenset(one.code for one in tables.industries())
+    return frozenset(one.code for one in tables.regions())

@@ -1,0 +1,239 @@
+"""Reads over needs and offers, filtered by who asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from chanjiao.apps.exchange.changes import content_of, is_visible, listing_for, owns
+from chanjiao.apps.exchange.kinds import Kind, Side
+from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState
+from chanjiao.apps.exchange.rules import Content, Deed, deeds
+from chanjiao.apps.exchange.shown import Listings, ListingView, confidential_of, public_fields, row_of
+from chanjiao.apps.members.models import Membership, MembershipState, Organisation
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.models import AuditRecord
+from chanjiao.core.permissions import Actor
+
+SORTS = {
+    "number": "number",
+    "opened": "opened_at",
+    "expires": "expires_on",
+    "title": "title",
+    "organisation": "organisation__pinyin",
+    "quantity": "quantity",
+    "kind": "kind",
+    "state": "state",
+}
+PUBLIC_STATES = (ListingState.OPEN, ListingState.MATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list, and its order; codes take everything below them, `sort` falls with a leading minus."""
+
+    kind: str = ""
+    state: str = ""
+    organisation: int | None = None
+    zone: int | None = None
+    industry: str = ""
+    occupation: str = ""
+    programme: str = ""
+    region: str = ""
+    text: str = ""
+    sort: str = "-opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation in a consortium, for which somebody may post."""
+
+    organisation_id: int
+    organisation: str
+    consortium_id: int
+    consortium: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many listings of a side and kind are in a state, and the quantity they add up to."""
+
+    side: Side
+    kind: str
+    state: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One recorded change of a listing."""
+
+    at: datetime
+    action: str
+    person: str
+    organisation: str
+    state: str
+
+
+def open_listings(actor: Actor, side: Side, filters: Filters = Filters()) -> Listings:
+    """Needs or offers that everybody may see: open ones, or matched ones where the filter asks for them."""
+    state = filters.state if filters.state in PUBLIC_STATES else ListingState.OPEN
+    return Listings(side, _narrowed(_rows(side).filter(state=state), filters))
+
+
+def own_listings(actor: Actor, side: Side, filters: Filters = Filters()) -> Listings:
+    """Needs or offers of the organisation the actor is staff of, in every state, the latest first."""
+    rows = _rows(side).filter(organisation_id=actor.organisation_id)
+    if actor.organisation_id is None or not actor.belongs_to(actor.organisation_id):
+        rows = rows.none()
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    return Listings(side, _narrowed(rows, filters).order_by(*_order(filters.sort, newest="-id")))
+
+
+def awaiting_review(actor: Actor, side: Side) -> Listings:
+    """Needs or offers that wait for the actor's review, the longest waiting first."""
+    rows = _rows(side).filter(_run_by(actor), state=ListingState.SUBMITTED)
+    return Listings(side, rows.order_by("submitted_at", "id"))
+
+
+def review_count(actor: Actor) -> int:
+    """How many needs and offers wait for the actor's review; costs no query for those who review nothing."""
+    if not (actor.sees_all or actor.secretariat_of):
+        return 0
+    return sum(awaiting_review(actor, side).count() for side in Side)
+
+
+def listing(actor: Actor, side: Side, pk: int) -> ListingView:
+    """One need or offer as the actor may see it; `record.not_found` where there is none for them."""
+    found = _rows(side).select_related("organisation", "consortium__organisation").filter(pk=pk).first()
+    if found is None or not is_visible(actor, found):
+        raise ChanjiaoError("record.not_found")
+    runs, belongs = actor.runs(found.consortium_id), actor.belongs_to(found.organisation_id)
+    inside = runs or belongs
+    return ListingView(
+        row=row_of(found),
+        consortium=found.consortium.organisation.name,
+        fields=public_fields(found),
+        source=found.source,
+        created_at=found.created_at,
+        review_note=found.review_note if inside else "",
+        confidential=confidential_of(found) if inside else None,
+        deeds=deeds(found.state, owns=owns(actor, found), runs=runs),
+    )
+
+
+def content(actor: Actor, side: Side, pk: int) -> tuple[AnyListing, Content]:
+    """A listing that the actor may edit, and what its writer filled in."""
+    found = listing_for(actor, side, pk, Deed.EDIT)
+    return found, content_of(found)
+
+
+def history(actor: Actor, side: Side, pk: int) -> tuple[Step, ...]:
+    """The recorded changes of a listing, the latest first, for its own people and the secretariat; none for others."""
+    if listing(actor, side, pk).confidential is None:
+        return ()
+    records = AuditRecord.objects.filter(object_type=MODELS[side]._meta.label_lower, object_id=pk).order_by("-id")
+    return tuple(
+        Step(one.at, one.action, one.actor_name, one.organisation_name, one.after.get("state", "")) for one in records
+    )
+
+
+def figures(actor: Actor) -> tuple[Figure, ...]:
+    """Counts by side, kind and state of all that the actor may see, for every kind and state that occurs."""
+    counted: list[Figure] = []
+    for side in Side:
+        rows = _rows(side).filter(_visible_to(actor)).order_by().values_list("kind", "state").annotate(Count("pk"))
+        counted += [Figure(side, kind, state, count) for kind, state, count in rows]
+    order = {kind: place for place, kind in enumerate(Kind)}
+    return tuple(sorted(counted, key=lambda one: (one.side, order[Kind(one.kind)], one.state)))
+
+
+def kind_counts(actor: Actor, side: Side) -> dict[str, int]:
+    """Kind → number of open listings of one side, zero where there is none."""
+    rows = _rows(side).filter(state=ListingState.OPEN).order_by().values_list("kind").annotate(Count("pk"))
+    counted = Counter(dict(rows))
+    return {kind.value: counted[kind.value] for kind in Kind}
+
+
+def posting_places(actor: Actor) -> tuple[Place, ...]:
+    """For which organisation in which consortium the actor may post, sorted by organisation."""
+    rows = Membership.objects.filter(state=MembershipState.ACTIVE)
+    if not actor.sees_all:
+        own = actor.organisation_id if actor.acts_for(actor.organisation_id) else None
+        rows = rows.filter(Q(organisation_id=own) | Q(consortium_id__in=actor.secretariat_of))
+    columns = ("organisation_id", "organisation__name", "consortium_id", "consortium__organisation__name")
+    found = rows.order_by("organisation__pinyin", "consortium_id").values_list(*columns)
+    return tuple(dict.fromkeys(Place(*row) for row in found))
+
+
+def member_of(consortium_id: int, organisation_id: int) -> Organisation:
+    """The organisation, an active member of the consortium; `listing.not_a_member` otherwise."""
+    joined = Organisation.objects.filter(
+        pk=organisation_id, memberships__consortium_id=consortium_id, memberships__state=MembershipState.ACTIVE
+    )
+    found = joined.first()
+    if found is None:
+        raise ChanjiaoError("listing.not_a_member")
+    return found
+
+
+def _rows(side: Side) -> QuerySet[Any]:
+    return MODELS[side]._default_manager.all()
+
+
+def _run_by(actor: Actor) -> Q:
+    return Q() if actor.sees_all else Q(consortium_id__in=actor.secretariat_of)
+
+
+def _visible_to(actor: Actor) -> Q:
+    if actor.sees_all:
+        return Q()
+    own = actor.organisation_id if actor.belongs_to(actor.organisation_id) else None
+    return Q(state__in=PUBLIC_STATES) | Q(organisation_id=own) | Q(consortium_id__in=actor.secretariat_of)
+
+
+def _narrowed(rows: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.organisation is not None:
+        rows = rows.filter(organisation_id=filters.organisation)
+    if filters.zone is not None:
+        rows = rows.filter(Q(organisation__zone_id=filters.zone) | Q(consortium__zone_id=filters.zone))
+    for word in filters.text.split():
+        rows = rows.filter(
+            Q(title__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Q(number__iexact=word)
+        )
+    return rows.filter(_by_codes(filters)).order_by(*_order(filters.sort, newest="-opened_at"))
+
+
+def _by_codes(filters: Filters) -> Q:
+    wanted = Q()
+    if filters.occupation:
+        wanted &= Q(occupation_code__startswith=filters.occupation)
+    if filters.programme:
+        wanted &= Q(programme_code__startswith=filters.programme)
+    # A listing that names no branch or place stands in its organisation's.
+    for column, prefix in (("industry_code", filters.industry), ("region_code", _region_stem(filters.region))):
+        if prefix:
+            own = Q(**{f"{column}__startswith": prefix})
+            wanted &= own | Q(**{column: "", f"organisation__{column}__startswith": prefix})
+    return wanted
+
+
+def _region_stem(code: str) -> str:
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def _order(sort: str, *, newest: str) -> tuple[str, str]:
+    name = sort.removeprefix("-")
+    if name not in SORTS or sort == "-opened":
+        return newest, "-id"
+    return ("-" if sort.startswith("-") else "") + SORTS[name], "-id"
