@@ -132,4 +132,18 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "founding.fact_unknown": (Kind.NOT_FOUND, N_("This fact is no longer in the draft")),
     # exports
     "export.too_long": (Kind.LIMIT, N_("A worksheet holds {limit} rows; narrow the filters or take CSV")),
+    # people and tokens
+    "person.username_malformed": (
+        Kind.INVALID,
+        N_("A log-in name has 3 to 30 lower-case letters, digits, dots, hyphens or underscores"),
+    ),
+    "person.username_taken": (Kind.CONFLICT, N_("Somebody has this log-in name already")),
+    "person.email_taken": (Kind.CONFLICT, N_("Somebody has this e-mail address already")),
+    "person.password_wrong": (Kind.INVALID, N_("This is not your present password")),
+    "person.password_weak": (Kind.INVALID, N_("{reason}")),
+    "person.password_differs": (Kind.INVALID, N_("The two entries of the new password differ")),
+    "person.is_demo": (Kind.DENIED, N_("A demo person cannot be changed")),
+    "person.oneself": (Kind.DENIED, N_("You cannot close your own account")),
+    "token.days": (Kind.INVALID, N_("The days are one of {expected}")),
+    "token.too_many": (Kind.LIMIT, N_("At most {limit} tokens at a time; revoke one first")),
 }

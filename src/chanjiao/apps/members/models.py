@@ -82,9 +82,7 @@ class OrganisationAlias(models.Model):
     class Meta:
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "name_key"], name="alias_once_per_organisation")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "name_key"], name="alias_once_per_organisation")]
 
     def __str__(self) -> str:
         return self.name
@@ -165,9 +163,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
     )
-    role = models.CharField(
-        _("role"), max_length=20, choices=MembershipRole.choices, default=MembershipRole.MEMBER
-    )
+    role = models.CharField(_("role"), max_length=20, choices=MembershipRole.choices, default=MembershipRole.MEMBER)
     office = models.CharField(_("office"), max_length=20, choices=Office.choices, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MembershipState.choices)
     starts_on = models.DateField(_("from"), null=True, blank=True)
@@ -244,9 +240,7 @@ class Post(models.Model):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "person", "title"], name="post_once_per_person")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "person", "title"], name="post_once_per_person")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.title}"
@@ -259,9 +253,7 @@ class SourceDocument(models.Model):
     name = models.CharField(_("file name"), max_length=200, blank=True)
     original = models.TextField(_("as it came"))
     repaired = models.TextField(_("repaired"))
-    owner = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="documents"
-    )
+    owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="documents")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     uploaded_at = models.DateTimeField(_("uploaded"))
 
@@ -287,6 +279,7 @@ class Founding(models.Model):
     document = models.OneToOneField(SourceDocument, on_delete=models.PROTECT, related_name="founding")
     state = models.CharField(_("state"), max_length=10, choices=FoundingState.choices)
     facts = models.JSONField(_("facts"))
+    outcome = models.JSONField(_("what was made"), default=dict, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
@@ -327,19 +320,15 @@ class Goal(models.Model):
     owner = models.ForeignKey(
         Organisation, verbose_name=_("owner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="goals"
     )
-    stated_by = models.CharField(_("stated by"), max_length=60, blank=True)
-    document = models.ForeignKey(
-        SourceDocument, null=True, blank=True, on_delete=models.SET_NULL, related_name="goals"
-    )
+    stated_by = models.CharField(_("stated by"), max_length=120, blank=True)
+    document = models.ForeignKey(SourceDocument, null=True, blank=True, on_delete=models.SET_NULL, related_name="goals")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
         verbose_name = _("goal")
         verbose_name_plural = _("goals")
         ordering = ["consortium_id", "kind", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["consortium", "kind", "text"], name="goal_once_per_consortium")
-        ]
+        constraints = [models.UniqueConstraint(fields=["consortium", "kind", "text"], name="goal_once_per_consortium")]
 
     def __str__(self) -> str:
         return self.text

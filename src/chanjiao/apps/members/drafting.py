@@ -1,0 +1,94 @@
+"""From what the text engine extracts to a sheet of facts that people correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chanjiao.apps.members.facts import SLOTS, FactKind, FactSheet, Value
+from chanjiao.apps.members.rules import plain_text
+from chanjiao.engines.text.facts import Extraction, Organisation, Requirement, Span
+
+UNSURE = 0.5
+"""Confidence of what the text does not say itself and we concluded."""
+
+
+def fact_sheet(extraction: Extraction) -> FactSheet:
+    """The facts of an extraction in the order in which they are shown, cut to what can be stored."""
+    sheet = FactSheet()
+    for kind, values, spans, confidence in _facts(extraction):
+        sheet = sheet.with_fact(kind, _fitting(kind, values), spans=spans, confidence=round(confidence, 2))
+    return sheet
+
+
+_Row = tuple[FactKind, dict[str, Value], Iterable[Span], float]
+
+
+def _facts(extraction: Extraction) -> Iterable[_Row]:
+    led = _led_consortia(extraction)
+    for one in extraction.consortia:
+        values: dict[str, Value] = {
+            "name": one.name, "kind": one.kind, "park": one.park, "founding_document": one.founding_document
+        }  # fmt: skip
+        yield FactKind.CONSORTIUM, values, one.spans, one.confidence
+    for body in extraction.organisations:
+        consortia = led.get(body.name, ())
+        yield _organisation(body, consortia)
+    for person in extraction.people:
+        values = {
+            "name": person.name, "organisation": person.org, "title": person.title, "actions": person.actions
+        }  # fmt: skip
+        yield FactKind.PERSON, values, person.spans, person.confidence
+    event = extraction.event
+    if event.name or event.date:
+        count = str(event.attendance or "")
+        values = {"name": event.name or event.date, "date": event.date, "place": event.place, "attendance": count}
+        yield FactKind.EVENT, values, event.spans, event.confidence
+    for document in extraction.documents:
+        values = {"title": document.title, "action": document.action, "read_by": document.read_by}
+        yield FactKind.DOCUMENT, values, document.spans, document.confidence
+    for requirement in extraction.requirements:
+        yield from _goals(extraction.text, requirement)
+    for credit in extraction.credits:
+        for name in credit.names:
+            yield FactKind.CREDIT, {"name": name, "label": credit.role}, credit.spans, credit.confidence
+
+
+def _organisation(body: Organisation, consortia: tuple[str, ...]) -> _Row:
+    values: dict[str, Value] = {
+        "name": body.name, "type": body.type, "roles": body.roles, "aliases": body.aliases, "consortia": consortia
+    }  # fmt: skip
+    return FactKind.ORGANISATION, values, body.spans, min(body.confidence, UNSURE) if consortia else body.confidence
+
+
+def _led_consortia(extraction: Extraction) -> dict[str, tuple[str, ...]]:
+    """Several lead enterprises and as many consortia: each leads one, in the order of the text (分别)."""
+    founded = [one.name for one in extraction.consortia if one.kind != "group"]
+    leads = [body for body in extraction.organisations if "lead_enterprise" in body.roles]
+    if len(leads) != len(founded) or len(founded) == 1:
+        return {}
+    return {body.name: (name,) for body, name in zip(leads, founded, strict=True)}
+
+
+def _goals(text: str, requirement: Requirement) -> Iterable[_Row]:
+    for item in requirement.items:
+        values: dict[str, Value] = {"text": item, "kind": requirement.kind, "by": requirement.by}
+        yield FactKind.GOAL, values, _spans_of_item(text, item, requirement.spans), requirement.confidence
+
+
+def _spans_of_item(text: str, item: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Where one item stands within its requirement; the whole requirement where its words were joined anew."""
+    for start, end in spans or ((0, len(text)),):
+        place = text.find(item, start, end)
+        if place >= 0:
+            return ((place, place + len(item)),)
+    return spans
+
+
+def _fitting(kind: FactKind, values: dict[str, Value]) -> dict[str, Value]:
+    cut: dict[str, Value] = {}
+    for slot in SLOTS[kind]:
+        value = values.get(slot.name, ())
+        parts = [plain_text(part)[: slot.longest] for part in ([value] if isinstance(value, str) else value)]
+        known = [part for part in parts if part and (not slot.choices or part in slot.choices)]
+        cut[slot.name] = tuple(dict.fromkeys(known)) if slot.many else (known[0] if known else "")
+    return cut

@@ -1,0 +1,57 @@
+"""Every read over members, filtered by who asks."""
+
+from chanjiao.apps.members.selectors.actors import actor_for, actor_for_token, posts_of
+from chanjiao.apps.members.selectors.consortia import (
+    Figures,
+    consortia,
+    consortium,
+    figures,
+    goals_of,
+    members_of,
+)
+from chanjiao.apps.members.selectors.directory import SORTS, STATES, directory, zones
+from chanjiao.apps.members.selectors.foundings import founding, foundings
+from chanjiao.apps.members.selectors.memberships import (
+    awaiting_review,
+    joinable_consortia,
+    membership,
+    memberships,
+    memberships_of,
+)
+from chanjiao.apps.members.selectors.organisations import (
+    history_of,
+    organisation,
+    organisations_for_choice,
+    people_of,
+    staff_member,
+    staff_of,
+)
+
+__all__ = [
+    "SORTS",
+    "STATES",
+    "Figures",
+    "actor_for",
+    "actor_for_token",
+    "awaiting_review",
+    "consortia",
+    "consortium",
+    "directory",
+    "figures",
+    "founding",
+    "foundings",
+    "goals_of",
+    "history_of",
+    "joinable_consortia",
+    "members_of",
+    "membership",
+    "memberships",
+    "memberships_of",
+    "organisation",
+    "organisations_for_choice",
+    "people_of",
+    "posts_of",
+    "staff_member",
+    "staff_of",
+    "zones",
+]

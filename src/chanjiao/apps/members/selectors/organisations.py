@@ -1,0 +1,56 @@
+"""One organisation: its public facts, and what only its own people and its secretariat see."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from chanjiao.apps.members.models import Membership, Organisation, OrganisationType, Post, Staff
+from chanjiao.apps.members.rights import sees_private_facts
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.models import Event
+from chanjiao.core.permissions import Actor, Role
+
+
+def organisation(actor: Actor, pk: int) -> Organisation:
+    """One organisation with its zone and aliases; `record.not_found` where it is missing."""
+    found = Organisation.objects.select_related("zone").prefetch_related("aliases").filter(pk=pk).first()
+    if found is None:
+        raise ChanjiaoError("record.not_found")
+    return found
+
+
+def organisations_for_choice(actor: Actor, search: str, *, limit: int = 10) -> QuerySet[Organisation]:
+    """Bodies that may join a consortium and whose name holds `search`, for choosing one."""
+    from chanjiao.apps.members.selectors.directory import directory
+
+    return directory(actor, search=search).exclude(type=OrganisationType.PARK)[:limit]
+
+
+def people_of(actor: Actor, body: Organisation) -> QuerySet[Post]:
+    """Named persons with posts in published documents, for people who are logged in and no students."""
+    found = Post.objects.filter(organisation=body).order_by("id")
+    return found if actor.sees_all or actor.role not in (None, Role.STUDENT) else found.none()
+
+
+def staff_of(actor: Actor, body: Organisation) -> QuerySet[Staff]:
+    """People with accounts in the organisation, present ones first; nobody for those who may not see them."""
+    found = Staff.objects.filter(organisation=body).select_related("user").order_by("ended_on", "id")
+    return found if sees_private_facts(actor, body) else found.none()
+
+
+def staff_member(actor: Actor, pk: int) -> Staff:
+    """One staff record; `record.not_found` where it is missing or hidden."""
+    found = Staff.objects.select_related("user", "organisation").filter(pk=pk).first()
+    if found is None or not sees_private_facts(actor, found.organisation):
+        raise ChanjiaoError("record.not_found")
+    return found
+
+
+def history_of(actor: Actor, body: Organisation, *, limit: int = 12) -> QuerySet[Event]:
+    """The latest deeds of and about the organisation, newest first; none for those who see its public facts only."""
+    if not sees_private_facts(actor, body):
+        return Event.objects.none()
+    held = Membership.objects.filter(organisation=body).values("pk")
+    about = Q(organisation_id=body.pk) | Q(object_type="members.membership", object_id__in=held)
+    about |= Q(object_type="members.organisation", object_id=body.pk)
+    return Event.objects.filter(about).order_by("-at", "-id")[:limit]
