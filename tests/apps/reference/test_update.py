@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chanjiao.apps.reference.actions.update_reference import update_reference
-from chanjiao.apps.reference.models import CodeSystem, Term
+from chanjiao.apps.reference.models import Alias, CodeSystem, Link, Term
 from chanjiao.apps.reference.rules import Abolished, Edition, Moved, Placed, Renamed, Row
-from chanjiao.apps.reference.selectors import Touched, successors, suggest, term
+from chanjiao.apps.reference.selectors import Touched, functions_of, links_of_occupation, successors, suggest, term
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import NOBODY
@@ -153,3 +153,16 @@ def test_a_term_under_another_parent_is_told(cast: Cast) -> None:
     changes = update(cast, again, whole=False).changes
 
     assert changes.placed == (Placed("6-18-02-04", "焊工", "6-18-02", "6-18"),)
+
+
+def test_a_moved_term_keeps_its_particulars_its_names_and_its_links(cast: Cast) -> None:
+    Link.objects.create(
+        programme_code="460103", occupation_code="6-18-02-07", granularity="occupation", source="official"
+    )
+    Alias.objects.create(term=term(NOBODY, "occupation", "6-18-02-07"), name="翻砂工")
+
+    update(cast)
+
+    assert functions_of(NOBODY, "6-18-02-09")[0].names == ("造型",)
+    assert suggest(NOBODY, "翻砂工", "occupation")[0].code == "6-18-02-09"
+    assert [link.code for link in links_of_occupation(NOBODY, "6-18-02-09")] == ["460103"]

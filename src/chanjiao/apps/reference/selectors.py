@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Count, Model, Q, QuerySet
 
 from chanjiao.apps.reference.fields import CodeField
-from chanjiao.apps.reference.models import CodeSystem, Link, Term
+from chanjiao.apps.reference.models import CodeSystem, FormerCode, Link, Term
 from chanjiao.apps.reference.rules import HEADING, SYSTEMS, possible_codes, spellings
 from chanjiao.apps.reference.snapshot import index
 from chanjiao.core.errors import ChanjiaoError
@@ -154,22 +154,23 @@ def suggest(
 
 def links_of_programme(actor: Actor, code: str) -> list[LinkedTerm]:
     """The occupations and minor groups that a programme leads to, official links first."""
-    links = list(Link.objects.filter(programme_code=code))
+    links = list(Link.objects.filter(programme_code__in=_codes_borne("programme", code)))
     names = _terms_by_code("occupation", [link.occupation_code for link in links])
     return _in_order([_linked(link, link.occupation_code, names) for link in links])
 
 
 def links_of_occupation(actor: Actor, code: str) -> list[LinkedTerm]:
     """The programmes that lead to an occupation, to its minor group, or (for a group) to an occupation in it."""
-    minor = "-".join(code.split("-")[:3])
-    asked = Q(occupation_code=code) | Q(occupation_code=minor)
+    own = _codes_borne("occupation", code)
     if code.count("-") < 3:
-        asked = Q(occupation_code=code) | Q(occupation_code__startswith=f"{code}-")
+        asked = Q(occupation_code__in=own) | Q(occupation_code__startswith=f"{code}-")
+    else:
+        asked = Q(occupation_code__in=[*own, code.rpartition("-")[0]])
     links = list(Link.objects.filter(asked))
     names = _terms_by_code("programme", [link.programme_code for link in links])
     return _in_order(
         [
-            _linked(link, link.programme_code, names, "" if link.occupation_code == code else link.occupation_code)
+            _linked(link, link.programme_code, names, "" if link.occupation_code in own else link.occupation_code)
             for link in links
         ]
     )
@@ -228,6 +229,12 @@ def _suggestion(hit: Hit) -> Suggestion:
         start=hit.start,
         end=hit.end,
     )
+
+
+def _codes_borne(system: str, code: str) -> list[str]:
+    """The code, and those that its term is known to have had before."""
+    former = FormerCode.objects.filter(term__system__code=system, term__code=code, is_inferred=False)
+    return [code, *former.values_list("code", flat=True)]
 
 
 def _terms_by_code(system: str, codes: Collection[str]) -> dict[str, Term]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from chanjiao.apps.reference.models import Alias, CodeSystem, FormerCode, Term
 from chanjiao.apps.reference.rules import Changes, Edition, Known, Row, compare, level_of, parent_of
@@ -125,8 +126,25 @@ def _end_terms(edition: Edition, changes: Changes) -> None:
     terms = Term.objects.filter(system__code=edition.system)
     for start in range(0, len(ended), 500):
         terms.filter(code__in=ended[start : start + 500]).update(in_force=False, edition=edition.edition)
-    heirs = {term.code: term for term in terms.filter(code__in=[move.after for move in changes.moved])}
+    before = {move.after: move.before for move in changes.moved}
+    heirs = list(terms.filter(code__in=before))
     FormerCode.objects.bulk_create(
-        [FormerCode(term=heirs[move.after], code=move.before, until_edition=edition.edition) for move in changes.moved],
+        [FormerCode(term=heir, code=before[heir.code], until_edition=edition.edition) for heir in heirs],
         ignore_conflicts=True,
     )
+    _inherit(terms, heirs, before)
+
+
+def _inherit(terms: QuerySet[Term], heirs: list[Term], before: dict[str, str]) -> None:
+    """A moved term keeps the particulars and other names that it had, unless the edition gives it its own."""
+    old = {term.code: term for term in terms.filter(code__in=before.values()).prefetch_related("aliases")}
+    for heir in heirs:
+        heir.attributes = heir.attributes or old[before[heir.code]].attributes
+    Term.objects.bulk_update(heirs, ["attributes"], batch_size=200)
+    aliases = [
+        Alias(term=heir, name=alias.name)
+        for heir in heirs
+        if not heir.aliases.exists()
+        for alias in old[before[heir.code]].aliases.all()
+    ]
+    Alias.objects.bulk_create(aliases, ignore_conflicts=True)

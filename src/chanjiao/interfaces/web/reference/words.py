@@ -1,0 +1,61 @@
+"""Words of the code tables, for pages and terminals alike; Django is not needed to read them."""
+
+from __future__ import annotations
+
+from chanjiao.core.error_words import N_
+
+SYSTEMS = {
+    "industry": N_("Industries"),
+    "occupation": N_("Occupations"),
+    "programme": N_("Vocational programmes"),
+    "major": N_("Undergraduate majors"),
+    "region": N_("Regions"),
+    "institution": N_("Institutions of higher education"),
+    "zone": N_("National development zones"),
+}
+LEVELS = {
+    "section": N_("Section"),
+    "division": N_("Division"),
+    "group": N_("Group"),
+    "class": N_("Class"),
+    "major": N_("Major group"),
+    "middle": N_("Middle group"),
+    "minor": N_("Minor group"),
+    "occupation": N_("Occupation"),
+    "category": N_("Category"),
+    "programme": N_("Programme"),
+    "province": N_("Province"),
+    "prefecture": N_("Prefecture"),
+    "county": N_("County"),
+    "institution": N_("Institution"),
+    "zone": N_("Zone"),
+    "heading": N_("Heading"),
+}
+EDUCATION = {
+    "secondary": N_("Secondary vocational"),
+    "associate": N_("Associate (higher vocational)"),
+    "bachelor": N_("Bachelor"),
+}
+NATURE = {"public": N_("Public"), "private": N_("Private"), "joint": N_("Sino-foreign joint")}
+ZONE_KINDS = {
+    "etdz": N_("Economic and technological development zone"),
+    "hitech": N_("High-tech industrial development zone"),
+}
+# Why a term was found, as a terminal and the pages say it.
+REASONS = {
+    "code": N_("Code"),
+    "code_prefix": N_("Code begins so"),
+    "former_code": N_("Former code"),
+    "name": N_("Name"),
+    "name_prefix": N_("Name begins so"),
+    "name_part": N_("In the name"),
+    "alias": N_("Other name"),
+    "alias_prefix": N_("Other name begins so"),
+    "alias_part": N_("In another name"),
+    "words": N_("All words"),
+    "abbreviation": N_("Abbreviation"),
+    "initials": N_("Pinyin initials"),
+    "pinyin": N_("Pinyin"),
+    "sound": N_("Sounds alike"),
+    "typo": N_("Spelt alike"),
+}
