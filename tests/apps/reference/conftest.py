@@ -23,7 +23,12 @@ OCCUPATIONS = edition(
     Row("6-18-02-04", "焊工", aliases=("电焊工", "氩弧焊工")),
     Row("6-18-02-05", "热处理工"),
     Row("6-18-02-06", "锻造工"),
-    Row("6-18-02-07", "铸造工", attributes={"functions": [{"edition": "2018", "names": ["造型"]}]}),
+    Row(
+        "6-18-02-07",
+        "铸造工",
+        aliases=("翻砂工",),
+        attributes={"functions": [{"edition": "2018", "names": ["造型"]}]},
+    ),
 )
 INDUSTRIES = edition(
     "industry",

@@ -50,7 +50,7 @@ def find(query: str, system: str | None, limit: int, as_json: bool) -> int:
     found = suggest(SYSTEM, query, system, limit=limit)
     for one in found:
         if as_json:
-            plain = {"system": one.system, "code": one.code, "name": one.name, "above": one.above}
+            plain: dict[str, object] = {"system": one.system, "code": one.code, "name": one.name, "above": one.above}
             plain |= {"in_force": one.in_force, "reason": one.reason.value, "matched": one.matched}
             click.echo(json.dumps(plain, ensure_ascii=False))
             continue
