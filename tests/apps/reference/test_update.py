@@ -159,7 +159,6 @@ def test_a_moved_term_keeps_its_particulars_its_names_and_its_links(cast: Cast) 
     Link.objects.create(
         programme_code="460103", occupation_code="6-18-02-07", granularity="occupation", source="official"
     )
-    Alias.objects.create(term=term(NOBODY, "occupation", "6-18-02-07"), name="翻砂工")
 
     update(cast)
 
