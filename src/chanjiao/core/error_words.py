@@ -49,6 +49,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "server.failed": (Kind.INVALID, N_("Something broke here; it has been recorded, and nothing was stored")),
     "field.invalid": (Kind.INVALID, N_("This value is not accepted: {reason}")),
     "token.invalid": (Kind.DENIED, N_("This token is unknown or has expired")),
+    # text
+    "text.empty": (Kind.INVALID, N_("There is no text in it")),
+    "text.too_large": (Kind.LIMIT, N_("The text is {size} bytes; at most {limit} bytes are read")),
+    "text.not_text": (Kind.INVALID, N_("This is not text in an encoding that is known: {reason}")),
     # reference
     "reference.unknown_system": (Kind.INVALID, N_("There is no code system {system}; there are: {known}")),
     "reference.no_rows": (Kind.INVALID, N_("The file holds no rows; nothing was changed")),

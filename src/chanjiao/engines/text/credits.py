@@ -1,0 +1,102 @@
+"""Who wrote, photographed and checked a story, in the styles that such stories use."""
+
+from __future__ import annotations
+
+import re
+
+from chanjiao.engines.text.facts import Credit, Span
+from chanjiao.engines.text.lexicon import surnames
+from chanjiao.engines.text.view import View
+
+_LABELS = (
+    "文字 图片 图文 文图 撰文 撰稿 供稿 供图 供文 摄影 摄像 通讯员 特约通讯员 记者 本报记者 责任编辑 责编 编辑 编审 编发 审核 审稿 审校 审阅 审定 审签 初审 复审 终审 一审 二审 三审 "
+    "一校 二校 三校 校对 校审 监制 总监制 策划 排版 美编 制作 来源 信息来源 文章来源 稿件来源 作者 文稿 组稿 主编 执行编辑 值班编辑 发布 审核发布 新媒体编辑 文案 图源 稿源 通讯 拍摄 "
+    "审核人 撰稿人 供稿人 发布人 编辑人 初审人 复审人 终审人 责任校对 签发 录入 文 图 审 编 校 摄 发 撰"
+).split()
+_LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
+_COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL}))*"
+_LABELLED = re.compile(rf"(?<![\u4e00-\u9fff])({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*")
+_STOP = re.compile(rf"[（）()\[\]【】。；;\n<>《》]|浏览|点击|阅读|发布时间|发布日期|日期|时间|字体|分享|打印|关闭|上一[篇条]|下一[篇条]|(?<![\u4e00-\u9fff])(?:{_COMPOUND})[ ]*(?:[：:/|丨]|[ ](?=[\u4e00-\u9fff]))|[0-9]{{4}}|https?:|电话|地址|邮编|版权")
+_SPLIT = re.compile(r"[、，,/|&]+|[ ]{2,}| (?=[\u4e00-\u9fff]{2,})|和(?=[\u4e00-\u9fff]{2,3}$)")
+_TAIL = re.compile(r"（([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})）[ \n]*$")
+_ALIASES = {
+    "图片": "图", "文字": "文",
+}  # fmt: skip
+
+
+def credits_of(view: View) -> tuple[Credit, ...]:
+    """The credits, each role as the story writes it; 文/图 stands for both, and each gets the names."""
+    level = view.level
+    found: dict[str, list[tuple[str, Span]]] = {}
+    end = -1
+    for match in _LABELLED.finditer(level):
+        if match.start() < end or not _credible(view, match):
+            continue
+        stop = _STOP.search(level, match.end())
+        end = stop.start() if stop else len(level)
+        end = min(end, match.end() + 60)
+        names = _names(level[match.end() : end])
+        for role in _roles(match[1]):
+            for name in names:
+                at = level.find(name[0], match.end())
+                entry = (name, (match.end(), end) if at < 0 else (match.end(), end))
+                if entry[0] not in [known for known, _ in found.setdefault(role, [])]:
+                    found[role].append(entry)
+    return tuple(
+        Credit(role, tuple(name for name, _ in entries), tuple(dict.fromkeys(span for _, span in entries)), 0.9)
+        for role, entries in found.items()
+        if entries
+    )
+
+
+def _roles(label: str) -> list[str]:
+    parts = [part.strip() for part in re.split(r"[/、|·&和]", label) if part.strip()]
+    if parts in (["图文"], ["文图"]):
+        return ["文", "图"]
+    return parts
+
+
+def _credible(view: View, match: re.Match[str]) -> bool:
+    """A one-character label, or one without a colon, counts only at the head or foot of a story or in brackets."""
+    level, label = view.level, match[1]
+    strong = "：" in match[0] or ":" in match[0] or "/" in match[0] or "丨" in match[0] or "|" in match[0]
+    before = level[max(0, match.start() - 1) : match.start()]
+    placed = before in ("", "（", "\n", " ", "【", "[", "。", "；", "）", "|", "/") or match.start() < 300
+    if not placed:
+        return False
+    if strong:
+        return len(label) > 1 or before in ("", "（", "\n", " ", "【", "[", "。", "；", "）", "|")
+    return before in ("（", "\n", "", "。", "【", " ") and _is_person_next(level, match.end())
+
+
+def _is_person_next(level: str, place: int) -> bool:
+    """Whether what follows reads like a name, or a unit with a name behind it, and then the line or bracket ends."""
+    match = re.match(r"([^（）。；\n，]{2,24}?)(?=[）】。；\n，]|$)", level[place : place + 40])
+    if match is None:
+        return False
+    words = match[1].split()
+    return bool(words) and 2 <= len(words[-1]) <= 4 and words[-1][0] in surnames() or bool(re.match(rf"[\u4e00-\u9fff]{{2,4}}(?: +(?:{_LABEL}))", level[place:]))
+
+
+_SPACED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) {1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+
+
+def _names(stretch: str) -> list[str]:
+    """The names in the stretch behind a label, inner spaces closed; a unit in front of a name is left out."""
+    joined = _SPACED.sub(r"\1\2", stretch.strip(" ：:/|丨　"))
+    names = []
+    for part in _SPLIT.split(joined):
+        name = part.strip(" ·/|丨-—")
+        if name and len(name) <= 20 and re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+            names.append(name)
+    return _without_units(names)
+
+
+_UNIT = re.compile("(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|协会|社|网|报|厅|站|宣传部|工会|团委)$")
+
+
+def _without_units(names: list[str]) -> list[str]:
+    people = [name for name in names if not _UNIT.search(name)]
+    if not people or len(people) == len(names):
+        return names
+    return people

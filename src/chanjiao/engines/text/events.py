@@ -1,0 +1,209 @@
+"""The event of a story: what it was called, when, where, and how many people came."""
+
+from __future__ import annotations
+
+import re
+
+from chanjiao.engines.text.facts import Event, Span
+from chanjiao.engines.text.view import View
+
+_KINDS = (
+    "成立大会 成立仪式 启动大会 启动仪式 启动会 揭牌仪式 签约仪式 签约大会 授牌仪式 理事会议 理事会 理事大会 全体会议 工作会议 推进会议 推进会 推进大会 年会 年度大会 大会 座谈会 "
+    "研讨会 论坛 交流会 洽谈会 对接会 发布会 会议 仪式 活动 座谈 联席会 联席会议 筹备会 筹备会议 预备会 动员会 培训班 开班仪式 典礼 峰会 会商会 评审会 论证会 报告会 说明会 见面会 恳谈会 换届大会 换届会议 会员大会 "
+    "代表大会 调研会 现场会 总结会 表彰大会 双选会 招聘会 宣讲会 大赛 比赛 博览会 展示会 沙龙 分享会 讲座 专题会 办公会 调度会"
+).split()
+_HELD = r"(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立)"
+_NAME_BEFORE = re.compile(rf"([^，。；！？\n]{{2,90}}?(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?:（[^）]{{1,20}}）)?)(?=(?:[^，。；\n]{{0,40}}?)(?:{_HELD}))")
+_NAME_AFTER = re.compile(
+    rf"(?:召开了?|举行了?|举办了?|组织召开了?|主持召开了?|承办了?)([^，。；！？\n]{{2,70}}?(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))}))(?=[，。；\n、]|$)"
+)
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<word>今年|本年|去年))?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12][0-9]|0?[1-9])(?:日|号)?(?![0-9])"
+)
+_STAMP = re.compile(r"(?P<year>20[0-9]{2})[-/.年](?P<month>1[0-2]|0?[1-9])[-/.月](?P<day>3[01]|[12][0-9]|0?[1-9])日?")
+_STAMP_LABEL = re.compile(r"(?:发布(?:时间|日期)?|时间|日期|更新时间|发表时间|提交日期)[：: ]*$")
+_ONLY_DAY = re.compile(r"(?:^|[，。\n])(?:本月|该月)?(3[01]|[12]?[0-9])日(?=上午|下午|晚|，|,|在)")
+_PLACE = re.compile(
+    rf"在([^，。；！？\n]{{2,40}}?)(?={_HELD}|(?:顺利|成功|隆重|圆满|如期)(?:落下帷幕|闭幕))"
+)
+_PLACE_AFTER = re.compile(r"(?:召开|举行|举办)地点[：: ]*([^，。；\n]{2,40})|会议地点[：: ]*([^，。；\n]{2,40})|地点[：:]([^，。；\n]{2,40})")
+_COUNT = r"(?:近|约|超过?|共计?|逾|达|等)?([0-9]{1,5}|[0-9.]+万|[一二两三四五六七八九十百千]{1,6})(余|多|来)?(?:余)?(?:名|位|人|余人|余名|余位)"
+_ATTENDANCE = re.compile(
+    rf"{_COUNT}(?!次|均|才)[^，。；！？\n0-9]{{0,22}}?(?=代表|嘉宾|出席|参加|参会|与会|到会|齐聚|负责人|领导|师生|专家|，|。|共同|现场|见证|$)"
+)
+_COUNT_CUE = re.compile("代表|出席|参加|参会|与会|到会|齐聚|嘉宾|见证|共同|现场|聚|观看|收看")
+_NOT_ATTENDING = re.compile("培养|培训|毕业生|就业|学生人数|在校生|教职工|输送|招收|员工|职工|订单班|名额|累计|年均|岗位|实习|人才[0-9]|编制|党员人数|招聘|引进|服务|资助|学员|总数")
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_FRONT = re.compile(
+    r"^.*(?:[0-9]日|[0-9]号|上午|下午|晚上|晚|近日|日前|当天|当日|精神|期间|承办的|主办的|协办的|指导的|牵头的|组织的|召开的|随着|发起的)(?:[，、]?)(?![^“]*”)"
+)
+_ADVERB_TAIL = re.compile(rf"(?:在.*|{_HELD}.*)$")
+
+
+def event_of(view: View) -> Event:
+    """The event that the story reports, from its first sentences that say so; empty fields where it does not say."""
+    name, name_span = _name(view)
+    date, date_span = _date(view)
+    place, place_span = _place(view, name_span)
+    attendance, count_span = _attendance(view)
+    spans = tuple(span for span in (name_span, date_span, place_span, count_span) if span is not None)
+    found = sum(bool(part) for part in (name, date, place, attendance))
+    return Event(name, date, place, attendance, spans, round(0.55 + 0.1 * found, 2) if found else 0.0)
+
+
+def _name(view: View) -> tuple[str, Span | None]:
+    best: tuple[int, Span] | None = None
+    for order, match in enumerate(_NAME_BEFORE.finditer(view.level[:4000])):
+        span = _tight(view, match.start(1), match.end(1))
+        if span is None:
+            continue
+        worth = _worth(view, span) - order
+        if best is None or worth > best[0]:
+            best = (worth, span)
+    for order, match in enumerate(_NAME_AFTER.finditer(view.level[:4000])):
+        span = _tight(view, match.start(1), match.end(1))
+        if span is not None and (best is None or _worth(view, span) - order - 2 > best[0]):
+            best = (_worth(view, span) - order - 2, span)
+    if best is None:
+        return "", None
+    start, end = best[1]
+    return view.text[start:end].strip(" “”"), best[1]
+
+
+def _worth(view: View, span: Span) -> int:
+    """A longer name with what was founded in it, early in the story, is the event's name."""
+    name = view.level[span[0] : span[1]]
+    worth = min(len(name), 30) // 3
+    worth += 6 if re.search("联合体|共同体|集团|联盟|产教|校企|产业学院|协会", name) else 0
+    worth += 4 if re.search("大会|理事会|仪式|年会|论坛", name) else 0
+    worth -= 8 if re.match("会议|大会|仪式|活动|此次|本次|这次|该|双方|随后", name) else 0
+    return worth - span[0] // 400
+
+
+def _tight(view: View, start: int, end: int) -> Span | None:
+    """The name without what stands in front of it in the clause."""
+    text = view.level[start:end]
+    front = _FRONT.match(text)
+    if front and front.end() < len(text) - 1:
+        start += front.end()
+    text = view.level[start:end]
+    lead = re.match(
+        r"(?:由[^，。]{2,40}?(?:主办|承办|牵头|组织|发起|联合举办|共同举办)的?|在[^，。]{2,30}?(?:上|下|中|之际)|[^，。]{2,14}?(?:召开|举行|举办|组织召开|承办|主办|参加|出席)了?|我[市省校院区县]|学校|学院|[，、 ]|的)+",
+        text,
+    )
+    if lead and lead.end() < len(text) - 2:
+        start += lead.end()
+    end = _with_second(view, end)
+    text = view.level[start:end]
+    if len(text) < 3 or text in _KINDS and len(text) < 3:
+        return None
+    return (start, end)
+
+
+_SECOND = re.compile(rf"(?:（[^）]{{1,20}}）)?(?:暨|及|、)[^，。；！？\n]{{2,50}}?(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?![\u4e00-\u9fff]{{0,6}}(?:代表|成员))")
+
+
+def _with_second(view: View, end: int) -> int:
+    """The end past 暨 and a second meeting in the same name."""
+    while (match := _SECOND.match(view.level, end)) is not None:
+        if re.search("在|召开|举行", match[0]):
+            break
+        end = match.end()
+    return end
+
+
+def _date(view: View) -> tuple[str, Span | None]:
+    head = view.level[:3000]
+    stamp = _stamp(head)
+    for match in _DATE.finditer(head):
+        if _STAMP_LABEL.search(head[: match.start()][-14:]) or _in_title(view, match.start()):
+            continue
+        month, day = int(match["month"]), int(match["day"])
+        year = match["year"] or (stamp[0] if stamp and _near(stamp, month, day) else "")
+        if match["word"] and not match["year"] and stamp:
+            year = stamp[0] if match["word"] != "去年" else str(int(stamp[0]) - 1)
+        date = f"{year}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
+        return date, (match.start(), match.end())
+    if stamp:
+        only = _ONLY_DAY.search(head)
+        if only and int(only[1]) <= int(stamp[2]):
+            return f"{stamp[0]}-{int(stamp[1]):02d}-{int(only[1]):02d}", (only.start(1), only.end(1) + 1)
+    return "", None
+
+
+def _in_title(view: View, place: int) -> bool:
+    """Whether the place lies in a document's title or number."""
+    start = view.sentence_at(place).start
+    return view.level.rfind("《", start, place) > view.level.rfind("》", start, place)
+
+
+def _stamp(head: str) -> tuple[str, str, str] | None:
+    """The day of publication that a page prints in front of, or behind, its story."""
+    for match in _STAMP.finditer(head):
+        separator = head[match.start() + 4]
+        if separator in "-/." or _STAMP_LABEL.search(head[: match.start()][-14:]):
+            return match["year"], match["month"], match["day"]
+    return None
+
+
+def _near(stamp: tuple[str, str, str], month: int, day: int) -> bool:
+    """Whether the event lies in the months before publication, so that the year is the same."""
+    published, held = int(stamp[1]) * 31 + int(stamp[2]), month * 31 + day
+    return 0 <= published - held <= 200
+
+
+def _place(view: View, name_span: Span | None) -> tuple[str, Span | None]:
+    head = view.level[:4000]
+    best: Span | None = None
+    for match in _PLACE.finditer(head):
+        start = head.rfind("在", match.start(), match.end()) + 1
+        inner = head.rfind("在", match.start() + 1, match.end(1))
+        start = inner + 1 if inner > match.start() and match.end(1) - inner > 2 else match.start(1)
+        place = head[start : match.end(1)]
+        if _BAD_PLACE.search(place):
+            continue
+        best = (start, match.end(1))
+        break
+    if best is None:
+        label = _PLACE_AFTER.search(head)
+        if label is None:
+            return "", None
+        index = next(n for n in (1, 2, 3) if label[n])
+        best = label.span(index)
+    return view.text[best[0] : best[1]].strip(), best
+
+
+_BAD_PLACE = re.compile("的(?:指导|支持|见证|领导|推动|带领|背景|掌声|基础)下?|指导下|支持下|见证下|下$|过程|期间|之际|同时|时$|会上|同期|[0-9]月|背景|前提|基础上")
+
+
+def _attendance(view: View) -> tuple[int, Span | None]:
+    best: tuple[int, Span] | None = None
+    for match in _ATTENDANCE.finditer(view.level[:5000]):
+        number = _number(match[1])
+        sentence = view.sentence_at(match.start())
+        around = view.level[max(sentence.start, match.start() - 30) : min(sentence.end, match.end() + 22)]
+        if number < 5 or not _COUNT_CUE.search(around) or _NOT_ATTENDING.search(view.level[max(sentence.start, match.start() - 12) : match.end() + 4]):
+            continue
+        if best is None:
+            best = (number, (match.start(1), match.end()))
+    return best if best is not None else (0, None)
+
+
+def _number(text: str) -> int:
+    """A count in figures or in characters.
+
+    >>> _number("120"), _number("一百二十"), _number("三百"), _number("1.2万")
+    (120, 120, 300, 12000)
+    """
+    if text.endswith("万"):
+        return int(float(text[:-1]) * 10000)
+    if text.isdigit():
+        return int(text)
+    total = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+    return total + digit

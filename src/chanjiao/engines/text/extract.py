@@ -1,0 +1,172 @@
+"""All facts of a story in one pass over its repaired text."""
+
+from __future__ import annotations
+
+import re
+
+from chanjiao.engines.text.cited import documents_of
+from chanjiao.engines.text.credits import credits_of
+from chanjiao.engines.text.deeds import assign_actions
+from chanjiao.engines.text.events import event_of
+from chanjiao.engines.text.facts import Consortium, Credit, Document, Extraction, Organisation, Person
+from chanjiao.engines.text.organisations import Mention, organisation_mentions
+from chanjiao.engines.text.people import PersonMention, Post, people_mentions
+from chanjiao.engines.text.repair import repair
+from chanjiao.engines.text.requirements import requirements_of
+from chanjiao.engines.text.resolve import Cluster, clusters_of
+from chanjiao.engines.text.roles import RoleFinder
+from chanjiao.engines.text.view import View, view_of
+
+_KINDS = (("联合体", "municipal"), ("共同体", "industry"), ("集团", "group"), ("联盟", "alliance"))
+_WINDOW = 60_000
+
+
+def extract(text: str) -> Extraction:
+    """The facts of a story, damaged or clean; spans are places in the repaired text, which the result carries.
+
+    >>> story = "会议由安庆职业技术学院院长王小明主持。"
+    >>> [(p.name, p.org, p.title, p.actions) for p in extract(story).people]
+    [('王小明', '安庆职业技术学院', '院长', ('host',))]
+    """
+    return extract_repaired(repair(text).text)
+
+
+def extract_repaired(text: str) -> Extraction:
+    """The facts of a text that needs no repair; of a text beyond 60,000 characters, those of its beginning."""
+    view = view_of(text[:_WINDOW])
+    mentions = _with_parks(view, organisation_mentions(view))
+    people = people_mentions(view, mentions)
+    mentions = _without_people(mentions, people)
+    clusters, of_start = clusters_of(view, mentions)
+    assign_actions(view, people)
+    event = event_of(view)
+    credits = credits_of(view)
+    RoleFinder(view, mentions, of_start).assign(people, event)
+    _sources(clusters, credits)
+    documents = documents_of(view, people)
+    clusters = [cluster for cluster in clusters if not _is_noise(cluster, event.name)]
+    return Extraction(
+        text=text,
+        consortia=_consortia(view, clusters, of_start, documents),
+        organisations=tuple(_organisation(cluster) for cluster in clusters),
+        people=_people(people, of_start),
+        event=event,
+        documents=documents,
+        requirements=requirements_of(view, people),
+        credits=credits,
+    )
+
+
+def _with_parks(view: View, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, and inside the name of a consortium or of a committee the park it stands on."""
+    found = list(mentions)
+    for mention in mentions:
+        if mention.type not in ("consortium",):
+            continue
+        name = view.level[mention.start : mention.end]
+        match = re.match(r"(.{2,20}?(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区))(?=.{2,8}$)", name)
+        if match:
+            end = mention.start + match.end()
+            found.append(Mention(mention.start, end, view.text[mention.start : end], "park", 0.9))
+    return sorted(found, key=lambda mention: (mention.start, mention.end))
+
+
+def _without_people(mentions: list[Mention], people: list[PersonMention]) -> list[Mention]:
+    taken = {place for person in people for place in range(person.start, person.end)}
+    return [mention for mention in mentions if mention.start not in taken]
+
+
+def _is_noise(cluster: Cluster, event_name: str) -> bool:
+    """Bodies that are part of another (a council), or pieces of the event's name."""
+    name = cluster.name
+    if cluster.type == "other" and (name.endswith(("理事会", "年会", "秘书处")) or name[0] in "年届次"):
+        return True
+    return cluster.type == "other" and not cluster.roles and name in event_name
+
+
+def _sources(clusters: list[Cluster], credits: tuple[Credit, ...]) -> None:
+    for credit in credits:
+        if "来源" in credit.role or "稿源" in credit.role:
+            for cluster in clusters:
+                if any(form in credit.names for form in cluster.forms):
+                    cluster.roles.add("source")
+
+
+def _organisation(cluster: Cluster) -> Organisation:
+    spans = tuple((mention.start, mention.end) for mention in cluster.mentions)
+    sure = max(mention.sure for mention in cluster.mentions)
+    return Organisation(
+        cluster.name, cluster.type, tuple(sorted(cluster.roles)), tuple(cluster.aliases), spans, round(sure, 2)
+    )
+
+
+def _consortia(
+    view: View, clusters: list[Cluster], of_start: dict[int, Cluster], documents: tuple[Document, ...]
+) -> tuple[Consortium, ...]:
+    own = [cluster for cluster in clusters if cluster.type == "consortium" and _is_central(view, cluster)]
+    parked = [cluster for cluster in own if _park(view, cluster, clusters)]
+    found = []
+    for cluster in own:
+        kind = next((kind for ending, kind in _KINDS if cluster.name.endswith(ending)), "alliance")
+        if kind == "municipal" and len(parked) >= 2 and cluster not in parked:
+            continue  # the common name of several consortia is none of its own
+        spans = tuple((mention.start, mention.end) for mention in cluster.mentions)
+        found.append(
+            Consortium(cluster.name, kind, _park(view, cluster, clusters), _founding(cluster, documents), spans, 0.9)
+        )
+    return tuple(found)
+
+
+def _is_central(view: View, cluster: Cluster) -> bool:
+    return True
+
+
+def _park(view: View, cluster: Cluster, clusters: list[Cluster]) -> str:
+    """The park whose name begins the consortium's, or the only park it is said to rest on."""
+    for other in clusters:
+        if other.type == "park" and any(
+            a.start == b.start and a.end < b.end for a in other.mentions for b in cluster.mentions
+        ):
+            return other.name
+    resting = [other for other in clusters if other.type in ("park", "park_admin") and "park" in other.roles]
+    is_municipal = cluster.name.endswith("联合体")
+    return resting[0].name if is_municipal and len(resting) == 1 else ""
+
+
+def _founding(cluster: Cluster, documents: tuple[Document, ...]) -> str:
+    for document in documents:
+        if any(form in document.title for form in cluster.forms) and re.search("组建|成立|设立|批复", document.title):
+            return document.title
+    return ""
+
+
+def _people(people: list[PersonMention], of_start: dict[int, Cluster]) -> tuple[Person, ...]:
+    """One entry for each (person, title, organisation), in the order of first mention."""
+    entries: dict[tuple[str, str, str], Person] = {}
+    order: dict[str, list[PersonMention]] = {}
+    for mention in people:
+        order.setdefault(mention.name, []).append(mention)
+    for name, mentions in order.items():
+        actions = tuple(action for action in _ACTIONS if any(action in mention.actions for mention in mentions))
+        spans = tuple((mention.start, mention.end) for mention in mentions)
+        sure = round(max(mention.sure for mention in mentions), 2)
+        posts = [post for mention in mentions for post in mention.posts]
+        for org, title in _distinct(posts, of_start):
+            entries[(name, org, title)] = Person(name, org, title, actions, spans, sure)
+        if not posts:
+            entries[(name, "", "")] = Person(name, "", "", actions, spans, sure)
+    return tuple(entries.values())
+
+
+_ACTIONS = ("attend", "host", "speak", "unveil", "read_document", "report", "elected")
+
+
+def _distinct(posts: list[Post], of_start: dict[int, Cluster]) -> list[tuple[str, str]]:
+    """The posts without repetition; a post without its organisation yields to the same one with it."""
+    found: list[tuple[str, str]] = []
+    for post in posts:
+        cluster = of_start.get(post.org.start) if post.org is not None else None
+        org = cluster.name if cluster is not None else post.org.name if post.org is not None else ""
+        if (org, post.title) not in found:
+            found.append((org, post.title))
+    return [(org, title) for org, title in found if org or not any(o and t == title for o, t in found)]

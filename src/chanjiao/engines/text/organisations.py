@@ -1,0 +1,255 @@
+"""Mentions of organisations: an ending that organisations have, and the left edge where the name begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from chanjiao.data import tables
+from chanjiao.engines.text.lexicon import (
+    departments,
+    institution_names,
+    institution_of_short,
+    vocational_names,
+)
+from chanjiao.engines.text.view import View
+
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    ("school_vocational", "职业技术学院 职业技术大学 职业学院 职业大学 高等专科学校 技师学院 中等专业学校 职业中等专业学校 职业中专学校 职业中专 "
+     "职业技术学校 职业学校 中等职业学校 中等职业技术学校 职业教育中心学校 职业教育中心 职业技术教育中心 职教中心 技工学校 高级技工学校 职业高中 "
+     "职业高级中学 职业中学 卫生学校 工业学校 商贸学校 交通学校 农业学校 旅游学校 工程学校 艺术学校 职院 职大 师专 医专 幼专 卫校 技校 "
+     "职中 专科学校 专修学院 科技学校 师范学校 财经学校 信息学校 机电学校 电子学校 护理学校 商业学校 技师学校 职业培训学校"),
+    ("university", "大学 师大 工大 科大 农大 财大 医大 交大 学院 校区"),
+    ("school_vocational", "学校 中学 小学 幼儿园"),
+    ("institute", "研究院 研究所 研究总院 科学院 工程院 设计院 规划院 研究中心 实验室 技术转移中心 技术创新中心 创新中心 工程中心 技术中心 研发中心 "
+     "科研院 研究会所 农科院 工研院 产研院 创新研究院 转化中心 教科院 教科所 科学研究室"),
+    ("association", "协会 学会 商会 联合会 促进会 联谊会 研究会 职教社 基金会 工商联 科协 残联 同业公会 行业公会 校友会 社科联 文联 教指委 行指委"),
+    ("enterprise", "有限责任公司 股份有限公司 集团有限公司 有限公司 集团股份 集团公司 总公司 分公司 公司 集团 银行 支行 分行 农商行 股份 控股 厂 "
+     "总厂 工厂 事务所 合作社 供电局 电信 联通 移动 铁塔 科技城公司 酒业 汽车 重工 实业 药业 置业 商城"),
+    ("party", "党工委 工作委员会 教育工委 体育工委 教工委 工委 市委 省委 区委 县委 州委 旗委 市纪委 省纪委 组织部 宣传部 统战部 编办 编委 "
+     "团省委 团市委 团区委 团县委 团委 党校 政法委 纪委监委 纪委"),
+    ("union", "总工会 工会 妇联 妇女联合会"),
+    ("park_admin", "管理委员会 管委会"),
+    ("government", "人民政府 省政府 市政府 区政府 县政府 州政府 镇政府 政府 局 厅 发改委 国资委 卫健委 教委 经信委 科委 农委 住建委 交通委 商务委 "
+     "发展改革委 国家发展改革委 卫生健康委 国资监管委 改革委员会 健康委员会 监督管理委员会 教育委员会 经济和信息化委员会 人大常委会 人民代表大会常务委员会 "
+     "人大 政协 教育部 人社部 工信部 财政部 商务部 科技部 农业农村部 信息化部 保障部 事务部 国务院 办公厅 政府办公室 市府办 政府办 委办公室 街道办事处 "
+     "街道 检察院 法院 行政中心 乡村振兴局 驻地 司 农委 乡 镇"),
+    ("media", "日报社 日报 晚报 电视台 广播电视台 报社 新华社 融媒体中心 新闻网 教育报 人民网 新华网 光明网 中新网 杂志社 出版社 传媒集团 报业集团 "
+     "客户端 通讯社 商报 早报 时报 青年报 教育网 新闻中心 融媒"),
+    ("consortium", "产教联合体 联合体 产教融合共同体 共同体 职业教育集团 职教集团 产教联盟 产教融合联盟 职教联盟 联盟 职业教育联盟"),
+    ("park", "经济技术开发区 高新技术产业开发区 高新技术开发区 经济开发区 高新技术产业园区 高新技术产业园 工业开发区 旅游度假区 开发区 经开区 高新区 "
+     "工业园区 产业园区 工业园 产业园 科技园区 科技园 科技城 科学城 产业新城 创业园 孵化园 创新园 物流园 软件园 示范区 保税区 综保区 自贸区 自贸试验区 "
+     "集聚区 新区 园区 智谷 示范园 产业城 科创城 化工园 化工区 产业集聚区 经济区 临空经济区 合作区 综合保税区 度假区 循环经济园"),
+    ("other", "指导委员会 理事会 秘书处 办公室 委员会 医院 卫生院 疾控中心 服务中心 人才中心 培训中心 实训中心 实训基地 人才市场 就业中心 指导中心 监测中心 "
+     "管理中心 发展中心 考试中心 信息中心 文化中心 会议中心 会展中心 展览中心 图书馆 博物馆 体育馆 酒店 宾馆 饭店 大酒店 大厦 会堂 大礼堂 专家组 "
+     "交流中心 培训学院 工作站 产业学院 企业学院 分会 专委会 专业委员会 基地 中心 推进办 工作室 促进中心 专班 质检院 检测院 质监所"),
+)  # fmt: skip
+_SUBUNIT = re.compile(
+    r"(?:商|工|文|理|法|医|农|工程|信息|机械|机电|电气|电子|汽车|建筑|经济|管理|经管|艺术|设计|教育|继续教育|马克思主义|财经|会计|外语|外国语|"
+    r"计算机|软件|人工智能|智能制造|材料|化工|生物|护理|轻工|交通|土木|体育|师范|国际|创新创业|公共|旅游|现代[^，。、]{0,4}|[^，。、]{2,8}(?:工程|科学|技术|经济|管理|艺术|"
+    r"制造|设计|教育|资源|信息|服务|商务|物流|传媒|文化))学院$"
+)
+# What an ending does not make a name: the whole is an ordinary noun.
+_GENERIC = re.compile(
+    r"(?:我|本|该|各|全|两|双|多|某|此|一|几|每|贵|其|诸|新|老|大|小|名|这|那|有|无|[0-9余]+|[一二三四五六七八九十百]+)*(?:国家级|国家|国内|省级|市级|市域|区域|全国|全市|全省|省属|市属|地方|本地|当地|行业|相关|有关|"
+    r"骨干|龙头|重点|知名|优秀|规上|规模以上|上下游|核心|头部|链主|成员|理事|牵头|合作|参与|参会|高等|本科|高职|中职|职业|职教|技工|中高职|高水平|示范|"
+    r"现代|首批|首个|第一|产教融合型?|产教|产业|校企|政府|企业|园区|科研|科技|教育|专业|党政|职能|主管|所属|下属|驻|应用型|大型|中小|民营|国有|上市|兄弟|"
+    r"友好|双高|特色|综合|联合|共建|建设|实体化?|学生|教师|家长|多元|办学|利益|命运|发展|生态|社会|市场|同类|基层|创新|工作|领导|研究|技术|人才|服务|培训|实训|实践|实习|二级|分|子|母|总|原|"
+    r"海外|境外|外地|本|东部|西部|中部|南部|北部|整个|自身|部门|上级|用人|招聘|生产|制造|工业|农业|创业|就业|成果|转化|开放型?|区域性|公共|重大|多家|多所|各个|各类|各级|各地|全体|所有|其他|其它|不同|若干|众多|部分|众|"
+    r"单位|的|级|型|性|类|高|以|和|与)*"
+)
+_TRIM_FRONT = re.compile(
+    r"(?:我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|著名|知名|上述|同样|原来的|时任|原|现|"
+    r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|晚|"
+    r"主要|重点|积极|全面|深入|充分|切实|进一步|不断|努力|共|还|也|又|再|均|都|已|曾|正|才|可|能|要|应|须|必须|需要|让|使|令|给|替|比|除|自|打|沿|随|凡|每|"
+    r"驻场|参会的|与会的|牵头的|发起的|成立的|组建的|授牌的|一家|两家|[一二三四五六七八九十]+家|[0-9余多]+家|[0-9余多]+所|协助|支撑|助推|带动|引领|服务)+"
+)
+_NOT_ENDINGS = re.compile(
+    "格局|布局|全局|结局|大局|开局|破局|变局|时局|新局|僵局|当局|邮局|局面|局限|局势|司机|公司化|政府引导|城镇|乡镇|乡村|村镇|家乡|他乡|异乡|司法|上司|移动互联|移动端|移动办公|新能源汽车|智能网联汽车|"
+    "汽车产业|汽车零部件|汽车制造|股份制|大厅|客厅|餐厅|展厅|报告厅|宴会厅|厅堂|门厅|多功能厅|音乐厅|市政协调|政协调|中心城|中心任务|中心工作|中心组|以[^，。]{1,10}为中心|中心主题|核心|重心|信心|"
+    "人大代表|大学生|大学城|中学生|小学生|学校长|校区长|基地化|街道两|集团化|集团军|联盟军|厂房|厂区|工厂化|银行业|银行卡|行业协会商会"
+)
+_ENTERPRISE_TAILS = frozenset("股份 控股 电信 联通 移动 铁塔 酒业 汽车 重工 实业 药业 置业 商城".split())
+_PLACED_ONLY = frozenset("街道 乡 镇 司 厂 校区 基地 中心 办公室 委员会 政府 学校 中学 小学 分会 专班 大厦 工厂 农委 驻地 学会 科技园 新区 园区 产业园 中心".split())
+_TITLE_AFTER = re.compile(r"(?:党委|党组|党总支|党支部|纪委|总支|[副常]|书记|主任|局长|院长|校长|主席|部长|秘书|理事|会长|董事|总经理|经理|负责|处|科)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention: the stretch `[start, end)` names an organisation of `type`; `sure` in 0…1."""
+
+    start: int
+    end: int
+    name: str
+    type: str
+    sure: float
+    listed: bool = False
+
+
+@cache
+def _ending_types() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind, words in _ENDINGS:
+        for word in words.split():
+            found.setdefault(word, kind)
+    for short in departments():
+        found.setdefault(short, "government")
+    for name, kind in (("妇联", "association"), ("团市委", "party"), ("团省委", "party"), ("总工会", "union"), ("教育工委", "party"),
+                       ("教工委", "party"), ("教育体育工委", "party"), ("科协", "association"), ("工商联", "association"),
+                       ("残联", "association"), ("社科联", "association"), ("编办", "party"), ("管委会", "park_admin")):
+        found[name] = kind
+    return found
+
+
+@cache
+def _ending_pattern() -> re.Pattern[str]:
+    endings = sorted(_ending_types(), key=len, reverse=True)
+    return re.compile(f"{'|'.join(map(re.escape, endings))}")
+
+
+@cache
+def _whole_pattern() -> re.Pattern[str]:
+    """Names of lists that need no ending: institutions, their short forms, zones."""
+    names = {*institution_names(), *institution_of_short(), *(zone.name for zone in tables.zones())}
+    return re.compile("|".join(map(re.escape, sorted((n for n in names if len(n) >= 3), key=len, reverse=True))))
+
+
+def organisation_mentions(view: View) -> list[Mention]:
+    """Every mention of an organisation in the order of the text, none inside another."""
+    level = view.level
+    blocked = {place for m in _NOT_ENDINGS.finditer(level) for place in range(m.start(), m.end())}
+    found: list[Mention] = []
+    for match in _ending_pattern().finditer(level):
+        if (match.end() - 1 in blocked and match.start() in blocked) or _is_post(level, match.start(), match.end()):
+            continue
+        mention = _mention(view, match)
+        if mention is None:
+            continue
+        while found and found[-1].start >= mention.start:
+            found.pop()
+        if found and found[-1].end > mention.start:
+            continue
+        found.append(mention)
+    return found
+
+
+def _is_post(level: str, start: int, end: int) -> bool:
+    """Whether the ending is the first half of a post (副局|长) or a party body that belongs to the post behind it."""
+    if level[end : end + 1] == "长" and level[start - 1 : start] in ("副", "局", "院", "部", "处", "代", "原", "、", "，", "任"):
+        return True
+    return level[start:end] in ("党工委", "纪委", "团委", "工会") and _TITLE_AFTER.match(level, end) is not None
+
+
+def _mention(view: View, match: re.Match[str]) -> Mention | None:
+    level, ending, end = view.level, match[0], match.end()
+    start = _start(view, match.start(), end)
+    name = level[start:end]
+    kind = _type_of(name, ending)
+    if not _is_name(view, start, match.start(), end, ending, kind):
+        return None
+    return Mention(start, end, view.text[start:end], kind, _sureness(view, name, kind))
+
+
+def _start(view: View, ending_start: int, end: int) -> int:
+    level = view.level
+    edge = view.left_edge(ending_start)
+    edge = _through_brackets(view, edge, ending_start)
+    edge = _past_weak(view, edge, ending_start)
+    trimmed = _TRIM_FRONT.match(level, edge, ending_start)
+    if trimmed and trimmed.end() < end - 1 and not view.places.match(level, edge):
+        edge = trimmed.end()
+    return _at_region(view, edge, ending_start, end)
+
+
+def _through_brackets(view: View, edge: int, ending_start: int) -> int:
+    """A place or word in brackets inside a name, as companies have it: 国创融合科技（北京）有限公司."""
+    level = view.level
+    if edge > 1 and level[edge - 1] == "）" and level[ending_start : ending_start + 2] in ("有限", "集团", "股份", "职业", "分校", "校区", "技术", "研究", "科技", "联盟", "公司", "控股", "总部", "学院"):
+        open_at = level.rfind("（", max(0, edge - 12), edge)
+        if open_at > 0 and view.left_edge(open_at) < open_at:
+            return view.left_edge(open_at)
+    return edge
+
+
+def _past_weak(view: View, edge: int, ending_start: int) -> int:
+    """Past a weak boundary word, when a region's name follows it."""
+    window = view.masked[edge:ending_start]
+    for match in view.places.finditer(view.level, edge, ending_start):
+        before = view.masked[max(edge, match.start() - 2) : match.start()]
+        if match.start() > edge and before and before[-1] in "上后前中时用个家名位请拟致携称悉":
+            edge = match.start()
+    return edge if window else edge
+
+
+def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
+    """The first region in the stretch, where what stands before it is no part of a name."""
+    level = view.level
+    first = view.places.search(level, edge, end)
+    if first is None or first.start() == edge or first.start() >= ending_start:
+        return edge
+    front = level[edge : first.start()]
+    if len(front) > 8 or re.search(r"(?:上|会|里|日|年|名|次|动|作|于|来|往|入|展|发|立|起|请|见|访|赴|达|进|与|行)$", front):
+        return first.start() if not _ending_pattern().search(front) else edge
+    return edge
+
+
+def _type_of(name: str, ending: str) -> str:
+    kinds = _ending_types()
+    if name in vocational_names() or (name in institution_of_short() and institution_of_short()[name] in vocational_names()):
+        return "school_vocational"
+    if name in institution_names() or name in institution_of_short():
+        return "university"
+    kind = kinds[ending]
+    if kind == "university" and any(word in name for word in ("职业", "职院", "技师", "高职", "专科")):
+        return "school_vocational"
+    if ending == "学院" and re.search("产业学院|企业学院|干部学院|社会主义学院", name):
+        return "other"
+    if ending == "中心" and "职业教育中心" in name:
+        return "school_vocational"
+    return kind
+
+
+def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, kind: str) -> bool:
+    level = view.level
+    name, stem = level[start:end], level[start:ending_start]
+    if name in institution_names() or name in institution_of_short() or name in departments():
+        return True
+    if len(name) > 34 or len(name) < 3 and name not in ("政协", "人大", "市委", "省委", "区委", "县委"):
+        return False
+    if ending in departments() and stem in ("", "市", "省", "区", "县", "州", "旗"):
+        return True
+    if kind in ("party", "union", "government") and ending in ("市委", "省委", "区委", "县委", "州委", "总工会", "省政府", "市政府", "区政府", "县政府", "团市委", "团省委", "教育部", "国务院", "人社部", "工信部", "财政部", "商务部", "科技部", "农业农村部"):
+        return not stem or bool(view.places.search(stem)) or len(stem) <= 4
+    if not stem:
+        return ending in ("高新区", "经开区") and level[start - 1 : start] in ("、", "和", "与", "在", "，", "（")
+    generic = _GENERIC.fullmatch(stem)
+    if generic and not view.places.search(stem):
+        return False
+    if ending in _ENTERPRISE_TAILS and not _short_enterprise(view, start, end, stem):
+        return False
+    if ending in _PLACED_ONLY and not view.places.match(stem) and len(stem) < 4:
+        return False
+    if kind == "consortium" and not _names_consortium(view, stem):
+        return False
+    return len(stem) >= 1
+
+
+def _names_consortium(view: View, stem: str) -> bool:
+    """Whether the stem says where, or in which trade, the consortium stands."""
+    if view.places.search(stem) or re.match("全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem):
+        return True
+    return re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None and len(stem) > 3 and not _GENERIC.fullmatch(stem)
+
+
+def _short_enterprise(view: View, start: int, end: int, stem: str) -> bool:
+    """Whether a tail such as 股份 ends a name: a post or a list mark follows, and a short stem stands before."""
+    return 2 <= len(stem) <= 6 and (_TITLE_AFTER.match(view.level, end) is not None)
+
+
+def _sureness(view: View, name: str, kind: str) -> float:
+    if name in institution_names() or name in institution_of_short():
+        return 0.99
+    if view.places.match(name) or name.endswith(("有限公司", "有限责任公司")):
+        return 0.95
+    return 0.85 if kind != "other" else 0.7

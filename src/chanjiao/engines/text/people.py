@@ -1,0 +1,345 @@
+"""People of a story: who holds which post in which body, and what each did."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+
+from chanjiao.engines.text.names import Name, read_name
+from chanjiao.engines.text.organisations import Mention
+from chanjiao.engines.text.view import View
+
+_CORES = (
+    "书记 主任 局长 市长 区长 县长 省长 州长 镇长 乡长 校长 院长 董事长 总经理 经理 秘书长 理事长 会长 处长 科长 部长 主席 巡视员 调研员 主任科员 科员 教授 研究员 "
+    "工程师 总工程师 总工 总会计师 总经济师 会计师 经济师 总裁 总监 负责人 委员 常委 党组成员 成员 厂长 站长 所长 社长 厅长 司长 总编辑 总编 主编 院士 专家 顾问 特派员 督学 "
+    "理事 董事 监事 监事长 总干事 干事 讲师 主管 组长 队长 行长 园长 台长 秘书 助理 校长助理 总经理助理 院长助理 创始人 合伙人 参事 首席专家 首席执行官 CEO CTO COO CFO "
+    "总设计师 设计师 副手 总代表 首席代表 人大代表 政协委员 股长 班长 工匠 技师 大师 名誉会长 教务长 总管 主播 团长 盟长 旗长 代表 庭长 检察长 关长 馆长 "
+    "区委书记 董秘 执行长 首席科学家 科学家 负责同志 学生代表 教师代表 企业代表 教师 学生 同学 家长 劳模 博士 博士生导师 硕士生导师 导师 辅导员 教研员"
+).split()
+_MODIFIERS = "常务副 第一副 执行副 专职副 兼职副 联席副 轮值副 名誉副 副 常务 第一 执行 专职 兼职 联席 轮值 名誉 高级 资深 首席 一级 二级 三级 四级 正处级 副处级 正厅级 副厅级 正局级 副局级 原 代 总 候任 外聘 特聘 共同".split()
+_ROLE_ONLY = frozenset("代表 专家 成员 教师 学生 同学 家长 负责人 负责同志 秘书 大师 工匠 博士 导师 劳模 技师 企业代表 学生代表 教师代表 助理 设计师 院士".split())
+_SEPARATORS = "、，兼和及与（）/ 暨；"
+_VERBS = {
+    "host": re.compile("主持"),
+    "unveil": re.compile("揭牌|揭幕"),
+    "read_document": re.compile("宣读"),
+    "speak": re.compile(
+        "致辞|致词|致欢迎|致开幕|致答谢|讲话|发言|指出|强调|表示|要求|希望|介绍|说[，：“]|认为|提出|总结|解读|宣布|阐述|寄语|分享|交流|演讲|作了?[^，。]{0,12}报告|主旨报告|部署|祝贺|提出|谈到|建议|号召"
+    ),
+    "report": re.compile("汇报|通报|作了?[^，。]{0,16}(?:工作报告|报告|情况介绍|情况说明|说明)|报告了"),
+    "attend": re.compile("出席|参加|参会|到会|莅临|列席|见证|应邀|与会|亲临|陪同"),
+    "elected": re.compile("当选|选举|推选|推举|增选|聘任|聘为|被聘|任命"),
+}
+
+
+@dataclass(slots=True)
+class Post:
+    """A post: the organisation's mention (None where the text gives none) and the title."""
+
+    title: str
+    org: Mention | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class PersonMention:
+    """A person named at a place with the posts that the place gives; `actions` fill later."""
+
+    name: str
+    start: int
+    end: int
+    posts: list[Post]
+    sure: float
+    actions: set[str] = field(default_factory=set)
+
+
+@cache
+def title_pattern() -> re.Pattern[str]:
+    """A title's core with its modifiers."""
+    cores = "|".join(sorted(set(_CORES), key=len, reverse=True))
+    return re.compile(f"(?:(?:{'|'.join(_MODIFIERS)})*)(?:{cores})(?!会|处|大会|制|岗|级(?!）)|班子|办公会)")
+
+
+def people_mentions(view: View, orgs: list[Mention]) -> list[PersonMention]:
+    """Every person in the order of the text: behind a title, in front of one, in a list, or named again."""
+    counts: dict[str, int] = _ngrams(view.level)
+    found = _behind_titles(view, orgs, counts)
+    found += _in_front_of_titles(view, orgs, found, counts)
+    found = _disjoint(found)
+    found += _sentence_subjects(view, orgs, found, counts)
+    found = _disjoint(found)
+    return _disjoint(found + _named_again(view, found))
+
+
+def _ngrams(level: str) -> dict[str, int]:
+    """How often each stretch of two or three characters stands in the text (bounded to its first part)."""
+    counts: dict[str, int] = {}
+    head = level[:6000]
+    for size in (2, 3):
+        for place in range(len(head) - size + 1):
+            gram = head[place : place + size]
+            counts[gram] = counts.get(gram, 0) + 1
+    return counts
+
+
+def _behind_titles(view: View, orgs: list[Mention], counts: dict[str, int]) -> list[PersonMention]:
+    level = view.level
+    found: list[PersonMention] = []
+    starts = [org.start for org in orgs]
+    for match in title_pattern().finditer(level):
+        place = match.end()
+        if place < len(level) and level[place] == "（":  # a bracket with the level may stand between
+            close = level.find("）", place, place + 14)
+            if close > 0 and not read_name(level, place + 1, counts, strict=True):
+                place = close + 1
+        while place < len(level) and level[place] == " ":
+            place += 1
+        if place >= len(level) or (found and place < found[-1].end):
+            continue
+        name = read_name(level, place, counts)
+        if name is None or _is_known_org(orgs, starts, name) or not _title_fits(level, match, name):
+            continue
+        posts = _posts_before(view, orgs, starts, match, _limit(view, found, match.start()))
+        found.append(PersonMention(name.name, name.start, name.end, posts, name.sure))
+        found.extend(_listed_after(view, found[-1], orgs, starts, counts))
+    return found
+
+
+def _title_fits(level: str, match: re.Match[str], name: Name) -> bool:
+    """A weak title (代表, 专家) needs a name that ends for certain."""
+    if match[0] in _ROLE_ONLY:
+        return name.sure > 0.9
+    return not (match[0].endswith("长") and level[name.end : name.end + 1] == "市")
+
+
+def _is_known_org(orgs: list[Mention], starts: list[int], name: Name) -> bool:
+    """Whether an organisation begins where the name would."""
+    index = bisect_left(starts, name.start)
+    return index < len(orgs) and orgs[index].start == name.start and orgs[index].end > name.end
+
+
+def _limit(view: View, found: list[PersonMention], place: int) -> int:
+    """How far left the posts of a person may reach: the sentence, or the person before."""
+    start = view.sentence_at(place).start
+    for mark in ("；", "："):
+        at = view.level.rfind(mark, start, place)
+        start = max(start, at + 1)
+    return max(start, found[-1].end) if found and found[-1].end > start else start
+
+
+def _posts_before(
+    view: View, orgs: list[Mention], starts: list[int], match: re.Match[str], limit: int
+) -> list[Post]:
+    """The posts that stand before a name, the organisation carried over 、 and ，."""
+    pieces = _pieces(view, orgs, limit, match.end())
+    posts: list[Post] = []
+    for start, end in reversed(pieces):
+        post = _post(view, orgs, starts, start, end)
+        if post is None:
+            break
+        posts.append(post)
+    posts.reverse()
+    org: Mention | None = None
+    for post in posts:
+        if post.org is None:
+            post.org = org
+        org = post.org
+    return posts
+
+
+def _pieces(view: View, orgs: list[Mention], limit: int, end: int) -> list[tuple[int, int]]:
+    """The stretch cut at separators that stand outside every organisation."""
+    level = view.level
+    inside = [(org.start, org.end) for org in orgs if org.end > limit and org.start < end]
+    pieces, start = [], limit
+    for place in range(limit, end):
+        char = level[place]
+        if char in _SEPARATORS and not any(a < place < b for a, b in inside) and view.masked[place] == char:
+            if char in "和及与" and not _title_end(level, place):
+                continue
+            if place > start:
+                pieces.append((start, place))
+            start = place + 1
+    if end > start:
+        pieces.append((start, end))
+    return pieces[-6:]
+
+
+def _title_end(level: str, place: int) -> bool:
+    """Whether a title ends at the place."""
+    return any(level.endswith(core, max(0, place - 6), place) for core in _CORES)
+
+
+_LEADING_WORDS = re.compile(
+    r"(?:由|和|与|及|以及|随后|会上|最后|接着|首先|同时|其中|来自|邀请|特邀|邀请了|在|经|向|对|为|时任|会议|大会|仪式|活动|论坛|签约仪式|揭牌仪式|会议由|大会由|仪式由|活动由|会议特邀|选举|推选|聘任|聘请|同意|"
+    r"上午|下午|[0-9]+日|当选|代表|欢迎|感谢|中|上|后|时|我们|各位|有|另有|还有|包括|增选|增补|任命|决定|通过|会见了|陪同|以|请|是|原|陪同的有|出席的有|出席会议的有|参加会议的有|出席会议的领导有|等)+"
+)
+
+
+def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: int) -> Post | None:
+    level = view.level
+    while start < end and level[start] in " “”":
+        start += 1
+    match = None
+    for match in title_pattern().finditer(level, start, end):
+        pass
+    if match is None or match.end() != end:
+        return None
+    org = _org_in(orgs, starts, start, end)
+    title_start = org.end if org else start
+    lead = _LEADING_WORDS.match(level, title_start, end) if org is None else None
+    if lead and lead.end() < match.end() - 1:
+        title_start = lead.end()
+    if org is None:
+        title_start = _anaphor_end(level, title_start, end)
+    title = level[title_start:end].strip(" 的“”")
+    if not title or len(title) > 24 or _BAD_TITLE.search(title):
+        return Post(match[0], org, match.start(), end) if org or len(match[0]) > 1 else None
+    return Post(title, org, title_start, end)
+
+
+_BAD_TITLE = re.compile("出席|参加|召开|举行|表示|指出|强调|宣读|主持|致辞|成立|选举|[在由]|以来|工作中|的[^，]{4,}")
+_ANAPHOR = re.compile("(?:我|本|该|学)(?:校|院)|(?:联合体|共同体|集团|联盟|公司|学院|学校|协会|双方|市里|市|省|区|县)(?=.{2})")
+
+
+def _anaphor_end(level: str, start: int, end: int) -> int:
+    match = _ANAPHOR.match(level, start, end)
+    return match.end() if match and match[0] not in ("市", "省", "区", "县") else start
+
+
+def _org_in(orgs: list[Mention], starts: list[int], start: int, end: int) -> Mention | None:
+    """The last organisation that lies within the stretch and leaves room for a title."""
+    index = bisect_left(starts, end) - 1
+    while index >= 0 and orgs[index].start >= start:
+        if orgs[index].end < end:
+            return orgs[index]
+        index -= 1
+    return None
+
+
+_LIST_MARK = re.compile("、|和|与|，")
+
+
+def _listed_after(
+    view: View, first: PersonMention, orgs: list[Mention], starts: list[int], counts: dict[str, int]
+) -> list[PersonMention]:
+    """Further names that share the title: 副主任甲、乙、丙."""
+    level, found, place = view.level, [], first.end
+    while level[place : place + 1] in ("、", "和", "与"):
+        name = read_name(level, place + 1, counts, strict=True)
+        if name is None or _is_known_org(orgs, starts, name) or title_pattern().match(level, name.start):
+            break
+        if title_pattern().match(level, name.end) or name.sure < 0.78:
+            break
+        posts = [Post(post.title, post.org, post.start, post.end) for post in first.posts[-1:]]
+        found.append(PersonMention(name.name, name.start, name.end, posts, name.sure * 0.95))
+        place = name.end
+    return found
+
+
+_FRONT_TITLE = re.compile(
+    r"(?:常务副|第一副|执行副|副)?(?:书记|主任|局长|市长|区长|县长|校长|院长|董事长|总经理|秘书长|理事长|会长|处长|部长|主席|厅长|司长|总裁|总监|教授|经理|所长|行长|社长|厂长|总工程师|院士|博士|老师|总)(?![\u4e00-\u9fff]{0,2}长)"
+)
+
+
+def _in_front_of_titles(
+    view: View, orgs: list[Mention], found: list[PersonMention], counts: dict[str, int]
+) -> list[PersonMention]:
+    """Names with the title behind: 李某某校长致辞. A post that the text gives elsewhere wins over this one."""
+    level = view.level
+    taken = {place for person in found for place in range(person.start, person.end)}
+    known = {person.name for person in found if person.posts}
+    starts = [org.start for org in orgs]
+    added = []
+    for match in _FRONT_TITLE.finditer(level):
+        for length in (3, 2):
+            start = match.start() - length
+            if start < 0 or start in taken:
+                continue
+            name = read_name(level, start, counts, strict=True)
+            if name is None or name.end != match.start() or not _begins(view, orgs, start):
+                continue
+            org = _org_ending_at(orgs, start)
+            posts = [] if name.name in known or match[0] in ("老师", "总", "博士") else [Post(match[0], org, match.start(), match.end())]
+            added.append(PersonMention(name.name, name.start, name.end, posts, name.sure * 0.9))
+            break
+    return added
+
+
+def _begins(view: View, orgs: list[Mention], start: int) -> bool:
+    """Whether a name may begin here: at a boundary or behind an organisation."""
+    if view.left_edge(start) == start or any(org.end == start for org in orgs):
+        return True
+    return re.search(r"(?:我校|我院|学校|学院|集团|公司|协会|上|由|请|向|和|与|后|对|中|代表)$", view.level[max(0, start - 2) : start]) is not None
+
+
+def _org_ending_at(orgs: list[Mention], place: int) -> Mention | None:
+    return next((org for org in orgs if org.end == place), None)
+
+
+_SUBJECT_VERB = re.compile(
+    r"(?:在[^，。]{2,20}(?:上|中|时|后))?(?:分别|先后|共同|首先|最后|也|还|就|围绕|代表|主持|宣读|致辞|致词|致欢迎|表示|指出|强调|介绍|认为|要求|希望|作[了]?|做[了]?|当选|出席|参加|为[^，。]{2,20}(?:揭牌|授牌)|汇报|宣布|发表|谈到|说|提出|总结|从[^，。]{2,12}(?:方面|角度)|对[^，。]{2,24}(?:表示|提出|作|给予)|向[^，。]{2,20}(?:表示|介绍|颁发)|结合|回顾|充分|高度|勉励|寄语)"
+)
+
+
+def _sentence_subjects(
+    view: View, orgs: list[Mention], found: list[PersonMention], counts: dict[str, int]
+) -> list[PersonMention]:
+    """Names without a title at the head of a clause, with a verb of meetings behind, or between 由 and 主持."""
+    level = view.level
+    added: list[PersonMention] = []
+    starts = [org.start for org in orgs]
+    taken = {place for person in found for place in range(person.start, person.end)}
+    for match in _CLAUSE_HEAD.finditer(level):
+        place = match.end()
+        if place in taken:
+            continue
+        group = _name_list(level, place, counts)
+        if not group or _is_known_org(orgs, starts, group[0]):
+            continue
+        after = group[-1].end
+        verb = _SUBJECT_VERB.match(level, after)
+        sure = verb is not None or (match[0] == "由" and level.startswith("主持", after))
+        if sure and all(_plausible(counts, name) for name in group):
+            added.extend(PersonMention(name.name, name.start, name.end, [], name.sure * 0.8) for name in group)
+    return added
+
+
+_CLAUSE_HEAD = re.compile(r"(?:^|[。！？\n，；：”]|由|会上，|随后，|仪式上，)(?=[\u4e00-\u9fff])")
+
+
+def _plausible(counts: dict[str, int], name: Name) -> bool:
+    return name.sure >= 0.78 and (len(name.name) > 2 or counts.get(name.name, 0) > 1 or name.sure > 0.9)
+
+
+def _name_list(level: str, place: int, counts: dict[str, int]) -> list[Name]:
+    names = []
+    while (name := read_name(level, place, counts, strict=True)) is not None:
+        names.append(name)
+        if level[name.end : name.end + 1] not in ("、", "和", "与"):
+            break
+        place = name.end + 1
+    return names
+
+
+def _named_again(view: View, found: list[PersonMention]) -> list[PersonMention]:
+    """Every further place of the names that were found."""
+    names = sorted({person.name for person in found}, key=len, reverse=True)
+    if not names:
+        return []
+    taken = {person.start for person in found}
+    pattern = re.compile("|".join(map(re.escape, names)))
+    return [
+        PersonMention(m[0], m.start(), m.end(), [], 0.9) for m in pattern.finditer(view.level) if m.start() not in taken
+    ]
+
+
+def _disjoint(found: list[PersonMention]) -> list[PersonMention]:
+    chosen: list[PersonMention] = []
+    for person in sorted(found, key=lambda one: (one.start, -one.sure)):
+        if not chosen or person.start >= chosen[-1].end:
+            chosen.append(person)
+    return chosen

@@ -1,0 +1,110 @@
+"""Characters of a GBK stream that a byte-wise insertion has shifted: 學(xué)?；驀, 域?qū)<覍W(xué)者, ?，F(xiàn)."""
+
+from __future__ import annotations
+
+import re
+
+from chanjiao.engines.text.repair.characters import is_common, simplified_form
+from chanjiao.engines.text.repair.result import Edit
+
+_FULL_WIDTH = {code - 0xFEE0: chr(code) for code in range(0xFF01, 0xFF5F)}
+# A lost lead byte shows as "?" (or as nothing readable); the reading of a wrongly matched pair may follow it.
+_START = re.compile(
+    r"(?<=[\u3400-\u9fff“”》）)0-9])(?:[?？\ufffd])((?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）])?)"
+    r"([!-/:-@\[-`{-~！-～])(?=[\u3400-\u9fff?A-Za-z“”])"
+)
+_RUN = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff\u00a0-\u2fff\u3000-\u303f\uff00-\uffef]*")
+_READING_FOLLOWS = re.compile(r"[@-~]\s?[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）]")
+# Words around the characters whose trail byte is A3: how the lost lead byte is chosen.
+_WORDS = (
+    "学校 院校 高校 本校 我校 两校 职校 名校 全校 党校 驻校 技校 各校 该校 母校 贵校 离校 建校 办校 入校 在校 进校 校企 校长 校园 "
+    "校内 校外 校友 校区 校地 校际 校级 校领导 校党委 校政 校方 校办 校本 专家 专业 专门 专项 专题 专任 专职 专利 专用 专科 专班 "
+    "专精 专区 专员 专场 中专 大专 高专 保障 环保 确保 保护 保证 社保 保持 保险 医保 担保 保安 保税 保育 保留 保健 保定 保山 常务 常委 "
+    "经常 非常 日常 正常 常态 常州 通常 常规 常德 常熟 承担 担任 担当 负担 分担 福建 幸福 福州 福利 上海 海外 海南 海洋 青海 珠海 沿海 "
+    "渤海 海关 北海 海口 规模 模式 模块 模拟 劳模 模范 模具 建模 大模型 牵头 牵引 牵线 希望 停留 轨迹 奇迹 事迹 足迹 处罚 荆州 荆门 "
+    "危险 危机 富裕 充裕 郑州 祝贺 祝愿 庆祝 剩余 粒子 颗粒 茫然 摄像 樱花 遥感 控股 栈桥 楼房 个性"
+).split()
+_PREFERRED = "。校專专保常海模牵希担福郑祝停迹危裕荆罚"
+
+
+def shifted_stretches(text: str) -> list[Edit]:
+    """The replacements that shift such stretches back; one that yields no plausible text is left alone."""
+    if "?" not in text and "？" not in text and "\ufffd" not in text:
+        return []
+    edits: list[Edit] = []
+    for match in _START.finditer(text):
+        if edits and match.start() < edits[-1].end:
+            continue
+        edit = _shift_back(text, match)
+        if edit is not None:
+            edits.append(edit)
+    return edits
+
+
+def _shift_back(text: str, match: re.Match[str]) -> Edit | None:
+    mark = match[2]
+    full = mark if mark > "\uff00" else _FULL_WIDTH[ord(mark)]
+    stream = full.encode("gbk", "ignore")
+    if len(stream) != 2 or stream[0] != 0xA3:
+        return None
+    run = _RUN.match(text, match.end())
+    assert run is not None
+    best: Edit | None = None
+    for stop in _stops(text, match.end(), run.end()):
+        shifted = _stream(text[match.end() : stop])
+        if shifted is None:
+            continue
+        tail = _decoded(stream[1:] + shifted)
+        if tail is not None and _better(tail, text[match.end() : stop], full, _READING_FOLLOWS.match(text, stop - 1)):
+            lead = _lead(text[match.start() - 1], tail[:1])
+            confidence = 0.97 if lead[1] else 0.8
+            best = Edit(match.start(), stop, lead[0] + tail, "shifted", confidence)
+            break
+    return best
+
+
+def _stops(text: str, start: int, end: int) -> list[int]:
+    """Where the stream may have come right again: an ASCII trail byte with its reading, or a place in the run."""
+    if end < len(text) and "@" <= text[end] <= "~" and _READING_FOLLOWS.match(text, end):
+        return [end + 1]
+    if end < len(text) and "@" <= text[end] <= "~":
+        return [end + 1, *range(end, start, -1)]
+    return list(range(end, start, -1))[:40]
+
+
+def _stream(shown: str) -> bytes | None:
+    try:
+        return shown.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+
+
+def _decoded(stream: bytes) -> str | None:
+    """The characters of the stream taken from its first byte; a half character left at the end spoils it."""
+    if len(stream) % 2:
+        return None
+    try:
+        return stream.decode("gbk")
+    except UnicodeDecodeError:
+        return None
+
+
+def _better(tail: str, shown: str, mark: str, certain: re.Match[str] | None) -> bool:
+    """Whether the shifted reading consists of common characters where what is shown does not."""
+    forms = simplified_form()
+    common = sum(1 for char in tail if is_common(forms.get(char, char)) or char in "，。、；：“”《》（）！？·—")
+    before = sum(1 for char in shown if is_common(forms.get(char, char)))
+    if certain is not None and common == len(tail):
+        return True
+    return common == len(tail) and before < len(shown)
+
+
+def _lead(previous: str, following: str) -> tuple[str, bool]:
+    """The lost character (its trail byte is A3) by the words it makes with its neighbours, and whether one decided."""
+    forms = simplified_form()
+    before, after = forms.get(previous, previous), forms.get(following, following)
+    for char in _PREFERRED[1:]:
+        plain = forms.get(char, char)
+        if before + plain in _WORDS or plain + after in _WORDS:
+            return plain, True
+    return "。", False

@@ -1,0 +1,115 @@
+"""Small slips of crawled pages: doubled commas, a leading "?", a lost 月, spam phrases, advertisement lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from chanjiao.engines.text.repair.result import Edit
+
+_DOUBLED = re.compile(r"([,，、；;])[ \u3000]?\1+|,，|，,|，、|、，|，。|。，")
+_LEADING = re.compile(r"(?m)^[ \t\u3000]*([?？\ufffd]+[ \t\u3000]*)(?=[\u4e00-\u9fff“《])")
+_LOST_MONTH = re.compile(
+    r"(?:(?<=年)|(?<![0-9A-Za-z一-鿿.\-/:：]))([0-9]{3,4})日(?![内以后前间期龄薪均游元])(?=上午|下午|晚|中午|[早凌]晨|清晨|傍晚|[,，]|至|在|由)"
+)
+_SPAM_HEAD = (
+    r"(?:[a-zA-Z]{2,10}\d{0,8}|\d{2,8})?(?:澳门|澳金沙|金沙|葡京|新葡京|威尼斯人?|拉斯维加斯|太阳城|永利|必赢|伟德|博彩|"
+    r"betway|bet\d*|皇冠|万博|九游|米兰|开云|乐鱼|华体会|爱游戏|亚博|澳博|银河|新濠|凯发|云顶|百家乐|久久|amjs|mg\d{2,}|yh\d{2,}|"
+    r"hg\d{2,}|ag\d{2,}|js\d{2,}|vns\d*|九州|凤凰|雷火|半岛|188|365|世界杯)"
+)
+_SPAM_TAIL = (
+    r"(?:[a-zA-Z]{0,10}\d{0,10}[a-zA-Z]{0,5})(?:官方网站|官网|线路|首页|检测中心|网站|入口|登录|注册|平台|手机版|网址|网投|娱乐城|"
+    r"娱乐场|娱乐|游戏|投注|彩票|体育|电子|真人|app|APP|vip|VIP|下载|国际|在线|中心)+(?:app|APP|入口|首页|下载|登录)*"
+)
+_CASINO = re.compile(rf"{_SPAM_HEAD}{_SPAM_TAIL}")
+_SITE_TAIL = re.compile(r"[a-zA-Z]{1,8}\d{2,8}(?:vip|VIP|app|APP)?(?:检测中心|线路检测|线路首页|官方网站|官网|网站|网址|首页|入口)")
+_LEWD_WORD = (
+    r"(?:久久|亚洲|综合|鲁鲁|九月天|五月天|丁香|婷婷|激情|色播|色色|精品|国产|欧美|日韩|日本|无码|有码|中文字幕|一区|二区|三区|"
+    r"在线观看|在线|视频|免费|影院|影视|成人|人妻|熟女|少妇|黄色|毛片|高清|av|AV|www|伊人|狠狠|天天|夜夜|啪啪|午夜|大香蕉|播放|不卡)"
+)
+_LEWD = re.compile(rf"{_LEWD_WORD}{{3,}}")
+_LEWD_SURE = re.compile(
+    "久久|鲁鲁|九月天|五月天|丁香|婷婷|无码|有码|人妻|熟女|少妇|毛片|伊人|狠狠|夜夜|啪啪|成人|色播|av|AV|午夜|大香蕉"
+)
+_ADVERTISEMENT = re.compile(
+    r"(?m)^[ \t\u3000]*(?:APP下载|下载APP|点击(?:下载|这里|查看)[^\n]{0,30}|扫码关注[^\n]{0,30}|更多精彩[^\n]{0,40}(?:关注|点击|下载|扫)[^\n]{0,20}|"
+    r"(?:本文|文章)(?:来源于网络|由[^\n]{1,15}整理发布)[^\n]{0,30}|\[?广告\]?[^\n]{0,40}|[^\n]{0,20}(?:加微信|加QQ|代开发票|办证|贷款秒批|彩票平台|"
+    r"真人荷官|开户送|首存送|送彩金)[^\n]{0,40})[ \t\u3000]*(?:\n|$)"
+)
+_QUICK = re.compile(
+    r"[,，、；;][ \u3000]?[,，、；;。]|。，|[?？\ufffd]|[0-9]{3,4}日|[A-Za-z]\d|久久|亚洲|国产|精品|澳|葡京|威尼斯|拉斯维加斯|金沙|"
+    r"bet|app|APP|线路|官网|网站|入口|首页|广告|扫码|点击|整理发布|来源于网络|加微信|加QQ|发票|办证|秒批|彩|荷官|开户|首存|更多精彩|丁香|婷婷"
+)
+_KEPT_COMMA = {"，。": "。", "。，": "。", "，、": "、", "、，": "、", ",，": "，", "，,": "，"}
+
+
+def slips(text: str) -> tuple[list[Edit], tuple[str, ...]]:
+    """The edits that mend small slips, sorted and disjoint, and the reasons to look again."""
+    if not _QUICK.search(text):
+        return [], ()
+    edits: list[Edit] = []
+    for find in _FINDERS:
+        edits.extend(find(text))
+    chosen = _disjoint(edits)
+    return chosen, _doubts(chosen)
+
+
+def _advertisements(text: str) -> list[Edit]:
+    return [Edit(m.start(), m.end(), "", "advertisement", 0.9) for m in _ADVERTISEMENT.finditer(text)]
+
+
+def _spam(text: str) -> list[Edit]:
+    found = [m for pattern in (_CASINO, _SITE_TAIL) for m in pattern.finditer(text)]
+    lewd = [m for m in _LEWD.finditer(text) if len(set(_LEWD_SURE.findall(m[0]))) >= 1]
+    return [Edit(m.start(), m.end(), "", "spam", 0.7) for m in (*found, *lewd)]
+
+
+def _commas(text: str) -> list[Edit]:
+    return [
+        Edit(m.start(), m.end(), _KEPT_COMMA.get(m[0], m[0][0]), "doubled", 0.95) for m in _DOUBLED.finditer(text)
+    ]
+
+
+def _leading_marks(text: str) -> list[Edit]:
+    return [Edit(m.start(1), m.end(1), "", "leading", 0.9) for m in _LEADING.finditer(text)]
+
+
+def _lost_months(text: str) -> list[Edit]:
+    edits = []
+    for match in _LOST_MONTH.finditer(text):
+        readings = _month_and_day(match[1])
+        if len(readings) == 1 and len(match[1]) >= 3:
+            edits.append(Edit(match.start(), match.end() - 1, "月".join(readings[0]), "month", 0.9))
+    return edits
+
+
+def _month_and_day(digits: str) -> list[tuple[str, str]]:
+    """Every way to read the digits as a month and a day written without leading zeros.
+
+    >>> _month_and_day("1014"), _month_and_day("415"), _month_and_day("111")
+    ([('10', '14')], [('4', '15')], [('1', '11'), ('11', '1')])
+    """
+    ways = [(digits[:cut], digits[cut:]) for cut in (1, 2)]
+    return [
+        (month, day)
+        for month, day in ways
+        if not month.startswith("0") and not day.startswith("0") and int(month) <= 12 and 1 <= int(day or "0") <= 31
+    ]
+
+
+_FINDERS: tuple[Callable[[str], list[Edit]], ...] = (
+    _advertisements, _spam, _lost_months, _leading_marks, _commas
+)  # fmt: skip
+
+
+def _disjoint(edits: list[Edit]) -> list[Edit]:
+    """The edits in order, each that overlaps an earlier one left out."""
+    chosen: list[Edit] = []
+    for edit in sorted(edits, key=lambda one: (one.start, -one.end)):
+        if not chosen or edit.start >= chosen[-1].end:
+            chosen.append(edit)
+    return chosen
+
+
+def _doubts(edits: list[Edit]) -> tuple[str, ...]:
+    return ("name_replaced_by_spam",) if any(edit.kind == "spam" for edit in edits) else ()

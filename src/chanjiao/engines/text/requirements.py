@@ -1,0 +1,341 @@
+"""What speakers hoped, required and promised: counted points, lists before 等五点希望, aspects, promises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chanjiao.engines.text.facts import Requirement, Span
+from chanjiao.engines.text.people import PersonMention
+from chanjiao.engines.text.view import View
+
+_NUMERALS = "一二三四五六七八九十"
+_MARKER = re.compile(
+    r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十])(?:是要|是|要|则|个是|需)|第(?P<di>[一二三四五六七八九十])(?:，|是|、|点(?:是|，))?|(?P<order>首先|其次|再次|再者|最后)(?:要|是|，)"
+    r"|（(?P<bracket>[一二三四五六七八九十1-9])）|(?P<figure>[1-9])[.．、](?![0-9])|(?P<dun>[一二三四五六七八九十])、)"
+)
+_ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
+_COUNTED_TAIL = re.compile(
+    r"等?(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})?(?:个|点|项|条|方面|大)*(?P<word>希望要求|希望和要求|希望|要求|意见建议|意见|建议|期望|倡议|任务|举措|措施|方面(?:的)?(?:工作|要求|举措|内容|意见|希望|建议|任务|安排)?|方面|工作|承诺)"
+)
+_LIST_TAIL = re.compile(
+    r"等(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:个|点|项|条|大|方面)+(?:的)?(?P<word>希望要求|希望|要求|意见建议|意见|建议|期望|方面|任务|举措|措施|工作|承诺)?"
+)
+_LIST_HEAD = re.compile("提出了?|从|围绕|聚焦|就|在|将从|要从|做好|落实|明确了?|包括|即|：|实施")
+_KIND_WORDS = (
+    ("hope", re.compile("希望|期望|期待|寄语|祝愿|殷切")),
+    ("commitment", re.compile("将(?!从|来)|承诺|保证|表态|全力支持")),
+    ("aspect", re.compile("方面|围绕|工作思路|举措|措施|任务|聚焦|重点工作")),
+    ("requirement", re.compile("要求|必须|务必|意见|建议|强调|指出|要")),
+)
+_SPEECH = re.compile(
+    r"(?:提出|强调|指出|要求|希望|表示|建议|号召|倡议|明确|部署|期望|承诺|认为|介绍|谈到|讲到|寄语)(?:了)?"
+)
+_PROMISE = re.compile(r"(?:将|会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|主动|认真|尽快|共同|大力|深入|着力|努力|在|为)")
+_PROMISE_VERBS = re.compile(
+    r"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动)?(?:加强|搭建|强化|完善|建立|健全|出台|提供|推动|推进|落实|加大|优化|打造|深化|构建|拓展|扩大|创新|促进|提升|改善|保障|支持|开展|建好|做好|做优|做强|制定|统筹|聚焦|整合|发挥|培育|建设|探索|改进|增强|提高|开放|共建|选派|设立|投入|引导|实施|协调|组织|解决|营造|汇聚|引进|吸引|当好|履行|落细|细化|加快|牵头|配合|深耕|扎实|完成|严格)"
+)
+_WRAP_UP = re.compile(r"(?:不断|全力以赴|全力|努力|共同|确保|为[^，。]{2,}|让|使|从而|推动[^，。]{2,}(?:高质量发展|再上新台阶|创新发展|迈上)|以[^，。]{2,}|助力|携手|力争|争取|奋力)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    number: int
+    start: int
+    end: int
+
+
+def requirements_of(view: View, people: list[PersonMention]) -> tuple[Requirement, ...]:
+    """Every set of points in the order of the text."""
+    found: list[tuple[int, Requirement]] = []
+    taken: list[Span] = []
+    for run in _marked_runs(view):
+        made = _from_run(view, people, run)
+        if made is not None:
+            found.append((run[0].start, made))
+            taken.append((run[0].start, run[-1].end))
+    for start, made in (*_lists(view, people), *_promises(view, people), *_wishes(view, people)):
+        if not any(a < made.spans[-1][1] and made.spans[0][0] < b for a, b in taken):
+            found.append((start, made))
+            taken.append((made.spans[0][0], made.spans[-1][1]))
+    return tuple(made for _, made in sorted(found, key=lambda pair: pair[0]))
+
+
+def _marked_runs(view: View) -> list[list[_Item]]:
+    """Runs of counting words that count up from one."""
+    runs: list[list[_Item]] = []
+    current: list[tuple[int, int, int, str]] = []
+    for match in _MARKER.finditer(view.level):
+        number, style = _number_of(match)
+        expected = current[-1][0] + 1 if current else 1
+        if current and style == current[-1][3] and number in (expected, 9) and number > current[-1][0] and match.start() - current[-1][2] < 900:
+            current.append((number, match.start(), match.end(), style))
+        elif number == 1:
+            runs.append(_closed(view, current))
+            current = [(number, match.start(), match.end(), style)]
+        elif number == expected and current and style != current[-1][3]:
+            continue
+    runs.append(_closed(view, current))
+    return [run for run in runs if len(run) >= 2]
+
+
+def _number_of(match: re.Match[str]) -> tuple[int, str]:
+    for style in ("shi", "di", "bracket", "figure", "dun"):
+        value = match[style]
+        if value:
+            return (int(value) if value.isdigit() else _NUMERALS.index(value) + 1), style
+    return _ORDER[match["order"]], "order"
+
+
+def _closed(view: View, marks: list[tuple[int, int, int, str]]) -> list[_Item]:
+    """The items between the counting words; the last ends with its sentence."""
+    items = []
+    for index, (number, _, start, style) in enumerate(marks):
+        limit = marks[index + 1][1] if index + 1 < len(marks) else _last_end(view, start)
+        end = limit
+        while end > start and view.level[end - 1] in "，。；、！ \n":
+            end -= 1
+        items.append(_Item(number, start, end))
+    return items
+
+
+def _last_end(view: View, start: int) -> int:
+    end = view.sentence_at(start).end
+    text = view.level[start:end]
+    tail = re.search("；(?!.*；)", text)
+    return end if tail is None or tail.start() < 4 else start + tail.start() if _leaves(text[tail.end() :]) else end
+
+
+def _leaves(rest: str) -> bool:
+    """Whether what follows the last point is no longer part of it."""
+    return re.match("(?:会议|大会|会上|最后|随后)", rest) is not None
+
+
+def _from_run(view: View, people: list[PersonMention], run: list[_Item]) -> Requirement | None:
+    head_start = view.sentence_at(max(0, run[0].start - 3)).start
+    head = view.level[max(head_start, run[0].start - 120) : run[0].start]
+    if head_start > 0 and len(head) < 8:
+        head_start = view.sentence_at(head_start - 1).start
+        head = view.level[head_start : run[0].start]
+    if not re.search("希望|要求|意见|建议|强调|指出|提出|表示|方面|要|倡议|期望|任务|举措|部署|认为|做到|工作|介绍|承诺|点|安排|聚焦", head[-60:]):
+        return None
+    items, spans = [], []
+    for item in run:
+        text = _clean(view.text[item.start : item.end])
+        if text:
+            items.append(text)
+            spans.append((item.start, item.end))
+    if not items:
+        return None
+    return Requirement(_speaker(view, people, run[0].start), _kind(head, items), tuple(items), tuple(spans), 0.88)
+
+
+def _clean(item: str) -> str:
+    return re.sub(r"^(?:是|要|，|,|、|：|:|\s)+", "", item).strip(" ，。；、,.;\n\u3000")
+
+
+def _kind(head: str, items: list[str]) -> str:
+    """By the nearest word of the head; by the first words of the items where the head has none."""
+    near = head[-45:]
+    counted = re.search(r"[一二两三四五六七八九十0-9]+(?:个|点|项|条|大|方面)+(?:的)?([^，。：；]{0,10})", near)
+    word = counted[0] if counted else near
+    if re.search("希望|期望|期待|祝愿", word):
+        return "hope"
+    if re.search("要求|意见|建议|倡议", word):
+        return "requirement"
+    if all(item.startswith("希望") for item in items):
+        return "hope"
+    if re.search("方面|举措|任务|重点", word) and re.search("将|会从|下一步|今后", head[-60:]):
+        return "aspect"
+    if re.search("希望|期望", near):
+        return "hope"
+    if re.search("要求|强调|指出|提出|意见|建议|必须|要", near):
+        return "requirement"
+    if re.search("将|承诺", near):
+        return "commitment"
+    return "aspect" if "方面" in near else "requirement"
+
+
+_COUNT_VALUE = {word: index + 1 for index, word in enumerate("一二三四五六七八九十")} | {"两": 2}
+
+
+def _lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
+    """Points listed between a verb and 等五点希望 or 等四个方面."""
+    found = []
+    for match in _LIST_TAIL.finditer(view.level):
+        count = int(match["count"]) if match["count"].isdigit() else _COUNT_VALUE.get(match["count"], 0)
+        sentence = view.sentence_at(match.start())
+        head = _list_head(view.level, sentence.start, match.start(), count)
+        if head is None or count < 2:
+            continue
+        items = _split_list(view, head.end(), match.start(), count)
+        if len(items) < 2:
+            continue
+        word = match["word"] or ""
+        around = view.level[max(sentence.start, head.start() - 30) : match.end() + 6]
+        kind = "hope" if "希望" in word or "期望" in word else "requirement" if re.search("要求|意见|建议", word) else _list_kind(around)
+        texts = tuple(view.text[a:b].strip() for a, b in items)
+        found.append((items[0][0], Requirement(_speaker(view, people, head.start()), kind, texts, tuple(items), 0.85)))
+    return found
+
+
+def _list_head(level: str, start: int, end: int, count: int) -> re.Match[str] | None:
+    """The nearest verb before the list that leaves room for all its points."""
+    heads = list(_LIST_HEAD.finditer(level, start, end))
+    for mark, slack in (("；", 2), ("、", 1), ("，", 1)):
+        for head in reversed(heads):
+            if level[head.end() : end].count(mark) >= max(1, count - slack):
+                return head
+    return None
+
+
+def _list_kind(around: str) -> str:
+    if "希望" in around:
+        return "hope"
+    if "要求" in around or "强调" in around:
+        return "requirement" if "方面" not in around or "将从" not in around else "aspect"
+    return "aspect"
+
+
+def _split_list(view: View, start: int, end: int, count: int) -> list[Span]:
+    """The points between two places, cut at ；, else 、, else ，; a lost mark is restored by the points' parallel form."""
+    level = view.level
+    best: list[Span] = []
+    for mark in "；、，":
+        pieces = _cut(level, start, end, mark)
+        if len(pieces) == count:
+            return pieces
+        if mark == "；" and 1 < len(pieces) < count:
+            restored = _restored(level, pieces, count)
+            if len(restored) == count:
+                return restored
+        if abs(len(pieces) - count) < abs(len(best) - count) or not best:
+            best = pieces
+    return best if len(best) > 1 else []
+
+
+def _cut(level: str, start: int, end: int, mark: str) -> list[Span]:
+    pieces, place = [], start
+    for stop in (*(m.start() for m in re.finditer(mark, level[start:end])), end - start):
+        a, b = place, start + stop
+        while a < b and level[a] in " ，；、“：":
+            a += 1
+        while b > a and level[b - 1] in " ，；、”":
+            b -= 1
+        if b > a:
+            pieces.append((a, b))
+        place = start + stop + 1
+    return pieces
+
+
+def _restored(level: str, pieces: list[Span], count: int) -> list[Span]:
+    """The pieces with lost separators put back: every sound piece is "four characters, clause", so is each half."""
+    shapes = [[len(part) for part in level[a:b].split("，")] for a, b in pieces]
+    sound = [shape for shape in shapes if len(shape) == min(len(other) for other in shapes)]
+    width = min(len(other) for other in shapes)
+    heads = {shape[0] for shape in sound}
+    if width < 2 or len(heads) != 1:
+        return pieces
+    head = heads.pop()
+    made: list[Span] = []
+    for (a, b), shape in zip(pieces, shapes, strict=True):
+        made.extend(_halves(level, a, b, shape, width, head))
+    return made if len(made) == count else pieces
+
+
+def _halves(level: str, a: int, b: int, shape: list[int], width: int, head: int) -> list[Span]:
+    if len(shape) != 2 * width - 1 or shape[width - 1] <= head:
+        return [(a, b)]
+    cut = a + sum(shape[:width]) + width - 1 - head
+    return [(a, cut), (cut, b)]
+
+
+def _promises(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
+    """What a speaker says will be done: the clauses behind 表示，…将进一步 … up to the wrap-up."""
+    found = []
+    for match in _PROMISE.finditer(view.level):
+        sentence = view.sentence_at(match.start())
+        front = view.level[sentence.start : match.start()]
+        if not re.search("表示|强调|承诺|指出|介绍|提出|下一步|今后|说", front) and not re.search("下一步|表示", view.level[max(0, sentence.start - 40) : sentence.start]):
+            continue
+        start = match.end()
+        verb = _PROMISE_VERBS.search(view.level, match.start() + 1, min(match.end() + 8, sentence.end))
+        if verb is None:
+            continue
+        items = _promised(view, verb.start(), sentence.end)
+        if len(items) < 2 or (found and items[0][0] < found[-1][1].spans[-1][1]):
+            continue
+        texts = tuple(re.sub("^(?:进一步|并|和)", "", view.text[a:b]) for a, b in items)
+        speaker = _speaker(view, people, start)
+        found.append((items[0][0], Requirement(speaker, "commitment", texts, tuple(items), 0.7)))
+    return found
+
+
+def _promised(view: View, start: int, end: int) -> list[Span]:
+    level, items = view.level, []
+    for a, b in _cut(level, start, end, "，"):
+        stop = b
+        while stop > a and level[stop - 1] in "。；！”\n ":
+            stop -= 1
+        clause = level[a:stop]
+        if items and _WRAP_UP.match(clause):
+            break
+        if items and not _PROMISE_VERBS.match(clause):
+            break
+        for c, d in _cut(level, a, stop, "；"):
+            items.append((c, d))
+    return items
+
+
+_WISH = re.compile(r"(?:希望|要求|建议)(?=[\u4e00-\u9fff，：“])(?![^，。]{0,12}(?:以|能够以)?(?:此次|本次)[^，。]{0,6}(?:，|。))")
+
+
+def _wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
+    """Uncounted wishes: 希望… or 要… in the parallel clauses of one sentence."""
+    found = []
+    for sentence in view.sentences:
+        text = view.level[sentence.start : sentence.end]
+        clauses = [m for m in re.finditer(r"(?:^|[，；：])(希望|要)(?=[^，。；：]{4,})", text)]
+        lead = re.search("表示|强调|指出|要求|希望|提出|他|她|建议", text[: clauses[0].start() + 3]) if clauses else None
+        if len(clauses) < 2 or lead is None:
+            continue
+        spans = []
+        for index, clause in enumerate(clauses):
+            limit = clauses[index + 1].start() if index + 1 < len(clauses) else len(text)
+            a, b = sentence.start + clause.start(1), sentence.start + limit
+            while b > a and view.level[b - 1] in "，。；、！\n ”":
+                b -= 1
+            if view.level[a] == "要":
+                a += 1
+            spans.append((a, b))
+        word = clauses[0][1]
+        items = tuple(re.sub("^希望", "", view.text[a:b]) for a, b in spans)
+        kind = "hope" if word == "希望" else "requirement"
+        found.append((spans[0][0], Requirement(_speaker(view, people, spans[0][0]), kind, items, tuple(spans), 0.75)))
+    return found
+
+
+def _speaker(view: View, people: list[PersonMention], place: int) -> str:
+    """The last person named as subject before the place; 他 stands for the one before it."""
+    sentence = view.sentence_at(place)
+    near = [person for person in people if sentence.start <= person.start < place]
+    subjects = [person for person in near if _is_subject(view, person, place)]
+    if subjects:
+        return subjects[-1].name
+    earlier = [person for person in people if person.start < place]
+    paragraph = view.level.rfind("\n", 0, place)
+    for person in reversed(earlier):
+        if person.start >= paragraph and _is_subject(view, person, view.sentence_at(person.start).end):
+            return person.name
+    for person in reversed(earlier):
+        if _is_subject(view, person, view.sentence_at(person.start).end):
+            return person.name
+    return earlier[-1].name if earlier else ""
+
+
+def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
+    """Whether a verb of speech follows the person before the next comma but one."""
+    stretch = view.level[person.end : min(limit, person.end + 90)]
+    if view.level[max(0, person.start - 2) : person.start].endswith(("与", "向", "对")):
+        return False
+    return re.search("提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|代表|主持", stretch) is not None

@@ -1,0 +1,237 @@
+"""Which mentions are the same organisation: short and full forms, inherited places, defined abbreviations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from chanjiao.engines.text.lexicon import departments, institution_of_short, region_names
+from chanjiao.engines.text.organisations import Mention
+from chanjiao.engines.text.view import View
+
+_LEVELS = ("我市", "我省", "我区", "我县", "市", "省", "区", "县", "州", "旗")
+_PLACED = frozenset({"government", "party", "union", "park", "park_admin", "association"})
+_SHORTER = (
+    ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"), ("高新技术产业园区", "高新区"), ("高新技术产业园", "高新区"),
+    ("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("管理委员会", "管委会"), ("职业教育", "职教"), ("职业技术学院", "职院"),
+    ("职业学院", "职院"), ("职业技术大学", "职大"), ("工作委员会", "工委"), ("人民政府", "政府"), ("师范大学", "师大"), ("科技大学", "科大"),
+    ("工业大学", "工大"), ("理工大学", "理工"), ("农业大学", "农大"), ("交通大学", "交大"), ("市域产教", "产教"), ("教育体育", "教体"), ("教育和体育", "教体"),
+    ("产教融合共同体", "共同体"), ("产教联合体", "联合体"), ("集团股份", "集团"), ("高等专科学校", "专"), ("职业中等专业学校", "职专"), ("中等专业学校", "中专"),
+    ("职业教育中心", "职教中心"),
+)  # fmt: skip
+_COMPANY = re.compile(r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|公司)$|集团$|股份$|控股$|（集团）")
+_DEFINED = re.compile(r"^(?:（|\()(?:以下简称|下称|简称|以下称)?[：:]?[“\"]?([^（）“”\"，。]{2,16})[”\"]?(?:）|\))")
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One organisation with all its mentions; `name` is its fullest form."""
+
+    mentions: list[Mention]
+    type: str
+    place: str
+    body: str
+    forms: list[str] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    inherited: str = ""
+    aliases: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form in the text."""
+        return max(self.forms, key=lambda form: (len(form), -self.forms.index(form)))
+
+
+@cache
+def _department_key() -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for short, fuller in departments().items():
+        key = keys.get(short, short)
+        for form in (short, *fuller):
+            keys.setdefault(form, key)
+    return keys
+
+
+def split_place(view: View, name: str) -> tuple[str, str]:
+    """The place in front of a name and the rest of it.
+
+    >>> from chanjiao.engines.text.view import view_of
+    >>> split_place(view_of(""), "市人社局"), split_place(view_of(""), "安庆市人社局")
+    (('市', '人社局'), ('安庆市', '人社局'))
+    """
+    place, rest = "", name
+    if name in ("市委", "省委", "区委", "县委", "市政府", "省政府", "区政府", "县政府"):
+        return name[0], name[1:]
+    for _ in range(3):
+        match = view.places.match(rest)
+        if match is None or match.end() >= len(rest) - 1:
+            break
+        place, rest = place + match[0], rest[match.end() :]
+    if place:
+        if rest[:1] in ("市", "省", "区", "县") and len(rest) > 3:
+            place, rest = place + rest[0], rest[1:]
+        return place, rest
+    for level in _LEVELS:
+        if rest.startswith(level) and len(rest) - len(level) >= 2:
+            return level, rest[len(level) :]
+    return "", rest
+
+
+def key_of(body: str, kind: str) -> str:
+    """The body in its shortest usual form, by which forms are compared."""
+    keys = _department_key()
+    if body in keys:
+        return keys[body]
+    if kind == "enterprise":
+        core = _COMPANY.sub("", body)
+        return core or body
+    for long, short in _SHORTER:
+        body = body.replace(long, short)
+    for ending in ("管委会", "党工委"):
+        if body.endswith(ending) and body[: -len(ending)] in keys:
+            return keys[body[: -len(ending)]] + ending
+    return keys.get(body, body.replace("（", "").replace("）", ""))
+
+
+def clusters_of(view: View, mentions: list[Mention]) -> tuple[list[Cluster], dict[int, Cluster]]:
+    """The organisations in the order of the text, and the organisation of each mention by its start."""
+    clusters: list[Cluster] = []
+    of_start: dict[int, Cluster] = {}
+    previous: Mention | None = None
+    defined = _definitions(view, mentions)
+    for mention in mentions:
+        name = view.level[mention.start : mention.end]
+        place, body = split_place(view, defined.get(name, name))
+        inherited = _inherited(view, previous, mention, place, of_start)
+        cluster = _find(view, clusters, mention, place or inherited, key_of(body, mention.type), body)
+        if cluster is None:
+            cluster = Cluster([], mention.type, place or inherited, body)
+            cluster.inherited = inherited if not place else ""
+            clusters.append(cluster)
+        _add(cluster, mention, place, inherited, body)
+        of_start[mention.start] = cluster
+        previous = mention
+    _merge_companies(clusters, of_start)
+    for cluster in clusters:
+        cluster.aliases = _aliases(view, cluster)
+    for short, full in defined.items():
+        _add_alias(clusters, full, short)
+    return clusters, of_start
+
+
+def _add(cluster: Cluster, mention: Mention, place: str, inherited: str, body: str) -> None:
+    cluster.mentions.append(mention)
+    if mention.name not in cluster.forms:
+        cluster.forms.append(mention.name)
+    if len(place) > len(cluster.place):
+        cluster.place = place
+    if len(body) > len(cluster.body):
+        cluster.body = body
+    cluster.inherited = cluster.inherited or (inherited if not place else "")
+
+
+def _definitions(view: View, mentions: list[Mention]) -> dict[str, str]:
+    """Abbreviation → full name, where a bracket behind a name defines one."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        match = _DEFINED.match(view.level[mention.end : mention.end + 40])
+        if match and ("简称" in match[0] or "下称" in match[0] or _abbreviates(match[1], mention.name)):
+            found[match[1]] = view.level[mention.start : mention.end]
+    return found
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether the characters of the short form stand in the full form in the same order."""
+    places = iter(full)
+    return len(short) >= 3 and len(short) < len(full) and all(char in places for char in short)
+
+
+def _add_alias(clusters: list[Cluster], full: str, short: str) -> None:
+    for cluster in clusters:
+        if full in cluster.forms and short not in cluster.aliases:
+            cluster.aliases.append(short)
+
+
+def _inherited(
+    view: View, previous: Mention | None, mention: Mention, place: str, of_start: dict[int, Cluster]
+) -> str:
+    """The place that a bare department takes from its neighbour in a list."""
+    if place or previous is None or mention.type not in _PLACED:
+        return ""
+    between = view.level[previous.end : mention.start]
+    if between not in ("、", "和", "及", "与", "以及", "，"):
+        return ""
+    before = of_start.get(previous.start)
+    if before is None or before.type not in _PLACED:
+        return ""
+    own, _ = split_place(view, view.level[previous.start : previous.end])
+    return own or before.inherited
+
+
+def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, key: str, body: str) -> Cluster | None:
+    name = view.level[mention.start : mention.end]
+    for cluster in clusters:
+        if mention.name in cluster.forms and (len(body) > 4 or _same_place(view, cluster.place, place)):
+            return cluster
+    full = institution_of_short().get(name)
+    for cluster in clusters:
+        if full and full in cluster.forms:
+            return cluster
+        if cluster.type != mention.type or key_of(cluster.body, cluster.type) != key:
+            continue
+        if _same_place(view, cluster.place, place) and not (mention.type == "enterprise" and len(key) < 2):
+            return cluster
+    return None
+
+
+def _same_place(view: View, a: str, b: str) -> bool:
+    """Whether two places may be the same; a bare level means the story's own city."""
+    if not a or not b or a == b:
+        return True
+    level_a, level_b = a.removeprefix("我"), b.removeprefix("我")
+    if level_a in _LEVELS and level_b in _LEVELS:
+        return level_a == level_b
+    if level_a in _LEVELS:
+        return b.endswith(level_a) or (level_a == "市" and view.city.startswith(b))
+    if level_b in _LEVELS:
+        return a.endswith(level_b) or (level_b == "市" and view.city.startswith(a))
+    known = region_names()
+    full_a, full_b = known.get(a, a), known.get(b, b)
+    return full_a == full_b or full_a.endswith(full_b) or full_b.endswith(full_a) or a.startswith(b) or b.startswith(a)
+
+
+def _merge_companies(clusters: list[Cluster], of_start: dict[int, Cluster]) -> None:
+    """A short form of a company joins the one company whose name holds its core."""
+    for short in list(clusters):
+        if short.type != "enterprise" or re.search("公司$", short.name):
+            continue
+        core = key_of(short.body, "enterprise")
+        fuller = [
+            c for c in clusters
+            if c is not short and c.type == "enterprise" and len(core) >= 2 and core in c.body and c.body.endswith("公司")
+            and c.body.find(core) <= 2
+        ]  # fmt: skip
+        if len(fuller) == 1:
+            target = fuller[0]
+            target.mentions.extend(short.mentions)
+            target.forms.extend(form for form in short.forms if form not in target.forms)
+            for mention in short.mentions:
+                of_start[mention.start] = target
+            clusters.remove(short)
+
+
+def _aliases(view: View, cluster: Cluster) -> list[str]:
+    """The other forms, and the form with the place restored."""
+    name = cluster.name
+    found = [form for form in cluster.forms if form != name]
+    place, body = split_place(view, name)
+    if cluster.type in _PLACED | {"enterprise", "institute", "school_vocational", "other"} and view.city:
+        level = place.removeprefix("我")
+        if level == "市":
+            found.append(view.city + body)
+        elif not place and cluster.type in _PLACED and (cluster.inherited in ("市", "我市") or name in departments()):
+            found += [f"市{body}", view.city + body]
+        elif not place and cluster.inherited:
+            found.append(cluster.inherited + body)
+    return list(dict.fromkeys(form for form in found if form != name))

@@ -1,0 +1,194 @@
+"""The parts that organisations play in a story, by the words around their mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from chanjiao.engines.text.facts import Event
+from chanjiao.engines.text.organisations import Mention
+from chanjiao.engines.text.people import PersonMention
+from chanjiao.engines.text.resolve import Cluster
+from chanjiao.engines.text.view import View
+
+_SCHOOLS = ("school_vocational", "university")
+# What stands behind a list of organisations, and the role it gives; {lead} depends on the type.
+_BEHIND = (
+    (re.compile(r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合|分别)*(?:作为|担任|为|是)?[^，。；]{0,16}?牵头(?!作用)"), "{lead}"),
+    (re.compile(r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合)*(?:发起|倡议发起)"), "initiator"),
+    (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合)*主办"), "host"),
+    (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合|具体)*承办"), "co_host"),
+    (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合)*协办"), "co_organizer"),
+    (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:的)?(?:共同|联合|大力|悉心)*(?:指导下|指导，|指导、|支持指导|作为指导单位)"), "guidance"),
+    (re.compile(r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)[^，。；]{0,14}?(?<!副)理事长(?:及[^，。]{0,6})?单位"), "council_chair"),
+    (re.compile(r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；]{0,14}?副理事长单位"), "council_vice"),
+    (re.compile(r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；长]{0,12}?(?:常务)?理事单位"), "council_member"),
+    (re.compile(r"^(?:等[^，。]{0,20})?(?:[^，。、]{0,12})?指导委员会(?:成员)?(?:单位|部门)"), "guidance_committee"),
+    (re.compile(r"^(?:等[^，。]{0,10})?(?:正式)?(?:批准|批复|同意|审批)"), "approver"),
+    (re.compile(r"^(?:等[^，。]{0,8})?(?:关于)?(?:联合|共同)?(?:印发|下发|出台|发布|颁布)?(?:的|了)?《(?=[^》]*(?:通知|意见|方案|批复|办法|决定|标准|规划|函|细则|条例|文件|公告))"), "issuer"),
+    (re.compile(r"^(?:等[^，。]{0,14})?(?:之间|双方|三方|代表)?(?:共同|现场|分别|正式|成功|就[^，。]{2,20})*(?:签约|签署|签订)"), "signatory"),
+)  # fmt: skip
+_BEFORE = (
+    (re.compile(r"牵头(?:院校|学校|高校|企业|单位|部门)(?:[——：:、“]|为|是|有|代表)*$"), "{lead}"),
+    (re.compile(r"依托$|以$"), "park"),
+    (re.compile(r"(?:发起单位|发起人)(?:[：:——]|为|是|有)*$"), "initiator"),
+    (re.compile(r"(?<!副)理事长单位(?:[：:——]|为|是|有|由)*$"), "council_chair"),
+    (re.compile(r"副理事长单位(?:[：:——]|为|是|有|由|包括)*$"), "council_vice"),
+    (re.compile(r"(?<!副)理事单位(?:[：:——]|为|是|有|由|包括)*$"), "council_member"),
+    (re.compile(r"主办(?:单位)?[：:]$"), "host"),
+    (re.compile(r"承办(?:单位)?[：:]$"), "co_host"),
+    (re.compile(r"协办(?:单位)?[：:]$"), "co_organizer"),
+    (re.compile(r"指导单位[：:]$"), "guidance"),
+    (re.compile(r"(?:经|报请|报经|获)$"), "approver?"),
+    (re.compile(r"(?:来源|来自)[：:]$"), "source"),
+)
+_LIST_GAP = re.compile(r"^(?:、|和|与|及|以及|，|暨|等|共同|联合|携手|会同)+$")
+_ATTEND = re.compile("出席|参加|参会|到会|列席|与会|齐聚|见证")
+_SIGN = re.compile("签约|签署|签订")
+_HEAD_OF_COUNCIL = re.compile("(?<!副)理事长")
+
+
+class RoleFinder:
+    """Roles found over one story; each rule adds to the clusters it is given."""
+
+    def __init__(self, view: View, mentions: list[Mention], of_start: dict[int, Cluster]) -> None:
+        self.view = view
+        self.mentions = mentions
+        self.of_start = of_start
+        self.starts = [mention.start for mention in mentions]
+
+    def assign(self, people: list[PersonMention], event: Event) -> None:
+        """All roles, from the words beside each list of organisations, from people's deeds, from the event."""
+        for group in self._lists():
+            self._by_context(group)
+        self._by_people(people)
+        self._signatures(people)
+        self._participants(people)
+        self._founded(event)
+        self._venue(event)
+
+    def _cluster(self, mention: Mention) -> Cluster:
+        return self.of_start[mention.start]
+
+    def _lists(self) -> list[list[Mention]]:
+        """Mentions that stand in one list, joined by 、 和 与."""
+        groups: list[list[Mention]] = []
+        for mention in self.mentions:
+            gap = self.view.level[groups[-1][-1].end : mention.start] if groups else ""
+            if groups and _LIST_GAP.match(gap):
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        return groups
+
+    def _by_context(self, group: list[Mention]) -> None:
+        level = self.view.level
+        behind = level[group[-1].end : group[-1].end + 60]
+        before = level[max(0, group[0].start - 24) : group[0].start]
+        for pattern, role in _BEHIND:
+            if pattern.match(behind):
+                self._give(group if role != "issuer" else group[-1:], role)
+        if "指导委员会" in group[-1].name and re.match("(?:成员)?(?:单位|部门)", behind):
+            self._give(group[:-1], "guidance_committee")
+        for pattern, role in _BEFORE:
+            if not pattern.search(before):
+                continue
+            if role == "approver?":
+                if re.match("(?:批准|同意|批复|审批|研究同意|审核|备案)", behind):
+                    self._give(group, "approver")
+            elif role == "park":
+                self._give([m for m in group if m.type in ("park", "park_admin")], "park")
+            else:
+                self._give(group, role)
+        if re.search(r"(?:由|在)$", before) and re.match(r"[^，。]{0,4}(?:的)?指导下?", behind):
+            self._give(group, "guidance")
+
+    def _give(self, group: list[Mention], role: str) -> None:
+        for mention in group:
+            cluster = self._cluster(mention)
+            given = role
+            if role == "{lead}":
+                given = "lead_school" if cluster.type in _SCHOOLS else "lead_enterprise" if cluster.type == "enterprise" else "lead"
+                if cluster.type in ("consortium",):
+                    continue
+            if role == "guidance_committee" and cluster.type in ("consortium", "other") and "指导委员会" in cluster.name:
+                continue
+            cluster.roles.add(given)
+
+    def _by_people(self, people: list[PersonMention]) -> None:
+        for person in people:
+            for post in person.posts:
+                if post.org is None or post.org.start not in self.of_start:
+                    continue
+                cluster = self._cluster(post.org)
+                if cluster.type == "consortium":
+                    continue
+                cluster.roles.add("represented")
+                if "speak" in person.actions:
+                    cluster.roles.add("speaker")
+                if "host" in person.actions and "host" not in cluster.roles:
+                    cluster.roles.add("represented")
+        for match in re.finditer(r"分别代表([^，。]{4,60}?)(?:致辞|致词|发言|讲话|作|做|表态)", self.view.level):
+            self._spoke_for(people, match)
+
+    def _spoke_for(self, people: list[PersonMention], match: re.Match[str]) -> None:
+        """A，B，C 分别代表 x、y、z: the n-th person's body is the n-th part named."""
+        sentence = self.view.sentence_at(match.start())
+        speakers = [p for p in people if sentence.start <= p.start < match.start()]
+        parts = re.split("、|和|与", match[1])
+        for person, part in zip(speakers[-len(parts) :], parts, strict=False):
+            lead = "lead_enterprise" if "牵头企业" in part else "lead_school" if re.search("牵头(?:院校|学校|高校)", part) else ""
+            for post in person.posts[:1]:
+                if lead and post.org is not None and post.org.start in self.of_start:
+                    self._cluster(post.org).roles.add(lead)
+
+    def _signatures(self, people: list[PersonMention]) -> None:
+        for sentence in self.view.sentences:
+            text = self.view.level[sentence.start : sentence.end]
+            sign = _SIGN.search(text)
+            if sign is None or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3]):
+                continue
+            inside = [m for m in self._between(sentence.start, sentence.end) if m.type not in ("consortium", "media")]
+            if len(inside) >= 2 and re.search("分别|与|和|共同|双方|代表", text):
+                for mention in inside:
+                    if not any(post.org is mention for p in people for post in p.posts if p.start < sentence.start):
+                        self._cluster(mention).roles.add("signatory")
+
+    def _between(self, start: int, end: int) -> list[Mention]:
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _participants(self, people: list[PersonMention]) -> None:
+        posts = {post.org.start for person in people for post in person.posts if post.org is not None}
+        for sentence in self.view.sentences:
+            verb = None
+            for verb in _ATTEND.finditer(self.view.level, sentence.start, sentence.end):
+                pass
+            if verb is None:
+                continue
+            for mention in self._between(sentence.start, verb.start()):
+                if mention.start in posts or mention.type in ("consortium", "media") or self._is_setting(mention):
+                    continue
+                self._cluster(mention).roles.add("participant")
+
+    def _is_setting(self, mention: Mention) -> bool:
+        """Whether the mention is where or under whom the meeting was held, not who came."""
+        before = self.view.level[max(0, mention.start - 2) : mention.start]
+        behind = self.view.level[mention.end : mention.end + 14]
+        return before.endswith(("在", "由", "于")) or re.match(r"[^，。、]{0,8}(?:召开|举行|举办|主办|承办|成立|揭牌|指导下|牵头)", behind) is not None
+
+    def _founded(self, event: Event) -> None:
+        for mention in self.mentions:
+            cluster = self._cluster(mention)
+            if cluster.type != "consortium":
+                continue
+            before = self.view.level[max(0, mention.start - 60) : mention.start]
+            behind = self.view.level[mention.end : mention.end + 30]
+            if re.match(r"[^，。、]{0,6}(?:正式)?(?:成立|揭牌|组建)", behind) or re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before) and re.search("组建|成立|揭牌|筹建", before + behind):
+                cluster.roles.add("founded")
+
+    def _venue(self, event: Event) -> None:
+        if not event.place:
+            return
+        for cluster in {id(c): c for c in self.of_start.values()}.values():
+            if any(form in event.place for form in cluster.forms) or cluster.name.startswith(event.place):
+                cluster.roles.add("venue")

@@ -1,0 +1,40 @@
+"""`chanjiao text`: repair damaged text, extract facts from it."""
+
+from __future__ import annotations
+
+import click
+
+from chanjiao.interfaces.cli.files import read_bytes, write_json_line, written_whole
+
+
+@click.group(name="text")
+def command() -> None:
+    """Repair damaged text and extract facts from it."""
+
+
+@command.command()
+@click.argument("source", metavar="IN")
+@click.option("--output", default="-", show_default=True, help="File for the repaired text.")
+def repair(source: str, output: str) -> None:
+    """Write the repaired text of IN (- is standard input)."""
+    from chanjiao.engines.text.decode import SIZE_LIMIT, decode
+    from chanjiao.engines.text.repair import repair as repair_text
+
+    repaired = repair_text(decode(read_bytes(source, SIZE_LIMIT)))
+    with written_whole(output) as stream:
+        stream.write(repaired.text)
+    if repaired.doubtful:
+        click.echo(f"{source}: {', '.join(repaired.reasons)}", err=True)
+
+
+@command.command()
+@click.argument("source", metavar="IN")
+@click.option("--output", default="-", show_default=True, help="File for the facts, one JSON object.")
+def extract(source: str, output: str) -> None:
+    """Write the facts of IN (- is standard input) as one JSON object."""
+    from chanjiao.engines.text import SIZE_LIMIT, decode
+    from chanjiao.engines.text import extract as extract_facts
+
+    facts = extract_facts(decode(read_bytes(source, SIZE_LIMIT)))
+    with written_whole(output) as stream:
+        write_json_line(stream, facts.as_contract())
