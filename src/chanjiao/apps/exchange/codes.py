@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
+from chanjiao.apps.reference.selectors import names_of
+from chanjiao.core.permissions import SYSTEM
 from chanjiao.data import tables
 
 
 def is_known(system: str, code: str) -> bool:
-    """Whether the code is in force in its system; undergraduate majors count as programmes."""
-    return code in _codes(system)
+    """Whether the code stands in its system; undergraduate majors count as programmes.
+
+    The embedded tables answer without a query; codes of a later edition are looked up in the database.
+    """
+    return code in _codes(system) or bool(names_of(SYSTEM, [(system, code)]))
 
 
 @cache

@@ -1,0 +1,205 @@
+"""Reads over matches, for the two organisations of each and their secretariat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+
+from chanjiao.apps.exchange.kinds import Side
+from chanjiao.apps.exchange.models import AnyListing, ListingState
+from chanjiao.apps.exchange.shown import confidential_of, public_fields, row_of
+from chanjiao.apps.matching.answers import is_visible, sides_of
+from chanjiao.apps.matching.models import Match, MatchRun, MatchState
+from chanjiao.apps.matching.rules import OPEN_STATES, is_open
+from chanjiao.apps.matching.shown import Matches, MatchRow, MatchView, RunView, SideView, factors_of, gaps_of
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.permissions import Actor
+
+SORTS = {
+    "score": "score",
+    "proposed": "proposed_at",
+    "need": "need__title",
+    "offer": "offer__title",
+    "state": "state",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows the list of matches; `waiting` keeps those that wait for the actor's own answer."""
+
+    state: str = ""
+    kind: str = ""
+    waiting: bool = False
+    text: str = ""
+    sort: str = ""
+
+
+def matches_for(actor: Actor, filters: Filters = Filters()) -> Matches:
+    """The matches of the actor's organisation and of the consortia they run; those the actor must answer first.
+
+    Withdrawn ones appear only where the filter asks for them.
+    """
+    rows = _visible(actor)
+    rows = rows.filter(state=filters.state) if filters.state else rows.exclude(state=MatchState.WITHDRAWN)
+    if filters.kind:
+        rows = rows.filter(need__kind=filters.kind)
+    for word in filters.text.split():
+        rows = rows.filter(_mentions(word))
+    waits = Case(When(_waiting_for(actor), then=Value(True)), default=Value(False), output_field=BooleanField())
+    rows = rows.annotate(waits=waits)
+    if filters.waiting:
+        rows = rows.filter(waits=True)
+    return _listed(actor, rows.order_by(*_order(filters.sort)))
+
+
+def matches_of(actor: Actor, side: Side, pk: int) -> Matches:
+    """The matches of one listing that the actor may see, the best first."""
+    rows = _visible(actor).filter(**{f"{side}_id": pk}).exclude(state=MatchState.WITHDRAWN)
+    return _listed(actor, rows.order_by("-score", "pk"))
+
+
+def best_matches(actor: Actor, limit: int = 10) -> list[MatchRow]:
+    """The best match of each need that is open or accepted, over all the actor may see, the best first."""
+    rows = _visible(actor).filter(state__in=[*OPEN_STATES, MatchState.ACCEPTED], rank=1)
+    return _listed(actor, rows.order_by("-score", "pk"))[:limit]
+
+
+def waiting_count(actor: Actor) -> int:
+    """How many matches wait for the answer of the actor's organisation."""
+    return _visible(actor).filter(_waiting_for(actor)).count() if actor.organisation_id else 0
+
+
+def state_counts(actor: Actor) -> dict[str, int]:
+    """State → number of matches that the actor may see, zero where there is none."""
+    counted = dict.fromkeys(MatchState.values, 0)
+    counted.update(_visible(actor).order_by().values_list("state").annotate(Count("pk")))
+    return counted
+
+
+def match(actor: Actor, pk: int) -> MatchView:
+    """One match; `record.not_found` where there is none for the actor.
+
+    The other side's confidential part is there once both have accepted.
+    """
+    found = _joined().select_related("run").filter(pk=pk).first()
+    if found is None or not is_visible(actor, found):
+        raise ChanjiaoError("record.not_found")
+    return MatchView(
+        row=_row(actor, found),
+        need=_side(actor, found, found.need),
+        offer=_side(actor, found, found.offer),
+        gaps=gaps_of(found),
+        run=RunView(found.run.engine, found.run.engine_version, found.run.ran_at, found.run.problem_hash),
+        declined_by=found.declined_by,
+        note=found.note,
+        amount=found.amount,
+        answered_at=found.answered_at,
+        answers=sides_of(actor, found) if is_open(found.state) else (),
+    )
+
+
+def last_run(actor: Actor) -> MatchRun | None:
+    """The latest run of the engine, for those who may start one."""
+    return MatchRun.objects.first() if actor.sees_all or actor.secretariat_of else None
+
+
+def _joined() -> QuerySet[Match]:
+    return Match.objects.select_related("need__organisation", "offer__organisation")
+
+
+def _visible(actor: Actor) -> QuerySet[Match]:
+    if actor.sees_all:
+        return _joined()
+    own = actor.organisation_id if actor.belongs_to(actor.organisation_id) else None
+    run = actor.secretariat_of
+    if own is None and not run:
+        return Match.objects.none()
+    theirs = Q(need__organisation_id=own) | Q(offer__organisation_id=own)
+    if run:
+        theirs |= Q(need__consortium_id__in=run) | Q(offer__consortium_id__in=run)
+    return _joined().filter(theirs)
+
+
+def _waiting_for(actor: Actor) -> Q:
+    if actor.organisation_id is None or not actor.acts_for(actor.organisation_id):
+        return Q(pk__in=[])
+    own = actor.organisation_id
+    unanswered = Q(need__organisation_id=own, need_accepted_at=None) | Q(
+        offer__organisation_id=own, offer_accepted_at=None
+    )
+    both_open = Q(need__state=ListingState.OPEN, offer__state=ListingState.OPEN)
+    return Q(state__in=OPEN_STATES) & both_open & unanswered
+
+
+def _mentions(word: str) -> Q:
+    return (
+        Q(need__title__icontains=word)
+        | Q(offer__title__icontains=word)
+        | Q(need__organisation__name__icontains=word)
+        | Q(offer__organisation__name__icontains=word)
+    )
+
+
+def _order(sort: str) -> tuple[str, ...]:
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        return ("-waits", "-score", "pk")
+    return ("-" if sort.startswith("-") else "") + SORTS[name], "pk"
+
+
+def _listed(actor: Actor, rows: QuerySet[Match]) -> Matches:
+    lean = rows.defer("gaps", "need__detail", "need__summary", "offer__detail", "offer__summary")
+    return Matches(lean, lambda found: _row(actor, found))
+
+
+def _row(actor: Actor, found: Match) -> MatchRow:
+    need, offer = found.need, found.offer
+    return MatchRow(
+        id=found.pk,
+        score=found.score,
+        rank=found.rank,
+        state=found.state,
+        kind=need.kind,
+        need_id=need.pk,
+        need_number=need.number,
+        need_title=need.title,
+        need_organisation_id=need.organisation_id,
+        need_organisation=need.organisation.name,
+        offer_id=offer.pk,
+        offer_number=offer.number,
+        offer_title=offer.title,
+        offer_organisation_id=offer.organisation_id,
+        offer_organisation=offer.organisation.name,
+        need_accepted_at=found.need_accepted_at,
+        offer_accepted_at=found.offer_accepted_at,
+        proposed_at=found.proposed_at,
+        decline_reason=found.decline_reason,
+        factors=factors_of(found),
+        to_answer=_owed(actor, found),
+    )
+
+
+def _owed(actor: Actor, found: Match) -> Side | None:
+    if not is_open(found.state) or actor.organisation_id is None or not actor.acts_for(actor.organisation_id):
+        return None
+    if any(listing.state != ListingState.OPEN for listing in (found.need, found.offer)):
+        return None
+    if found.need.organisation_id == actor.organisation_id and found.need_accepted_at is None:
+        return Side.NEED
+    if found.offer.organisation_id == actor.organisation_id and found.offer_accepted_at is None:
+        return Side.OFFER
+    return None
+
+
+def _side(actor: Actor, found: Match, listing: AnyListing) -> SideView:
+    inside = actor.belongs_to(listing.organisation_id) or actor.runs(listing.consortium_id)
+    opened = found.state == MatchState.ACCEPTED and any(
+        actor.belongs_to(one.organisation_id) for one in (found.need, found.offer)
+    )
+    return SideView(
+        row=row_of(listing),
+        fields=public_fields(listing),
+        confidential=confidential_of(listing) if inside or opened else None,
+    )
