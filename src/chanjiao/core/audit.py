@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,13 +15,23 @@ from django.db import models
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import Actor
 
+SECRETS = frozenset({"password", "digest"})
+"""Columns whose values never enter the record."""
+
 
 def state_of(instance: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
     """The stored values of an instance by column, as JSON values; all columns unless `fields` are named."""
     names = list(fields) if fields is not None else [field.attname for field in instance._meta.concrete_fields]
-    values = {name: getattr(instance, name) for name in names}
+    values = {name: _shown(name, getattr(instance, name)) for name in names}
     plain: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
     return plain
+
+
+def _shown(name: str, value: Any) -> Any:
+    """The value as the record keeps it: of a secret only a mark that tells whether it changed."""
+    if name not in SECRETS or not value:
+        return value
+    return f"({hashlib.sha256(str(value).encode()).hexdigest()[:6]})"
 
 
 def record_change(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.utils import check_csrf
 
 from chanjiao import __version__
-from chanjiao.apps.accounts.models import ApiToken
+from chanjiao.apps.accounts.actions.note_token_use import note_token_use
+from chanjiao.apps.accounts.selectors import live_token
 from chanjiao.apps.members.selectors import actor_for_token
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Rejected, kind_of, words_of
@@ -24,11 +24,14 @@ class BearerOrSession:
     def __call__(self, request: HttpRequest) -> Actor:
         header = request.headers.get("Authorization", "")
         if not header.startswith("Bearer "):
+            # A session comes with a cookie, which another site's form would send too; a token does not.
+            if request.actor.user_id is not None and check_csrf(request) is not None:  # type: ignore[attr-defined]
+                raise ChanjiaoError("form.expired")
             return request.actor  # type: ignore[attr-defined,no-any-return]
-        digest = hashlib.sha256(header.removeprefix("Bearer ").encode()).hexdigest()
-        token = ApiToken.objects.filter(digest=digest, expires_at__gt=clock.now()).select_related("user").first()
+        token = live_token(header.removeprefix("Bearer ").strip(), now=clock.now())
         if token is None:
             raise ChanjiaoError("token.invalid")
+        note_token_use(token=token, now=clock.now())
         request.actor = actor_for_token(token)  # type: ignore[attr-defined]
         return request.actor  # type: ignore[attr-defined,no-any-return]
 

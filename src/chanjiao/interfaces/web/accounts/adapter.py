@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from chanjiao.interfaces.web.accounts.choices import remember_language
+from chanjiao.interfaces.web.middleware import ACTING_AS
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -11,3 +16,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
+        """The way on after logging in, in the language of the person's account."""
+        request.session.pop(ACTING_AS, None)
+        return remember_language(super().post_login(request, user, **told), user.language)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: that one is logged in shows in the top bar."""

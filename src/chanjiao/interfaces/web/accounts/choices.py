@@ -27,8 +27,11 @@ def safe_next(request: HttpRequest, otherwise: str = "home") -> str:
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """The chosen language stands in a cookie, for people who are not logged in too."""
-    response = HttpResponseRedirect(safe_next(request))
-    chosen = request.POST.get("language", "")
+    return remember_language(HttpResponseRedirect(safe_next(request)), request.POST.get("language", ""))
+
+
+def remember_language(response: HttpResponse, chosen: str) -> HttpResponse:
+    """The response with the chosen language in its cookie; unchanged where that is none of the site's."""
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE

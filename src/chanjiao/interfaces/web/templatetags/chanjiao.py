@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django import template
@@ -13,47 +12,25 @@ from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMult
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from chanjiao.interfaces.web import wording
 from chanjiao.interfaces.web.charts import BarChart, ColumnChart, parts_of_score
+from chanjiao.interfaces.web.wording import STATES, short_day
 
 register = template.Library()
-
-# state → (tone, icon); the tone is one of the three meanings, "live" (open to act on) or none
-STATES = {
-    "draft": ("", "pencil"),
-    "submitted": ("waits", "clock"),
-    "applied": ("waits", "clock"),
-    "proposed": ("waits", "clock"),
-    "accepted_by_one": ("waits", "hourglass"),
-    "waiting": ("waits", "clock"),
-    "queued": ("waits", "clock"),
-    "expiring": ("waits", "calendar-due"),
-    "partial": ("waits", "alert-triangle"),
-    "open": ("live", "circle-dot"),
-    "running": ("live", "activity"),
-    "matched": ("done", "link"),
-    "accepted": ("done", "circle-check"),
-    "active": ("done", "circle-check"),
-    "done": ("done", "circle-check"),
-    "fulfilled": ("done", "circle-check"),
-    "complete": ("done", "circle-check"),
-    "closed": ("", "circle-minus"),
-    "left": ("", "circle-minus"),
-    "withdrawn": ("", "circle-minus"),
-    "discarded": ("", "circle-minus"),
-    "cancelled": ("", "circle-minus"),
-    "ended": ("", "circle-minus"),
-    "expired": ("bad", "calendar-due"),
-    "declined": ("bad", "circle-x"),
-    "refused": ("bad", "circle-x"),
-    "failed": ("bad", "alert-triangle"),
-    "overdue": ("bad", "alert-triangle"),
-}
+for words in (
+    wording.amount,
+    wording.percent,
+    wording.day,
+    wording.short_day,
+    wording.moment,
+    wording.ago,
+    wording.browser,
+):
+    register.filter(words)
 
 
 @register.simple_tag
@@ -118,7 +95,7 @@ def page_header(content: str, title: object, kicker: object = "", badge: object 
 
 @register.simple_block_tag
 def panel(
-    content: str, title: object = "", note: object = "", url: str = "", more: object = "", flush: bool = False
+    content: str, title: object = "", *, note: object = "", url: str = "", more: object = "", flush: bool = False
 ) -> SafeString:
     """A framed part of a page with an optional title, note and link to more; `flush` lets a list fill it."""
     side = format_html('<a href="{}">{}</a>', url, more or _("All")) if url else format_html("{}", note)
@@ -162,7 +139,9 @@ def fact(label: object, value: object, url: str = "", wide: bool = False) -> Saf
 
 
 @register.simple_block_tag
-def ask(content: str, name: str, button: object, title: object = "", tone: str = "", drawing: str = "") -> SafeString:
+def ask(
+    content: str, name: str, button: object, *, title: object = "", tone: str = "", drawing: str = ""
+) -> SafeString:
     """A button that opens a dialog; the block content is the dialog's body, normally one form."""
     return format_html(
         '<button type="button" class="btn {}" data-opens="{}">{}{}</button>'
@@ -289,7 +268,7 @@ def error_summary(*forms: BaseForm) -> dict[str, object]:
 
 @register.inclusion_tag("components/tile.html")
 def tile(
-    label: object, value: object, url: str = "", definition: object = "", unit: object = "", note: object = ""
+    label: object, value: object, *, url: str = "", definition: object = "", unit: object = "", note: object = ""
 ) -> dict[str, object]:
     """One figure that opens to its rows; its definition shows on hover and focus."""
     return {"label": label, "value": value, "url": url, "definition": definition, "unit": unit, "note": note}
@@ -323,66 +302,6 @@ def progress(done: int, total: int, label: object = "") -> dict[str, object]:
 def timeline(entries: Iterable[Any]) -> dict[str, object]:
     """What happened, newest first; entries have at, text, and optionally who, url, tone, note."""
     return {"entries": entries}
-
-
-@register.filter
-def amount(value: object) -> str:
-    """A number with separators; in Chinese by 万 from 100,000 on."""
-    if value is None or value == "":
-        return ""
-    number = Decimal(str(value))
-    if get_language() == "zh-hans" and abs(number) >= 100_000:
-        return (
-            f"{(number / 10_000).normalize():f}".rstrip() + "万" if number % 1000 == 0 else f"{number / 10_000:.1f}万"
-        )
-    places = 0 if number == number.to_integral_value() else 2
-    return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
-
-
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """A date with its weekday: 2026年3月5日 (周四); Thu 5 March 2026."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    if get_language() == "zh-hans":
-        return f"{date_format(local)} (周{'一二三四五六日'[local.weekday()]})"
-    return f"{date_format(local, 'D')} {date_format(local)}"
-
-
-@register.filter
-def short_day(value: date | datetime | None) -> str:
-    """A date for tables: 2026-03-05."""
-    if value is None:
-        return ""
-    return (timezone.localtime(value) if isinstance(value, datetime) else value).strftime("%Y-%m-%d")
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """A time for tables: 2026-03-05 14:30."""
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
-
-
-@register.filter
-def ago(value: datetime | None) -> str:
-    """How long ago, in one unit up to a week; then the date."""
-    if value is None:
-        return ""
-    seconds = int((timezone.now() - value).total_seconds())
-    if seconds < 60:
-        return _("just now")
-    if seconds < 3600:
-        return _("%d minutes ago") % (seconds // 60)
-    if seconds < 86400:
-        return _("%d hours ago") % (seconds // 3600)
-    return _("%d days ago") % (seconds // 86400) if seconds < 7 * 86400 else short_day(value)
-
-
-@register.filter
-def percent(value: float | None) -> str:
-    """A share as a whole percentage; a dash where there is none."""
-    return "–" if value is None else f"{round(100 * value)}%"
 
 
 @register.simple_tag
