@@ -147,7 +147,7 @@ def test_eighty_needs_and_eighty_offers_cover_all_kinds() -> None:
 
 
 def test_every_code_of_a_listing_exists() -> None:
-    occupations = {row.code for row in tables.occupations()}
+    occupations = {"", *(row.code for row in tables.occupations())}
     industries = {row.code for row in tables.industries()}
     programmes = {(row.level, row.code) for row in tables.programmes()}
     programmes |= {("bachelor", row.code) for row in tables.majors()} | {("", "")}
