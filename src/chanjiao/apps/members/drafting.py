@@ -8,6 +8,9 @@ from chanjiao.apps.members.facts import SLOTS, FactKind, FactSheet, Value
 from chanjiao.apps.members.rules import plain_text
 from chanjiao.engines.text.facts import Extraction, Organisation, Requirement, Span
 
+ORGANS = ("指导委员会", "理事会", "秘书处")
+"""Organs of a consortium are no organisations of their own."""
+
 UNSURE = 0.5
 """Confidence of what the text does not say itself and we concluded."""
 
@@ -24,15 +27,16 @@ _Row = tuple[FactKind, dict[str, Value], Iterable[Span], float]
 
 
 def _facts(extraction: Extraction) -> Iterable[_Row]:
-    led = _led_consortia(extraction)
+    led, aliases = _led_consortia(extraction), {body.name: body.aliases for body in extraction.organisations}
     for one in extraction.consortia:
         values: dict[str, Value] = {
-            "name": one.name, "kind": one.kind, "park": one.park, "founding_document": one.founding_document
+            "name": one.name, "kind": one.kind, "park": one.park, "founding_document": one.founding_document,
+            "aliases": aliases.get(one.name, ()),
         }  # fmt: skip
         yield FactKind.CONSORTIUM, values, one.spans, one.confidence
     for body in extraction.organisations:
-        consortia = led.get(body.name, ())
-        yield _organisation(body, consortia)
+        if body.type != "consortium" and not body.name.endswith(ORGANS):
+            yield _organisation(body, led.get(body.name, ()))
     for person in extraction.people:
         values = {
             "name": person.name, "organisation": person.org, "title": person.title, "actions": person.actions
@@ -54,10 +58,17 @@ def _facts(extraction: Extraction) -> Iterable[_Row]:
 
 
 def _organisation(body: Organisation, consortia: tuple[str, ...]) -> _Row:
+    name = _with_place(body)
+    aliases = tuple(alias for alias in (body.name, *body.aliases) if alias != name)
     values: dict[str, Value] = {
-        "name": body.name, "type": body.type, "roles": body.roles, "aliases": body.aliases, "consortia": consortia
+        "name": name, "type": body.type, "roles": body.roles, "aliases": aliases, "consortia": consortia
     }  # fmt: skip
     return FactKind.ORGANISATION, values, body.spans, min(body.confidence, UNSURE) if consortia else body.confidence
+
+
+def _with_place(body: Organisation) -> str:
+    """The longest form that only puts a place before the name: a directory holds 澄浦市发改委, not 发改委."""
+    return max((form for form in (body.name, *body.aliases) if form.endswith(body.name)), key=len)
 
 
 def _led_consortia(extraction: Extraction) -> dict[str, tuple[str, ...]]:

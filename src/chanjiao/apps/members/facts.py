@@ -56,6 +56,7 @@ SLOTS: dict[FactKind, tuple[Slot, ...]] = {
         Slot("kind", required=True, choices=CONSORTIUM_KINDS),
         Slot("park"),
         Slot("founding_document", longest=300),
+        Slot("aliases", many=True),
     ),
     FactKind.ORGANISATION: (
         Slot("name", required=True),

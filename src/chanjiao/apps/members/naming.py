@@ -59,6 +59,28 @@ def short_forms(name: str) -> frozenset[str]:
     return frozenset(form for form in forms if len(form) >= SHORTEST and form != key)
 
 
+PLACED_TYPES = frozenset({"government", "party", "union", "park", "park_admin"})
+
+
+def telling_forms(name: str, aliases: Iterable[str], type_: str) -> tuple[str, ...]:
+    """The aliases that tell one body from those of other cities: not a department's or zone's name without its place.
+
+    >>> telling_forms("澄浦市发展和改革委员会", ["市发改委", "澄浦市发改委"], "government")
+    ('澄浦市发改委',)
+    """
+    forms = tuple(dict.fromkeys(aliases))
+    if type_ not in PLACED_TYPES:
+        return forms
+    whole = {name_key(name), *(name_key(form) for form in forms)}
+    whole |= {short for form in whole for short in short_forms(form)}
+    return tuple(form for form in forms if not _is_bare(name_key(form), whole))
+
+
+def _is_bare(key: str, whole: set[str]) -> bool:
+    bare = key.removeprefix("市")
+    return any(form != key and len(form) > len(bare) and form.endswith(bare) for form in whole)
+
+
 class NameBook(Generic[Ref]):
     """Bodies by credit code, name, alias and short form.
 

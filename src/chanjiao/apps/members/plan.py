@@ -168,14 +168,16 @@ def _consortia(sheet: FactSheet) -> tuple[PlannedConsortium, ...]:
 
 def _bodies(sheet: FactSheet, consortia: tuple[PlannedConsortium, ...]) -> tuple[PlannedOrganisation, ...]:
     """One body a name: consortia, organisations that are more than passing, and zones named by consortia only."""
-    founded = {name_key(one.name): PlannedOrganisation(one.name, "consortium") for one in consortia}
+    aliases = {fact.title: fact.many("aliases") for fact in sheet.of(FactKind.CONSORTIUM)}
+    founded = {name_key(one.name): PlannedOrganisation(one.name, "consortium", aliases[one.name]) for one in consortia}
+    served = {fact.one("organisation") for fact in sheet.of(FactKind.PERSON)}
     for fact in sheet.of(FactKind.ORGANISATION):
         key = name_key(fact.title)
         body = PlannedOrganisation(fact.title, fact.one("type"), fact.many("aliases"), fact.one("credit_code"))
         if key in founded:
             known = founded[key]
             founded[key] = replace(known, aliases=tuple(dict.fromkeys((*known.aliases, *body.aliases))))
-        elif body.type != "consortium" and not _is_passing(fact):
+        elif body.type != "consortium" and not _is_passing(fact, served):
             founded[key] = body
     book: NameBook[str] = NameBook()
     for body in founded.values():
@@ -186,9 +188,10 @@ def _bodies(sheet: FactSheet, consortia: tuple[PlannedConsortium, ...]) -> tuple
     return tuple(founded.values())
 
 
-def _is_passing(fact: Fact) -> bool:
-    roles = set(fact.many("roles"))
-    return bool(roles) and roles <= PASSING_ROLES
+def _is_passing(fact: Fact, served: set[str]) -> bool:
+    """Whether the story only passes by: no role but a passing one, and nobody of its people named."""
+    is_served = bool(served & {fact.title, *fact.many("aliases")})
+    return fact.origin == "text" and not is_served and set(fact.many("roles")) <= PASSING_ROLES
 
 
 class _Names:

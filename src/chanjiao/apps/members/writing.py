@@ -16,6 +16,7 @@ from chanjiao.apps.members.models import (
     Post,
     SourceDocument,
 )
+from chanjiao.apps.members.naming import telling_forms
 from chanjiao.apps.members.plan import PlannedConsortium, PlannedGoal, PlannedOrganisation
 from chanjiao.apps.members.registry import (
     add_aliases,
@@ -85,7 +86,7 @@ class Writer:
             self._bodies[organisation.pk] = organisation
         else:
             organisation = self._completed(self._body(known), told)
-        names = (*planned.aliases, planned.name)
+        names = (*telling_forms(planned.name, planned.aliases, planned.type), planned.name)
         add_aliases(actor=self.actor, organisation=organisation, names=names, now=self.now)
         self._book.add(organisation.pk, organisation.name, type_=organisation.type, aliases=names)
         if planned.type != "consortium":
@@ -172,7 +173,7 @@ class Writer:
             self.tally.count("goals", goal.text, is_new=is_new)
 
     def _known(self, planned: PlannedOrganisation) -> int | None:
-        names = (planned.name, *planned.aliases)
+        names = (planned.name, *telling_forms(planned.name, planned.aliases, planned.type))
         found = (self._book.find(name, type_=planned.type, credit_code=planned.credit_code) for name in names)
         return next((pk for pk in found if pk is not None and self._is_same_body(pk, planned)), None)
 

@@ -9,7 +9,14 @@ from chanjiao.apps.members.selectors.consortia import (
     goals_of,
     members_of,
 )
-from chanjiao.apps.members.selectors.directory import SORTS, STATES, directory, zones
+from chanjiao.apps.members.selectors.directory import (
+    SORTS,
+    STATES,
+    directory,
+    figures_by_type,
+    residents_count,
+    zones,
+)
 from chanjiao.apps.members.selectors.foundings import founding, foundings
 from chanjiao.apps.members.selectors.memberships import (
     awaiting_review,
@@ -20,6 +27,7 @@ from chanjiao.apps.members.selectors.memberships import (
 )
 from chanjiao.apps.members.selectors.organisations import (
     history_of,
+    membership_history,
     organisation,
     organisations_for_choice,
     people_of,
@@ -38,6 +46,7 @@ __all__ = [
     "consortium",
     "directory",
     "figures",
+    "figures_by_type",
     "founding",
     "foundings",
     "goals_of",
@@ -45,12 +54,14 @@ __all__ = [
     "joinable_consortia",
     "members_of",
     "membership",
+    "membership_history",
     "memberships",
     "memberships_of",
     "organisation",
     "organisations_for_choice",
     "people_of",
     "posts_of",
+    "residents_count",
     "staff_member",
     "staff_of",
     "zones",

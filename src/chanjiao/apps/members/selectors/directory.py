@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from chanjiao.apps.members.models import (
@@ -67,6 +67,17 @@ def directory(
 def zones(actor: Actor) -> QuerySet[Organisation]:
     """Zones, for choosing one."""
     return Organisation.objects.filter(type=OrganisationType.PARK).order_by("pinyin")
+
+
+def figures_by_type(actor: Actor) -> dict[str, int]:
+    """How many organisations of each type are registered."""
+    rows = Organisation.objects.order_by().values_list("type").annotate(number=Count("pk"))
+    return dict(rows)
+
+
+def residents_count(actor: Actor, body: Organisation) -> int:
+    """How many organisations have their seat in a zone; 0 for what is no zone, without a query."""
+    return Organisation.objects.filter(zone=body).count() if body.type == OrganisationType.PARK else 0
 
 
 def _named_like(search: str) -> Q:

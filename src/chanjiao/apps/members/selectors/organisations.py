@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from chanjiao.apps.members.models import Membership, Organisation, OrganisationType, Post, Staff
-from chanjiao.apps.members.rights import sees_private_facts
+from chanjiao.apps.members.rights import sees_membership, sees_private_facts
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor, Role
@@ -54,3 +54,9 @@ def history_of(actor: Actor, body: Organisation, *, limit: int = 12) -> QuerySet
     about = Q(organisation_id=body.pk) | Q(object_type="members.membership", object_id__in=held)
     about |= Q(object_type="members.organisation", object_id=body.pk)
     return Event.objects.filter(about).order_by("-at", "-id")[:limit]
+
+
+def membership_history(actor: Actor, held: Membership) -> QuerySet[Event]:
+    """The deeds of one membership, newest first, for the organisation and the secretariat."""
+    found = Event.objects.filter(object_type="members.membership", object_id=held.pk).order_by("-at", "-id")
+    return found if sees_membership(actor, held) else found.none()
