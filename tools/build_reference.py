@@ -54,7 +54,7 @@ HEADS: dict[str, tuple[str, str, str, str, str, str]] = {
         "人力资源社会保障部新职业公告（2024年7月）",
         "facts of an official document",
         "batch name code",
-        "partial: 19 names, 5 codes known; the others have none",
+        "partial: 19 names, 6 codes known; the others have none",
     ),
     "occupation_employment": (
         "分职业中类就业人数",

@@ -98,8 +98,7 @@ def successors(actor: Actor, term: Term) -> QuerySet[Term]:
 
 def children(actor: Actor, system: str, code: str = "") -> QuerySet[Term]:
     """The terms in force right under a code, or at the top."""
-    terms = Term.objects.filter(system__code=system, parent_code=code, in_force=True).order_by("code")
-    return terms.defer("attributes")
+    return Term.objects.filter(system__code=system, parent_code=code, in_force=True).order_by("code")
 
 
 def codes_with_children(actor: Actor, system: str, codes: Collection[str]) -> frozenset[str]:
@@ -123,7 +122,7 @@ def path(actor: Actor, term: Term) -> list[Term]:
 
 def terms_of(actor: Actor, system: str) -> QuerySet[Term]:
     """Every term of a system that is a code of it, in the order of codes."""
-    return Term.objects.filter(system__code=system).exclude(level=HEADING).order_by("code")
+    return Term.objects.filter(system__code=system).exclude(level=HEADING).order_by("code").defer("attributes")
 
 
 def names_of(actor: Actor, codes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -78,3 +78,6 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     return api.create_response(request, error_shape(ChanjiaoError("login.required")), status=401)
+
+
+api.add_router("/reference", "chanjiao.interfaces.api.v1.reference.router")

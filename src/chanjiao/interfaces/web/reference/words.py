@@ -1,4 +1,4 @@
-"""Words of the code tables, for pages and terminals alike; Django is not needed to read them."""
+"""Words of the code tables, for pages and terminals alike: marked here, translated where they are shown."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ LEVELS = {
     "zone": N_("Zone"),
     "heading": N_("Heading"),
 }
+MAJOR = N_("Major")
 EDUCATION = {
     "secondary": N_("Secondary vocational"),
     "associate": N_("Associate (higher vocational)"),
@@ -40,6 +41,22 @@ NATURE = {"public": N_("Public"), "private": N_("Private"), "joint": N_("Sino-fo
 ZONE_KINDS = {
     "etdz": N_("Economic and technological development zone"),
     "hitech": N_("High-tech industrial development zone"),
+}
+LINK_TITLES = {
+    "programme": N_("Occupations that it leads to"),
+    "occupation": N_("Programmes that lead to it"),
+}
+LINK_SOURCES = {
+    "official": N_("Teaching standard"),
+    "inferred": N_("Inferred"),
+    "local": N_("Entered here"),
+}
+# What a table lacks, for tables as the package carries them.
+PARTIAL = {
+    "occupation": N_("Of the 19 occupations announced in 2024, the 6 whose codes are known"),
+    "programme": N_("Partial: secondary 224 of 358, bachelor-vocational 66 of 247; associate complete with 773"),
+    "zone": N_("Partial: high-tech zones 174 of 178. There is no national code; E and H codes are ours"),
+    "region": N_("When an abolished code ended is not known; equal names in a province join old code and new"),
 }
 # Why a term was found, as a terminal and the pages say it.
 REASONS = {
