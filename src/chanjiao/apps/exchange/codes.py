@@ -17,6 +17,11 @@ def is_known(system: str, code: str) -> bool:
     return code in _codes(system) or bool(names_of(SYSTEM, [(system, code)]))
 
 
+def is_major(code: str) -> bool:
+    """Whether the code is one of the catalogue of undergraduate majors and not of the vocational one."""
+    return code not in _codes("vocational") and is_known("programme", code)
+
+
 @cache
 def _codes(system: str) -> frozenset[str]:
     match system:
@@ -26,6 +31,8 @@ def _codes(system: str) -> frozenset[str]:
             )
         case "programme":
             return frozenset([one.code for one in tables.programmes()] + [one.code for one in tables.majors()])
+        case "vocational":
+            return frozenset(one.code for one in tables.programmes())
         case "industry":
             return frozenset(one.code for one in tables.industries())
     return frozenset(one.code for one in tables.regions())

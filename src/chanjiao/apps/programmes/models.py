@@ -47,7 +47,8 @@ class ProgrammePoint(models.Model):
                 condition=models.Q(programme_code="") ^ models.Q(major_code=""), name="programme_point_one_code"
             ),
             models.CheckConstraint(
-                condition=models.Q(dual_qualified__lte=models.F("teachers")), name="programme_point_dual_within_teachers"
+                condition=models.Q(dual_qualified__lte=models.F("teachers")),
+                name="programme_point_dual_within_teachers",
             ),
         ]
 

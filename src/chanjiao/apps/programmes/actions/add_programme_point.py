@@ -1,0 +1,44 @@
+"""Add a programme that a college teaches."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from chanjiao.apps.exchange.codes import is_known, is_major
+from chanjiao.apps.members.models import Organisation
+from chanjiao.apps.programmes.changes import check
+from chanjiao.apps.programmes.models import ProgrammePoint
+from chanjiao.apps.programmes.rules import COLLEGES, Figures, level_of
+from chanjiao.core.audit import record_change
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.permissions import Actor, require
+
+
+def add_programme_point(
+    *, actor: Actor, college_id: int, level: str, code: str, figures: Figures, now: datetime
+) -> ProgrammePoint:
+    """The new programme point; `code` is looked for in the vocational catalogue and in that of majors.
+
+    Refused with `programme.exists` where the college teaches it at this level already, `programme.not_a_college` for
+    other organisations; a `Rejected` lists every wrong field.
+    """
+    college = Organisation.objects.filter(pk=college_id).first()
+    if college is None:
+        raise ChanjiaoError("record.not_found")
+    require(actor.acts_for(college.pk))
+    if college.type not in COLLEGES:
+        raise ChanjiaoError("programme.not_a_college")
+    known = level_of(code) == level and is_known("programme", code)
+    unknown = [] if known else [ChanjiaoError("programme.unknown_code", field="code", value=code)]
+    check(figures, now, also=unknown)
+    column = "major_code" if is_major(code) else "programme_code"
+    try:
+        with transaction.atomic():
+            point = ProgrammePoint.objects.create(college=college, level=level, **{column: code}, **asdict(figures))
+            record_change(actor=actor, action="add_programme_point", instance=point, now=now)
+    except IntegrityError:
+        raise ChanjiaoError("programme.exists", field="code") from None
+    return point
