@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.programmes.changes import check
 from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.programmes.rules import COLLEGES, Figures, level_of
+from chanjiao.apps.programmes.values import ProgrammeFacts
 from chanjiao.core.audit import record_change
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
@@ -42,3 +44,26 @@ def add_programme_point(
     except IntegrityError:
         raise ChanjiaoError("programme.exists", field="code") from None
     return point
+
+
+def add_programme_points(*, actor: Actor, told: Iterable[ProgrammeFacts], now: datetime) -> list[ProgrammePoint]:
+    """The new programme points of a file, all of them or none; the first fault is raised."""
+    with transaction.atomic():
+        return [
+            add_programme_point(
+                actor=actor,
+                college_id=one.college_id,
+                level=one.level,
+                code=one.programme_code,
+                figures=Figures(
+                    years=one.years,
+                    intake=one.intake,
+                    enrolled=one.enrolled,
+                    teachers=one.teachers,
+                    dual_qualified=one.dual_qualified,
+                    first_year=one.first_year,
+                ),
+                now=now,
+            )
+            for one in told
+        ]
