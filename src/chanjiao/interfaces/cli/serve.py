@@ -23,7 +23,7 @@ APPLICATION = "chanjiao.config.wsgi:application"
 @click.option("--jobs/--no-jobs", default=True, help="Work off background jobs beside the web server.")
 def command(host: str, port: int, workers: int, jobs: bool) -> None:
     """Serve the site until stopped."""
-    _require_free(host, port)
+    require_free(host, port)
     ready_site()
     serve(host=host, port=port, workers=workers, jobs=jobs)
 
@@ -50,7 +50,8 @@ def serve(*, host: str, port: int, workers: int = 1, jobs: bool = True) -> None:
         child.wait()
 
 
-def _require_free(host: str, port: int) -> None:
+def require_free(host: str, port: int) -> None:
+    """Raise `port.taken` where another program listens on the address already."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,0 +1,277 @@
+"""Loading the demo: an invented city founded from its own notice, with a year of needs, offers and deeds.
+
+Everything goes through the actions that people use, so that the demo has the same record and the same events. Its days
+are moved forward with the calendar, so that what is open in it stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from chanjiao.apps.accounts.actions.appoint_administrator import appoint_administrator
+from chanjiao.apps.accounts.actions.register_person import register_person
+from chanjiao.apps.exchange.actions.close_listing import close_listing
+from chanjiao.apps.exchange.actions.expire_due import expire_due
+from chanjiao.apps.exchange.actions.post_listing import post_listing
+from chanjiao.apps.exchange.kinds import Kind, Side
+from chanjiao.apps.exchange.models import CloseReason, SourceKind
+from chanjiao.apps.exchange.rules import Content
+from chanjiao.apps.matching.actions.accept_match import accept_match
+from chanjiao.apps.matching.actions.run_matching import run_matching
+from chanjiao.apps.matching.models import MatchRun
+from chanjiao.apps.matching.selectors import matches_of
+from chanjiao.apps.members.actions.accept_founding import accept_founding
+from chanjiao.apps.members.actions.add_staff import add_staff
+from chanjiao.apps.members.actions.enrol_members import enrol_members, record_posts
+from chanjiao.apps.members.actions.read_founding import read_founding
+from chanjiao.apps.members.actions.record_deed import DEEDS, record_deed
+from chanjiao.apps.members.actions.register_organisation import register_organisations
+from chanjiao.apps.members.models import Founding, FoundingState, Organisation
+from chanjiao.apps.members.selectors import consortia, directory
+from chanjiao.apps.members.values import MembershipFacts, OrganisationFacts, PostFacts
+from chanjiao.apps.programmes.actions.add_programme_point import add_programme_points
+from chanjiao.apps.programmes.values import ProgrammeFacts
+from chanjiao.apps.reference.actions.load_reference import load_reference
+from chanjiao.core.permissions import SYSTEM, Actor, Role
+from chanjiao.data import demo
+
+ANCHOR = date(2026, 11, 20)
+"""The day on which the demo's files are true as written."""
+FOUNDED = date(2026, 4, 17)
+Report = Callable[[str, int, int], None]
+"""Told (what is being done, steps done, steps in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What `load_demo` made."""
+
+    founding: Founding
+    run: MatchRun
+
+
+def is_loaded() -> bool:
+    """Whether this site has any organisation yet; then the demo is not loaded over it."""
+    return directory(SYSTEM).exists()
+
+
+def load_demo(*, now: datetime, report: Report) -> Loaded:
+    """The demo city stands: code tables, founding, members, log-ins, programmes, listings, deeds, matches.
+
+    One transaction for everything but the code tables: a demo stands whole or not at all.
+    """
+    load_reference(actor=SYSTEM, now=now, progress=lambda system, done, total: report("code tables", done, total))
+    with transaction.atomic():
+        calendar = Calendar(max(timedelta(0), timezone.localdate(now) - ANCHOR))
+        founding = _found(calendar)
+        report("founding", 1, 1)
+        bodies = _register_members(calendar)
+        report("members", len(bodies), len(bodies))
+        _add_log_ins(bodies, calendar)
+        _add_programmes(bodies, calendar)
+        numbers = _post_listings(bodies, calendar, report)
+        _record_deeds(bodies, calendar)
+        expire_due(actor=SYSTEM, now=now)
+        _accept_settled_matches(numbers, now=now)
+        run = run_matching(actor=SYSTEM, now=now)
+        report("matches", 1, 1)
+    return Loaded(founding, run)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days of the demo's files, moved forward by `shift`."""
+
+    shift: timedelta
+
+    def day(self, written: date) -> date:
+        """The day on which it happens on this site."""
+        return written + self.shift
+
+    def moment(self, written: date, hour: int = 9) -> datetime:
+        """That day, at an hour of the city's time."""
+        moved = self.day(written)
+        return datetime(moved.year, moved.month, moved.day, hour, tzinfo=timezone.get_default_timezone())
+
+
+def _found(calendar: Calendar) -> Founding:
+    now = calendar.moment(FOUNDED, 14)
+    content = demo.notice().encode()
+    draft = read_founding(actor=SYSTEM, content=content, name="notice.txt", limit=settings.DOCUMENT_LIMIT, now=now)
+    if draft.state == FoundingState.ACCEPTED:
+        return draft
+    return accept_founding(actor=SYSTEM, founding_id=draft.pk, version=draft.version, now=now)
+
+
+def _register_members(calendar: Calendar) -> dict[str, Organisation]:
+    now = calendar.moment(FOUNDED, 16)
+    told = [
+        OrganisationFacts(
+            name=row.name,
+            type=row.type,
+            short_name=row.short_name,
+            credit_code=row.credit_code,
+            region_code=row.region_code,
+            industry_code=row.industry_code,
+            zone_name=row.zone,
+            address=row.address,
+            scale=row.scale,
+            staff_count=row.staff,
+            founded_year=row.founded,
+            introduction=row.intro,
+            contact_name=row.contact_name,
+            contact_phone=row.contact_phone,
+            aliases=row.aliases,
+        )
+        for row in demo.organisations()
+    ]
+    stored = register_organisations(actor=SYSTEM, told=told, now=now)
+    enrol_members(actor=SYSTEM, told=_memberships(), now=now)
+    record_posts(
+        actor=SYSTEM,
+        told=[PostFacts(person=row.name, organisation=row.organisation, title=row.title) for row in demo.people()],
+        now=now,
+    )
+    return {row.name: body for row, body in zip(demo.organisations(), stored, strict=True)}
+
+
+OFFICES = {"理事长": "chair", "副理事长": "vice_chair", "常务理事": "standing", "理事": "council", "秘书长": "secretary"}
+
+
+def _memberships() -> Iterable[MembershipFacts]:
+    for row in demo.memberships():
+        yield MembershipFacts(
+            consortium=row.consortium,
+            organisation=row.organisation,
+            role=row.role,
+            office=OFFICES.get(row.office, ""),
+            starts_on=row.start,
+            ends_on=row.end,
+        )
+
+
+def _add_log_ins(bodies: dict[str, Organisation], calendar: Calendar) -> None:
+    now = calendar.moment(FOUNDED, 17)
+    for row in demo.logins():
+        user, _no_password = register_person(
+            actor=SYSTEM, username=row.username, full_name=row.name, is_demo=True, now=now
+        )
+        if row.role == "administrator":
+            appoint_administrator(actor=SYSTEM, username=user.username, now=now)
+            continue
+        add_staff(
+            actor=SYSTEM,
+            organisation_id=bodies[row.organisation].pk,
+            username=user.username,
+            role=row.role,
+            title=row.title,
+            now=now,
+        )
+
+
+def _add_programmes(bodies: dict[str, Organisation], calendar: Calendar) -> None:
+    told = [
+        ProgrammeFacts(
+            college_id=bodies[row.college].pk,
+            level=row.level,
+            programme_code=row.programme_code,
+            years=row.years,
+            intake=row.intake,
+            enrolled=row.enrolled,
+            first_year=row.first_year,
+            teachers=row.teachers,
+            dual_qualified=row.dual_qualified,
+        )
+        for row in demo.programmes()
+    ]
+    add_programme_points(actor=SYSTEM, told=told, now=calendar.moment(FOUNDED, 18))
+
+
+def _post_listings(bodies: dict[str, Organisation], calendar: Calendar, report: Report) -> dict[str, int]:
+    """The primary key of every listing by its number in the demo's files."""
+    consortium_ids = {body.organisation.name: body.pk for body in consortia(SYSTEM)}
+    rows = [(Side.NEED, row) for row in demo.needs()] + [(Side.OFFER, row) for row in demo.offers()]
+    numbers = {}
+    for done, (side, row) in enumerate(sorted(rows, key=lambda pair: pair[1].posted_on)):
+        body, posted = bodies[row.organisation], calendar.moment(row.posted_on)
+        listing = post_listing(
+            actor=_officer(body, row.contact_name) if row.state in ("draft", "submitted") else SYSTEM,
+            side=side,
+            kind=Kind(row.kind),
+            organisation_id=body.pk,
+            consortium_id=consortium_ids[row.consortium],
+            content=_content(row, calendar),
+            now=posted,
+            submit=row.state != "draft",
+            source=SourceKind(row.source),
+        )
+        if row.state == "closed":
+            reason = CloseReason(row.close_reason)
+            later = posted + timedelta(days=30)
+            close_listing(actor=SYSTEM, side=side, pk=listing.pk, version=listing.version, reason=reason, now=later)
+        numbers[row.number] = listing.pk
+        report("needs and offers", done + 1, len(rows))
+    return numbers
+
+
+def _officer(body: Organisation, name: str) -> Actor:
+    return Actor(name=name, organisation_id=body.pk, organisation_name=body.name, role=Role.OFFICER)
+
+
+def _content(row: demo.Listing, calendar: Calendar) -> Content:
+    return Content(
+        title=row.title,
+        summary=row.summary,
+        detail=row.detail,
+        occupation_code=row.occupation_code,
+        programme_code=row.programme_code,
+        industry_code=row.industry_code,
+        region_code=row.region_code,
+        education_level=row.education_level,
+        quantity=row.quantity,
+        unit=row.unit,
+        skills=row.skills,
+        fields=row.fields,
+        starts_on=calendar.day(row.starts_on) if row.starts_on else None,
+        ends_on=calendar.day(row.ends_on) if row.ends_on else None,
+        expires_on=calendar.day(row.expires_on),
+        contact_name=row.contact_name,
+        contact_phone=row.contact_phone,
+    )
+
+
+def _record_deeds(bodies: dict[str, Organisation], calendar: Calendar) -> None:
+    # Postings, joinings and answers leave their events when they are done; only deeds off the platform are told here.
+    for deed in demo.deeds():
+        if deed.event not in DEEDS or deed.organisation not in bodies:
+            continue
+        note = " · ".join(part for part in (deed.object, deed.note) if part)
+        record_deed(
+            actor=SYSTEM,
+            name=deed.event,
+            organisation_id=bodies[deed.organisation].pk,
+            amount=deed.amount,
+            unit=deed.unit,
+            note=note,
+            now=calendar.moment(deed.day, 15),
+        )
+
+
+def _accept_settled_matches(numbers: dict[str, int], *, now: datetime) -> None:
+    """Pairs that the files call matched: both sides accept what the engine proposes for them."""
+    needs = [numbers[row.number] for row in demo.needs() if row.state == "matched"]
+    offers = [numbers[row.number] for row in demo.offers() if row.state == "matched"]
+    if not needs:
+        return
+    run_matching(actor=SYSTEM, now=now)
+    for need, offer in zip(needs, offers, strict=True):
+        for found in matches_of(SYSTEM, Side.NEED, need):
+            if found.offer_id == offer:
+                for side in Side:
+                    accept_match(actor=SYSTEM, pk=found.id, side=side, now=now)

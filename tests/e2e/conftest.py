@@ -1,0 +1,102 @@
+"""The demo, served by the real command in a home of its own, and a headless Chromium that walks through it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+SCREENSHOTS = Path(os.environ.get("CHANJIAO_SCREENSHOTS") or Path(__file__).parents[2] / "var" / "screenshots")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A reader with a browser: goes to pages of the demo, logs in as a demo person, leaves screenshots."""
+
+    page: Page
+    site: str
+
+    def opens(self, path: str) -> None:
+        """Go to a page; a fault in its scripts or a refused resource fails the test."""
+        self.page.goto(self.site + path)
+
+    def logs_in_as(self, username: str) -> None:
+        """Press the demo log-in of a person."""
+        self.opens("/accounts/login/")
+        self.page.locator(f"form[action$='/demo/{username}/'] button").click()
+        self.page.wait_for_url(self.site + "/")
+
+    def leaves_screenshot(self, name: str) -> None:
+        """A picture of the whole page, for somebody to look at."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo, made and served by `chanjiao demo --serve`."""
+    port = _free_port()
+    environment = os.environ | {"CHANJIAO_HOME": str(tmp_path_factory.mktemp("demo")), "CHANJIAO_DEMO": "1"}
+    environment = {key: value for key, value in environment.items() if key != "CHANJIAO_DEBUG"}
+    command = [sys.executable, "-m", "chanjiao", "demo", "--serve", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium of the system's."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
+    """A reader at a desk; the test fails when a script fails or the content policy refuses something."""
+    faults: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield Visitor(page, site)
+    context.close()
+    assert faults == []
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(1200):
+        assert server.poll() is None, "the demo ended before it served a page"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the demo did not serve a page within two minutes")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
