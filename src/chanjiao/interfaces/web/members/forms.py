@@ -1,0 +1,148 @@
+"""Forms of members: they read what was typed; the actions decide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from chanjiao.apps.members.models import Consortium, MembershipRole, Organisation, OrganisationType, Scale, StaffRole
+from chanjiao.apps.members.values import OrganisationFacts
+from chanjiao.core.errors import ChanjiaoError, Rejected, words_of
+
+
+def refuse(form: forms.Form, error: ChanjiaoError) -> None:
+    """The form shows the error at its field, or on top where it has no field."""
+    for one in error.errors if isinstance(error, Rejected) else [error]:
+        field = one.field if one.field in form.fields else None
+        form.add_error(field, words_of(one, get_language() or "zh-hans"))
+
+
+class OrganisationForm(forms.Form):
+    """An organisation's facts; `version` tells which state of them was edited."""
+
+    name = forms.CharField(label=_("Full name"), max_length=120, help_text=_("As on the licence"))
+    short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
+    type = forms.ChoiceField(label=_("Type"), choices=OrganisationType.choices)
+    credit_code = forms.CharField(
+        label=_("Unified social credit code"),
+        required=False,
+        max_length=40,
+        help_text=_("18 characters; the last one is checked"),
+    )
+    region_code = forms.CharField(label=_("Region code"), required=False, max_length=16)
+    industry_code = forms.CharField(
+        label=_("Industry code"), required=False, max_length=16, help_text=_("GB/T 4754, such as C3670")
+    )
+    zone = forms.ModelChoiceField(Organisation.objects.none(), label=_("Zone"), required=False)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    scale = forms.ChoiceField(label=_("Size"), choices=[("", "—"), *Scale.choices], required=False)
+    staff_count = forms.IntegerField(label=_("Staff"), required=False, min_value=0, max_value=10_000_000)
+    founded_year = forms.IntegerField(label=_("Founded in"), required=False, min_value=1000, max_value=2200)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
+    introduction = forms.CharField(
+        label=_("Introduction"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    aliases = forms.CharField(
+        label=_("Other names"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line: the forms that documents use, so that they are recognised"),
+    )
+    contact_name = forms.CharField(label=_("Contact person"), max_length=60, required=False)
+    contact_phone = forms.CharField(
+        label=_("Telephone"), max_length=40, required=False, help_text=_("Seen by your own staff and the secretariat")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: object, zones: object, may_change_type: bool = True, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["zone"].queryset = zones  # type: ignore[attr-defined]
+        if not may_change_type:
+            del self.fields["type"]
+
+    def told(self, type_: str = "") -> OrganisationFacts:
+        """What was typed; `type_` stands where the form does not ask for the type."""
+        values = {
+            name: value for name, value in self.cleaned_data.items() if name not in ("zone", "aliases", "version")
+        }
+        zone = self.cleaned_data["zone"]
+        aliases = tuple(line for line in re.split(r"[\n;；]+", self.cleaned_data["aliases"]) if line.strip())
+        values.setdefault("type", type_)
+        return OrganisationFacts(zone_id=zone.pk if zone else None, aliases=aliases, **values)
+
+
+def organisation_values(organisation: Organisation, told: OrganisationFacts) -> dict[str, object]:
+    """An organisation's facts as the form shows them first."""
+    names = "\n".join(alias.name for alias in organisation.aliases.all())
+    return {**asdict(told), "zone": organisation.zone_id, "aliases": names, "version": organisation.version}
+
+
+class JoinForm(forms.Form):
+    """An application to a consortium."""
+
+    consortium = forms.ModelChoiceField(Consortium.objects.none(), label=_("Consortium"))
+    role = forms.ChoiceField(label=_("Joins as"), choices=MembershipRole.choices, initial=MembershipRole.MEMBER)
+    reason = forms.CharField(
+        label=_("What the organisation brings and seeks"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: object, consortia: object, roles: list[tuple[str, object]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["consortium"].queryset = consortia  # type: ignore[attr-defined]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+
+
+def _day(label: object, *, required: bool = True) -> forms.DateField:
+    return forms.DateField(label=label, required=required, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+
+class DecisionForm(forms.Form):
+    """A decision on an application."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=[("approve", _("Approve")), ("decline", _("Decline"))], widget=forms.RadioSelect
+    )
+    starts_on = _day(_("From"), required=False)
+    ends_on = _day(_("Until"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Required to decline; the applicant reads it"),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RenewForm(forms.Form):
+    """A later end of a term."""
+
+    ends_on = _day(_("Until"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LeaveForm(forms.Form):
+    """The reason for leaving."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StaffForm(forms.Form):
+    """A person's post in an organisation."""
+
+    username = forms.CharField(label=_("Log-in name"), max_length=150, help_text=_("The administrator opens accounts"))
+    role = forms.ChoiceField(label=_("May"), choices=StaffRole.choices, initial=StaffRole.MEMBER)
+    title = forms.CharField(label=_("Post"), max_length=60, required=False)
+
+    def __init__(self, *args: object, roles: list[tuple[str, object]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]

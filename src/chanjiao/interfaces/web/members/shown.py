@@ -1,0 +1,105 @@
+"""How members' data are shown: words for states and deeds, and what other apps tell of an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from chanjiao.apps.exchange import selectors as exchange
+from chanjiao.apps.exchange.kinds import Side
+from chanjiao.apps.members import selectors
+from chanjiao.apps.members.models import Membership, Organisation
+from chanjiao.core.models import Event
+from chanjiao.core.permissions import Actor
+
+STATE_WORDS = {
+    "active": _("Member"),
+    "applied": _("Awaiting review"),
+    "expired": _("Term over"),
+    "left": _("Left"),
+    "none": _("No member of any consortium"),
+}
+
+DEED_WORDS = {
+    "organisation.registered": _("Registered"),
+    "consortium.founded": _("Founded"),
+    "member.applied": _("Applied to join"),
+    "member.joined": _("Joined"),
+    "member.declined": _("Application declined"),
+    "member.renewed": _("Membership renewed"),
+    "member.left": _("Left"),
+    "member.expired": _("Term over"),
+    "staff.added": _("Staff added"),
+    "staff.ended": _("Staff ended"),
+    "need.posted": _("Need drafted"),
+    "need.opened": _("Need published"),
+    "need.closed": _("Need closed"),
+    "need.renewed": _("Need renewed"),
+    "need.expired": _("Need expired"),
+    "offer.posted": _("Offer drafted"),
+    "offer.opened": _("Offer published"),
+    "offer.closed": _("Offer closed"),
+    "offer.renewed": _("Offer renewed"),
+    "offer.expired": _("Offer expired"),
+    "match.proposed": _("Match proposed"),
+    "match.accepted": _("Match accepted"),
+    "match.declined": _("Match declined"),
+}
+TONES = {"member.joined": "done", "match.accepted": "done", "member.declined": "bad", "member.expired": "waits"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An event as the history shows it."""
+
+    at: datetime
+    text: str
+    who: str
+    note: str
+    tone: str
+
+
+def deeds(events: Iterable[Event]) -> list[Deed]:
+    """Events in words, in their order."""
+    return [
+        Deed(
+            at=event.at,
+            text=f"{DEED_WORDS.get(event.name, event.name)} · {event.object_name}",
+            who="" if event.actor_name == "system" else event.actor_name,
+            note=event.note,
+            tone=TONES.get(event.name, ""),
+        )
+        for event in events
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SideCount:
+    """How many needs or offers of an organisation are open."""
+
+    side: str
+    count: int
+    url: str
+
+
+def exchange_counts(actor: Actor, body: Organisation) -> list[SideCount]:
+    """The open needs and offers of an organisation, counted."""
+    filters = exchange.Filters(organisation=body.pk)
+    address = reverse("exchange:board")
+    return [
+        SideCount(
+            side.value,
+            exchange.open_listings(actor, side, filters).count(),
+            f"{address}?side={side.value}&organisation={body.pk}",
+        )
+        for side in Side
+    ]
+
+
+def membership_deeds(actor: Actor, held: Membership) -> list[Deed]:
+    """What happened to one membership, newest first."""
+    return deeds(selectors.membership_history(actor, held))
