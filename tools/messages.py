@@ -59,7 +59,7 @@ def _as_python(template: str) -> str:
     """A template as the calls it makes for translation, one a line, readable by a Python tokenizer."""
     from django.utils.translation.template import templatize
 
-    return "\n".join(re.findall(rf"n?gettext\((?:{STRING}|[\s,]|\w+)+\)", templatize(template)))
+    return "\n".join(re.findall(rf"(?<![\w.])(?:n?gettext|_)\((?:{STRING}|[\s,]|\w+)+\)", templatize(template)))
 
 
 def read_catalogue() -> Catalog:

@@ -18,7 +18,7 @@ class CodeSystem(models.Model):
     title = models.CharField(_("title"), max_length=80)
     edition = models.CharField(_("edition"), max_length=80, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
-    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    licence = models.CharField(_("terms of use"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     is_partial = models.BooleanField(_("partial"), default=False)
     is_local = models.BooleanField(_("updated here"), default=False)
@@ -47,8 +47,8 @@ class Term(models.Model):
     attributes = models.JSONField(_("particulars"), default=dict, blank=True)
 
     class Meta:
-        verbose_name = _("term")
-        verbose_name_plural = _("terms")
+        verbose_name = _("code entry")
+        verbose_name_plural = _("code entries")
         ordering = ["system_id", "code"]
         constraints = [models.UniqueConstraint(fields=["system", "code"], name="term_code_once")]
         indexes = [models.Index(fields=["system", "parent_code", "code"], name="term_below")]
@@ -64,8 +64,8 @@ class Alias(models.Model):
     name = models.CharField(_("name"), max_length=80)
 
     class Meta:
-        verbose_name = _("alias of a term")
-        verbose_name_plural = _("aliases of terms")
+        verbose_name = _("other name of a code")
+        verbose_name_plural = _("other names of codes")
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["term", "name"], name="alias_once")]
 

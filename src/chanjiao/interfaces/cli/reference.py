@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SYSTEM_NAMES = ("industry", "occupation", "programme", "major", "region", "institution", "zone")
 
 
+NO_LONGER = N_("no longer in force")
+
+
 def say(words: str, **parameters: object) -> str:
     """The words in the language of the terminal."""
     return translate(words, terminal_language(os.environ)).format(**parameters)
@@ -54,7 +57,7 @@ def find(query: str, system: str | None, limit: int, as_json: bool) -> int:
             plain |= {"in_force": one.in_force, "reason": one.reason.value, "matched": one.matched}
             click.echo(json.dumps(plain, ensure_ascii=False))
             continue
-        mark = "" if one.in_force else f" [{say(N_('no longer in force'))}]"
+        mark = "" if one.in_force else f" [{say(NO_LONGER)}]"
         why = say(REASONS[one.reason.value]) + ("" if one.matched in {one.name, one.code} else f" {one.matched}")
         click.echo(f"{one.code}\t{one.name}{mark}\t{one.above}\t{why}")
     if not found and not as_json:

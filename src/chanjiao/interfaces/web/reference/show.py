@@ -80,7 +80,9 @@ def system_label(code: str) -> str:
 
 def level_label(system: str, level: str) -> str:
     """The name of a level in the reader's language."""
-    if system == "major" and level == "major":
+    if level == "class":
+        return _(words.INDUSTRY_CLASS if system == "industry" else words.PROGRAMME_CLASS)
+    if system == level == "major":
         return _(words.MAJOR)
     return _(words.LEVELS[level]) if level in words.LEVELS else level
 
@@ -150,13 +152,14 @@ def groups(actor: Actor, system: str, terms: Sequence[Term]) -> list[tuple[str, 
 def facts(term: Term) -> list[tuple[str, str]]:
     """(label, value) of the particulars of a term that have a value."""
     held: dict[str, Any] = term.attributes
+    education = words.INSTITUTIONS if term.system.code == "institution" else words.EDUCATION
     rows = [
         (_("Province"), held.get("province")),
         (_("City"), held.get("city")),
-        (_("Level of education"), _word(words.EDUCATION, held.get("education"))),
+        (_("Level of education"), _word(education, held.get("education"))),
         (_("Ownership"), _word(words.NATURE, held.get("nature"))),
-        (_("Authority"), held.get("authority")),
-        (_("Kind"), _word(words.ZONE_KINDS, held.get("kind"))),
+        (_("Supervising authority"), held.get("authority")),
+        (_("Kind of zone"), _word(words.ZONE_KINDS, held.get("kind"))),
         (_("Green occupation"), _yes_no(held.get("green"))),
         (_("Digital occupation"), _yes_no(held.get("digital"))),
         (_("Announced"), held.get("batch") or (_("After the edition of 2022") if held.get("later") else "")),

@@ -106,7 +106,7 @@ _SYSTEMS = [
     Column[show.System](_("Codes abolished"), lambda one: one.abolished),
     Column[show.System](_("Edition"), lambda one: one.edition, 32),
     Column[show.System](_("Source"), lambda one: one.source, 48),
-    Column[show.System](_("Licence"), lambda one: one.licence, 32),
+    Column[show.System](_("Terms of use"), lambda one: one.licence, 32),
     Column[show.System](_("Completeness"), lambda one: one.completeness, 48),
 ]
 _FOUND = [
@@ -119,7 +119,7 @@ _FOUND = [
 _TERMS = [
     Column[Term](_("Code"), lambda one: one.code),
     Column[Term](_("Name"), lambda one: one.name, 36),
-    Column[Term](_("Level"), lambda one: show.level_label(one.system_id, one.level)),
+    Column[Term](_("Level in the table"), lambda one: show.level_label(one.system_id, one.level)),
     Column[Term](_("Code above"), lambda one: one.parent_code),
     Column[Term](_("In force"), lambda one: one.in_force),
     Column[Term](_("Edition"), lambda one: one.edition, 32),

@@ -14,30 +14,32 @@ SYSTEMS = {
     "zone": N_("National development zones"),
 }
 LEVELS = {
-    "section": N_("Section"),
-    "division": N_("Division"),
-    "group": N_("Group"),
-    "class": N_("Class"),
+    "section": N_("Industry section"),
+    "division": N_("Industry division"),
+    "group": N_("Industry group"),
     "major": N_("Major group"),
     "middle": N_("Middle group"),
     "minor": N_("Minor group"),
     "occupation": N_("Occupation"),
-    "category": N_("Category"),
+    "category": N_("Category of programmes"),
     "programme": N_("Programme"),
     "province": N_("Province"),
     "prefecture": N_("Prefecture"),
     "county": N_("County"),
-    "institution": N_("Institution"),
-    "zone": N_("Zone"),
+    "institution": N_("Institution of higher education"),
+    "zone": N_("National development zone"),
     "heading": N_("Heading"),
 }
-MAJOR = N_("Major")
+INDUSTRY_CLASS = N_("Industry class")
+PROGRAMME_CLASS = N_("Class of programmes")
+MAJOR = N_("Undergraduate major")
 EDUCATION = {
     "secondary": N_("Secondary vocational"),
     "associate": N_("Associate (higher vocational)"),
-    "bachelor": N_("Bachelor"),
+    "bachelor": N_("Vocational bachelor"),
 }
-NATURE = {"public": N_("Public"), "private": N_("Private"), "joint": N_("Sino-foreign joint")}
+INSTITUTIONS = {"bachelor": N_("Bachelor institution"), "associate": N_("Associate institution")}
+NATURE = {"public": N_("Publicly run"), "private": N_("Privately run"), "joint": N_("Sino-foreign joint")}
 ZONE_KINDS = {
     "etdz": N_("Economic and technological development zone"),
     "hitech": N_("High-tech industrial development zone"),
