@@ -58,6 +58,9 @@ def completed(organisation: Organisation, told: OrganisationFacts) -> bool:
     missing = [name for name in PLAIN_FIELDS if getattr(organisation, name) in ("", None) and getattr(told, name)]
     for name in missing:
         setattr(organisation, name, getattr(told, name))
+    if not organisation.credit_code and is_fuller(told, organisation.name):
+        named(organisation, told.name)
+        missing.append("name")
     code = credit_code_of(told.credit_code)
     if code and not organisation.credit_code:
         organisation.credit_code = code
@@ -65,17 +68,14 @@ def completed(organisation: Organisation, told: OrganisationFacts) -> bool:
     if organisation.type == "other" != told.type:
         organisation.type = told.type
         missing.append("type")
-    if not organisation.credit_code and is_fuller(told.name, organisation.name):
-        named(organisation, told.name)
-        missing.append("name")
     if missing:
         check_fields(organisation)
     return bool(missing)
 
 
-def is_fuller(told: str, known: str) -> bool:
-    """Whether `known` is a short form of `told`."""
-    return name_key(known) in short_forms(told)
+def is_fuller(told: OrganisationFacts, known: str) -> bool:
+    """Whether `known` is a short form of the name told, or one of the aliases told."""
+    return name_key(known) in {*short_forms(told.name), *map(name_key, told.aliases)}
 
 
 def stored_new(*, actor: Actor, organisation: Organisation, now: datetime) -> Organisation:

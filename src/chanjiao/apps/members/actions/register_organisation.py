@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from chanjiao.apps.members.models import Organisation
+from chanjiao.apps.members.naming import NameBook
 from chanjiao.apps.members.registry import add_aliases, completed, filled, organisation_book, stored_new
 from chanjiao.apps.members.rights import may_register
 from chanjiao.apps.members.values import OrganisationFacts
@@ -43,7 +44,7 @@ def register_organisations(*, actor: Actor, told: Iterable[OrganisationFacts], n
     require(may_register(actor))
     book, found = organisation_book(), []
     for row in told:
-        organisation = _known_or_new(book.find(row.name, type_=row.type, credit_code=row.credit_code), row)
+        organisation = _known_or_new(_known(book, row), row)
         _store(actor=actor, organisation=organisation, row=row, now=now)
         names = [name for name in (*row.aliases, row.short_name, row.name) if name]
         book.add(organisation.pk, organisation.name, type_=organisation.type, aliases=names)
@@ -53,6 +54,12 @@ def register_organisations(*, actor: Actor, told: Iterable[OrganisationFacts], n
         if zone and zone != organisation.pk:
             _settle(actor=actor, organisation=organisation, zone_id=zone, now=now)
     return [organisation for organisation, _ in found]
+
+
+def _known(book: NameBook[int], row: OrganisationFacts) -> int | None:
+    """The body already registered under the row's code, its name, or a name that the row calls its alias."""
+    found = (book.find(name, type_=row.type, credit_code=row.credit_code) for name in (row.name, *row.aliases))
+    return next((pk for pk in found if pk is not None), None)
 
 
 def _settle(*, actor: Actor, organisation: Organisation, zone_id: int, now: datetime) -> None:
