@@ -16,7 +16,7 @@ _LABELS = (
 _LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
 _COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL}))*"
 _LABELLED = re.compile(rf"(?<![\u4e00-\u9fff])({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*")
-_STOP = re.compile(rf"[（）()\[\]【】。；;\n<>《》]|浏览|点击|阅读|发布时间|发布日期|日期|时间|字体|分享|打印|关闭|上一[篇条]|下一[篇条]|(?<![\u4e00-\u9fff])(?:{_COMPOUND})[ ]*(?:[：:/|丨]|[ ](?=[\u4e00-\u9fff]))|[0-9]{{4}}|https?:|电话|地址|邮编|版权")
+_STOP = re.compile(rf"[（）()\[\]【】。；;\n<>《》]|浏览|点击|阅读|发布时间|发布日期|日期|时间|字体|分享|打印|关闭|上一[篇条]|下一[篇条]|(?<![\u4e00-\u9fff])(?:{_COMPOUND})[ ]*(?:[：:/|丨]|[ ](?=[\u4e00-\u9fff]))|(?:{'|'.join(sorted((w for w in _LABELS if len(w) > 1), key=len, reverse=True))})+[ ]*：|[0-9]{{4}}|https?:|电话|地址|邮编|版权")
 _SPLIT = re.compile(r"[、，,/|&]+|[ ]{2,}| (?=[\u4e00-\u9fff]{2,})|和(?=[\u4e00-\u9fff]{2,3}$)")
 _TAIL = re.compile(r"（([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})）[ \n]*$")
 _ALIASES = {

@@ -123,7 +123,7 @@ def _score(level: str, place: int, length: int, counts: dict[str, int], strict: 
     name = level[place : place + length]
     if len(name) < length or not all("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in name):
         return 0.0
-    if name in _NOT_NAMES or name[:2] in _NOT_NAMES or name[-1] in _NOT_GIVEN or name[1] in _NEVER_SECOND:
+    if name in _NOT_NAMES or name[:2] in _NOT_NAMES or _TITLE_LIKE.search(name[1:]) or name[-1] in _NOT_GIVEN or name[1] in _NEVER_SECOND:
         return 0.0
     end = place + length
     if _CLOSE.match(level, end):
@@ -143,6 +143,9 @@ def _score(level: str, place: int, length: int, counts: dict[str, int], strict: 
     if name[0] in rare_surnames() and name[:2] not in compound_surnames():
         score -= 0.15
     return score
+
+
+_TITLE_LIKE = re.compile("主任|书记|院长|校长|局长|部长|处长|市长|主席|经理|董事|老师|委$|委书|政府|工委|总$|会长|理事|秘书|教授|所长|厂长")
 
 
 @cache

@@ -24,7 +24,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("school_vocational", "学校 中学 小学 幼儿园"),
     ("institute", "研究院 研究所 研究总院 科学院 工程院 设计院 规划院 研究中心 实验室 技术转移中心 技术创新中心 创新中心 工程中心 技术中心 研发中心 "
      "科研院 研究会所 农科院 工研院 产研院 创新研究院 转化中心 教科院 教科所 科学研究室"),
-    ("association", "协会 学会 商会 联合会 促进会 联谊会 研究会 职教社 基金会 工商联 科协 残联 同业公会 行业公会 校友会 社科联 文联 教指委 行指委"),
+    ("association", "职业教育社 协会 学会 商会 联合会 促进会 联谊会 研究会 职教社 基金会 工商联 科协 残联 同业公会 行业公会 校友会 社科联 文联 教指委 行指委"),
     ("enterprise", "有限责任公司 股份有限公司 集团有限公司 有限公司 集团股份 集团公司 总公司 分公司 公司 集团 银行 支行 分行 农商行 股份 控股 厂 "
      "总厂 工厂 事务所 合作社 供电局 电信 联通 移动 铁塔 科技城公司 酒业 汽车 重工 实业 药业 置业 商城"),
     ("party", "党工委 工作委员会 教育工委 体育工委 教工委 工委 市委 省委 区委 县委 州委 旗委 市纪委 省纪委 组织部 宣传部 统战部 编办 编委 "
@@ -36,7 +36,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
      "人大 政协 教育部 人社部 工信部 财政部 商务部 科技部 农业农村部 信息化部 保障部 事务部 国务院 办公厅 政府办公室 市府办 政府办 委办公室 街道办事处 "
      "街道 检察院 法院 行政中心 乡村振兴局 驻地 司 农委 乡 镇"),
     ("media", "日报社 日报 晚报 电视台 广播电视台 报社 新华社 融媒体中心 新闻网 教育报 人民网 新华网 光明网 中新网 杂志社 出版社 传媒集团 报业集团 "
-     "客户端 通讯社 商报 早报 时报 青年报 教育网 新闻中心 融媒"),
+     "信息网 客户端 通讯社 商报 早报 时报 青年报 教育网 新闻中心 融媒"),
     ("consortium", "产教联合体 联合体 产教融合共同体 共同体 职业教育集团 职教集团 产教联盟 产教融合联盟 职教联盟 联盟 职业教育联盟"),
     ("park", "经济技术开发区 高新技术产业开发区 高新技术开发区 经济开发区 高新技术产业园区 高新技术产业园 工业开发区 旅游度假区 开发区 经开区 高新区 "
      "工业园区 产业园区 工业园 产业园 科技园区 科技园 科技城 科学城 产业新城 创业园 孵化园 创新园 物流园 软件园 示范区 保税区 综保区 自贸区 自贸试验区 "
@@ -61,9 +61,9 @@ _GENERIC = re.compile(
 )
 _TRIM_FRONT = re.compile(
     r"(?:我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|著名|知名|上述|同样|原来的|时任|原|现|"
-    r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|晚|"
-    r"主要|重点|积极|全面|深入|充分|切实|进一步|不断|努力|共|还|也|又|再|均|都|已|曾|正|才|可|能|要|应|须|必须|需要|让|使|令|给|替|比|除|自|打|沿|随|凡|每|"
-    r"驻场|参会的|与会的|牵头的|发起的|成立的|组建的|授牌的|一家|两家|[一二三四五六七八九十]+家|[0-9余多]+家|[0-9余多]+所|协助|支撑|助推|带动|引领|服务)+"
+    r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|"
+    r"主要|积极|全面|深入|充分|切实|进一步|不断|努力|还|也|又|再|均|都|已|曾|要|必须|需要|让|使|令|给|替|除|每|"
+    r"参会的|与会的|牵头的|发起的|成立的|组建的|授牌的|一家|两家|[一二三四五六七八九十]+家|[0-9余多]+家|[0-9余多]+所|协助|支撑|助推|带动|引领|服务)+"
 )
 _NOT_ENDINGS = re.compile(
     "格局|布局|全局|结局|大局|开局|破局|变局|时局|新局|僵局|当局|邮局|局面|局限|局势|司机|公司化|政府引导|城镇|乡镇|乡村|村镇|家乡|他乡|异乡|司法|上司|移动互联|移动端|移动办公|新能源汽车|智能网联汽车|"
@@ -72,7 +72,7 @@ _NOT_ENDINGS = re.compile(
 )
 _ENTERPRISE_TAILS = frozenset("股份 控股 电信 联通 移动 铁塔 酒业 汽车 重工 实业 药业 置业 商城".split())
 _PLACED_ONLY = frozenset("街道 乡 镇 司 厂 校区 基地 中心 办公室 委员会 政府 学校 中学 小学 分会 专班 大厦 工厂 农委 驻地 学会 科技园 新区 园区 产业园 中心".split())
-_TITLE_AFTER = re.compile(r"(?:党委|党组|党总支|党支部|纪委|总支|[副常]|书记|主任|局长|院长|校长|主席|部长|秘书|理事|会长|董事|总经理|经理|负责|处|科)")
+_TITLE_AFTER = re.compile(r"(?:党委|党组|党总支|党支部|纪委|总支|[副常]|委员|成员|书记|主任|局长|院长|校长|主席|部长|秘书|理事|会长|董事|总经理|经理|负责|处|科)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ def _ending_types() -> dict[str, str]:
 @cache
 def _ending_pattern() -> re.Pattern[str]:
     endings = sorted(_ending_types(), key=len, reverse=True)
-    return re.compile(f"{'|'.join(map(re.escape, endings))}")
+    guarded = [f"{word}(?!学)" if word[-1] == "大" else f"{word}(?!校)" if word == "职院" else word for word in endings]
+    return re.compile("|".join(guarded))
 
 
 @cache
@@ -145,6 +146,10 @@ def _mention(view: View, match: re.Match[str]) -> Mention | None:
     level, ending, end = view.level, match[0], match.end()
     start = _start(view, match.start(), end)
     name = level[start:end]
+    double = re.search("(?<=市委|省委|区委|县委|州委|党委)(?=[市省区县州]政府$)|(?<=人民政府)(?=[市区县]委$)", name)
+    if double:
+        start += double.start()
+        name = level[start:end]
     kind = _type_of(name, ending)
     if not _is_name(view, start, match.start(), end, ending, kind):
         return None
@@ -155,6 +160,7 @@ def _start(view: View, ending_start: int, end: int) -> int:
     level = view.level
     edge = view.left_edge(ending_start)
     edge = _through_brackets(view, edge, ending_start)
+    edge = _across_and(view, edge)
     edge = _past_weak(view, edge, ending_start)
     trimmed = _TRIM_FRONT.match(level, edge, ending_start)
     if trimmed and trimmed.end() < end - 1 and not view.places.match(level, edge):
@@ -170,6 +176,34 @@ def _through_brackets(view: View, edge: int, ending_start: int) -> int:
         if open_at > 0 and view.left_edge(open_at) < open_at:
             return view.left_edge(open_at)
     return edge
+
+
+_NATIONAL = re.compile("中国|全国|国家|中华")
+
+
+def _across_and(view: View, edge: int) -> int:
+    """Past a 与 or 和 that stands inside the name: what is before it can be no member of a list."""
+    level = view.level
+    if edge == 0 or level[edge - 1] not in "与和及":
+        return edge
+    before = view.left_edge(edge - 1)
+    fragment = level[before : edge - 1]
+    if len(fragment) == 1 and level[before - 1 : before] in ("、", "，", "由", ""):
+        return before
+    starts = _NATIONAL.match(fragment) or (view.places.match(fragment) and len(fragment) > 4)
+    if starts and len(fragment) <= 14 and not _ends_like_member(fragment):
+        return before
+    return edge
+
+
+def _ends_like_member(fragment: str) -> bool:
+    match = None
+    for match in _ending_pattern().finditer(fragment):
+        pass
+    return (match is not None and match.end() == len(fragment)) or fragment.endswith(_MEMBER_TAILS)
+
+
+_MEMBER_TAILS = ("企业", "部门", "院校", "单位", "机构", "代表", "领导", "专家", "高校", "学者", "书记", "主任", "长", "经理", "政府", "行业", "城市", "各地", "部委")
 
 
 def _past_weak(view: View, edge: int, ending_start: int) -> int:
@@ -221,6 +255,8 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
         return True
     if kind in ("party", "union", "government") and ending in ("市委", "省委", "区委", "县委", "州委", "总工会", "省政府", "市政府", "区政府", "县政府", "团市委", "团省委", "教育部", "国务院", "人社部", "工信部", "财政部", "商务部", "科技部", "农业农村部"):
         return not stem or bool(view.places.search(stem)) or len(stem) <= 4
+    if ending == "管委会" and stem in ("", "、"):
+        return _TITLE_AFTER.match(level, end) is not None and level[start - 1 : start] == "、"
     if not stem:
         return ending in ("高新区", "经开区") and level[start - 1 : start] in ("、", "和", "与", "在", "，", "（")
     generic = _GENERIC.fullmatch(stem)

@@ -15,11 +15,11 @@ _CORES = (
     "书记 主任 局长 市长 区长 县长 省长 州长 镇长 乡长 校长 院长 董事长 总经理 经理 秘书长 理事长 会长 处长 科长 部长 主席 巡视员 调研员 主任科员 科员 教授 研究员 "
     "工程师 总工程师 总工 总会计师 总经济师 会计师 经济师 总裁 总监 负责人 委员 常委 党组成员 成员 厂长 站长 所长 社长 厅长 司长 总编辑 总编 主编 院士 专家 顾问 特派员 督学 "
     "理事 董事 监事 监事长 总干事 干事 讲师 主管 组长 队长 行长 园长 台长 秘书 助理 校长助理 总经理助理 院长助理 创始人 合伙人 参事 首席专家 首席执行官 CEO CTO COO CFO "
-    "总设计师 设计师 副手 总代表 首席代表 人大代表 政协委员 股长 班长 工匠 技师 大师 名誉会长 教务长 总管 主播 团长 盟长 旗长 代表 庭长 检察长 关长 馆长 "
+    "总设计师 设计师 副手 总代表 首席代表 人大代表 政协委员 领导 股长 班长 工匠 技师 大师 名誉会长 教务长 总管 主播 团长 盟长 旗长 代表 庭长 检察长 关长 馆长 "
     "区委书记 董秘 执行长 首席科学家 科学家 负责同志 学生代表 教师代表 企业代表 教师 学生 同学 家长 劳模 博士 博士生导师 硕士生导师 导师 辅导员 教研员"
 ).split()
 _MODIFIERS = "常务副 第一副 执行副 专职副 兼职副 联席副 轮值副 名誉副 副 常务 第一 执行 专职 兼职 联席 轮值 名誉 高级 资深 首席 一级 二级 三级 四级 正处级 副处级 正厅级 副厅级 正局级 副局级 原 代 总 候任 外聘 特聘 共同".split()
-_ROLE_ONLY = frozenset("代表 专家 成员 教师 学生 同学 家长 负责人 负责同志 秘书 大师 工匠 博士 导师 劳模 技师 企业代表 学生代表 教师代表 助理 设计师 院士".split())
+_ROLE_ONLY = frozenset("代表 专家 成员 教师 学生 同学 家长 负责人 负责同志 领导 秘书 大师 工匠 博士 导师 劳模 技师 企业代表 学生代表 教师代表 助理 设计师 院士".split())
 _SEPARATORS = "、，兼和及与（）/ 暨；"
 _VERBS = {
     "host": re.compile("主持"),
@@ -118,7 +118,7 @@ def _title_fits(level: str, match: re.Match[str], name: Name) -> bool:
 def _is_known_org(orgs: list[Mention], starts: list[int], name: Name) -> bool:
     """Whether an organisation begins where the name would."""
     index = bisect_left(starts, name.start)
-    return index < len(orgs) and orgs[index].start == name.start and orgs[index].end > name.end
+    return index < len(orgs) and orgs[index].start == name.start and orgs[index].end >= name.end
 
 
 def _limit(view: View, found: list[PersonMention], place: int) -> int:
@@ -175,7 +175,7 @@ def _title_end(level: str, place: int) -> bool:
 
 _LEADING_WORDS = re.compile(
     r"(?:由|和|与|及|以及|随后|会上|最后|接着|首先|同时|其中|来自|邀请|特邀|邀请了|在|经|向|对|为|时任|会议|大会|仪式|活动|论坛|签约仪式|揭牌仪式|会议由|大会由|仪式由|活动由|会议特邀|选举|推选|聘任|聘请|同意|"
-    r"上午|下午|[0-9]+日|当选|代表|欢迎|感谢|中|上|后|时|我们|各位|有|另有|还有|包括|增选|增补|任命|决定|通过|会见了|陪同|以|请|是|原|陪同的有|出席的有|出席会议的有|参加会议的有|出席会议的领导有|等)+"
+    r"上午|下午|[0-9]+日|当选|代表|欢迎|感谢|我们|各位|有|另有|还有|包括|增选|增补|任命|决定|通过|会见了|陪同|以|请|是|原|陪同的有|出席的有|出席会议的有|参加会议的有|出席会议的领导有|等)+"
 )
 
 

@@ -90,8 +90,9 @@ def _number_of(match: re.Match[str]) -> tuple[int, str]:
 def _closed(view: View, marks: list[tuple[int, int, int, str]]) -> list[_Item]:
     """The items between the counting words; the last ends with its sentence."""
     items = []
-    for index, (number, _, start, style) in enumerate(marks):
-        limit = marks[index + 1][1] if index + 1 < len(marks) else _last_end(view, start)
+    paragraphs = len(marks) > 1 and all(view.level[:place].rstrip(" ").endswith("\n") for _, place, _, _ in marks[1:])
+    for index, (number, _, start, _) in enumerate(marks):
+        limit = marks[index + 1][1] if index + 1 < len(marks) else _last_end(view, start, paragraphs=paragraphs)
         end = limit
         while end > start and view.level[end - 1] in "，。；、！ \n":
             end -= 1
@@ -99,8 +100,11 @@ def _closed(view: View, marks: list[tuple[int, int, int, str]]) -> list[_Item]:
     return items
 
 
-def _last_end(view: View, start: int) -> int:
+def _last_end(view: View, start: int, *, paragraphs: bool) -> int:
     end = view.sentence_at(start).end
+    if paragraphs:
+        line = view.level.find("\n", start)
+        end = line if line > 0 else len(view.level)
     text = view.level[start:end]
     tail = re.search("；(?!.*；)", text)
     return end if tail is None or tail.start() < 4 else start + tail.start() if _leaves(text[tail.end() :]) else end
@@ -318,6 +322,8 @@ def _wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirem
 def _speaker(view: View, people: list[PersonMention], place: int) -> str:
     """The last person named as subject before the place; 他 stands for the one before it."""
     sentence = view.sentence_at(place)
+    if re.search(r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定)", view.level[sentence.start : place + 4]):
+        return ""
     near = [person for person in people if sentence.start <= person.start < place]
     subjects = [person for person in near if _is_subject(view, person, place)]
     if subjects:

@@ -196,6 +196,8 @@ def _same_place(view: View, a: str, b: str) -> bool:
         return b.endswith(level_a) or (level_a == "市" and view.city.startswith(b))
     if level_b in _LEVELS:
         return a.endswith(level_b) or (level_b == "市" and view.city.startswith(a))
+    if a.endswith(b) or b.endswith(a):
+        return True
     known = region_names()
     full_a, full_b = known.get(a, a), known.get(b, b)
     return full_a == full_b or full_a.endswith(full_b) or full_b.endswith(full_a) or a.startswith(b) or b.startswith(a)

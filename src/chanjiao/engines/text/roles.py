@@ -190,5 +190,5 @@ class RoleFinder:
         if not event.place:
             return
         for cluster in {id(c): c for c in self.of_start.values()}.values():
-            if any(form in event.place for form in cluster.forms) or cluster.name.startswith(event.place):
+            if any(form in event.place for form in cluster.forms) or (len(event.place) > 4 and cluster.name.startswith(event.place)):
                 cluster.roles.add("venue")

@@ -25,8 +25,8 @@ _BREAK_WORDS = (
     "吸引 增补 推选 选举 产生 当选 任命 聘任 确定 列入 入选 获批 承办 主办 协办 举办 召开 举行 会上 会议 仪式 随后 同时 近日 日前 上午 下午 晚上 "
     "期间 现场 我市 我省 我区 我县 我校 我院 该校 本校 各校 首批 部分 相关 有关 多家 全体 共同 共有 特邀 由于 主持 致辞 发言 讲话 汇报 参与 "
     "为了 分别 先后 汇聚 集聚 汇集 协同 会同 赴 的 了 等 在 由 与 和 及 暨 向 对 为 将 是 从 到 并 同 把 被 让 以 按 据 于 就 各 该 至 "
-    "聘任为 授予了 助力 赋能 加强 促进 提升 服务于 覆盖 涵盖 单位 嘉宾 领导 记者 通讯员 来源 作者 供稿 编辑 学校 "
-    "全省 全市 全国首个 首个 首家 本次 此次 这是 标志着 受 经由 报经 当日 当天 一行 莅临 到访 到 及其 建设 指导 推进 打造 由 名誉 "
+    "打造 落实 贯彻 开展 做好 努力 积极 全力 深化 强化 完善 提高 构建 搭建 实施 探索 创建 申报 助推 引领 当好 为了 聘任为 授予了 助力 赋能 加强 促进 提升 服务于 覆盖 涵盖 单位 嘉宾 领导 记者 通讯员 来源 作者 供稿 编辑 学校 "
+    "全省 全市 全国首个 首个 首家 本次 此次 这是 标志着 受 经由 报经 当日 当天 一行 莅临 到访 到 及其 建设 指导 推进 由 名誉 "
     "依靠 携 致 向着 称 据悉 悉 每年 拟 请 上 后 前 中 时 用 个 家 名 位 所属 所在 以"
 ).split()
 # Single characters that are boundaries only in front of a name that a region or an institution begins.
@@ -77,10 +77,10 @@ def _city(view: View) -> str:
 @cache
 def _break_pattern() -> re.Pattern[str]:
     words = sorted((word for word in set(_BREAK_WORDS) if word not in _WEAK), key=len, reverse=True)
-    return re.compile(f"{_HARD}|{'|'.join(words)}|[0-9.]+")
+    return re.compile(f"{_HARD}|{'|'.join(words)}|[0-9.]+(?:年度?|月|日|余?(?:家|个|名|位|所|项|万|亿|多家|余家))?")
 
 
-_WEAK = frozenset("上 后 前 中 时 用 个 家 名 位 请 拟 致 携 称 悉 建设 指导 推进 打造 学校 服务".split())
+_WEAK = frozenset("上 后 前 中 时 用 个 家 名 位 请 拟 致 携 称 悉 建设 指导 推进 学校 服务".split())
 
 
 @cache

@@ -10,7 +10,7 @@ from chanjiao.engines.text.repair.result import Edit
 _FULL_WIDTH = {code - 0xFEE0: chr(code) for code in range(0xFF01, 0xFF5F)}
 # A lost lead byte shows as "?" (or as nothing readable); the reading of a wrongly matched pair may follow it.
 _START = re.compile(
-    r"(?<=[\u3400-\u9fff“”》）)0-9])(?:[?？\ufffd])((?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）])?)"
+    r"(?<=[\u3400-\u9fff“”》）)0-9?])(?:[?？\ufffd])((?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）])?)"
     r"([!-/:-@\[-`{-~！-～])(?=[\u3400-\u9fff?A-Za-z“”])"
 )
 _RUN = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff\u00a0-\u2fff\u3000-\u303f\uff00-\uffef]*")
@@ -56,7 +56,7 @@ def _shift_back(text: str, match: re.Match[str]) -> Edit | None:
             continue
         tail = _decoded(stream[1:] + shifted)
         if tail is not None and _better(tail, text[match.end() : stop], full, _READING_FOLLOWS.match(text, stop - 1)):
-            lead = _lead(text[match.start() - 1], tail[:1])
+            lead = _lead(_character_before(text, match.start()), tail[:1])
             confidence = 0.97 if lead[1] else 0.8
             best = Edit(match.start(), stop, lead[0] + tail, "shifted", confidence)
             break
@@ -99,12 +99,24 @@ def _better(tail: str, shown: str, mark: str, certain: re.Match[str] | None) -> 
     return common == len(tail) and before < len(shown)
 
 
+_READING_BEFORE = re.compile(r"([\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）]$")
+
+
+def _character_before(text: str, place: int) -> str:
+    """The character in front of the place, past a reading."""
+    match = _READING_BEFORE.search(text[max(0, place - 10) : place])
+    return match[1] if match else text[max(0, place - 1) : place]
+
+
 def _lead(previous: str, following: str) -> tuple[str, bool]:
     """The lost character (its trail byte is A3) by the words it makes with its neighbours, and whether one decided."""
     forms = simplified_form()
     before, after = forms.get(previous, previous), forms.get(following, following)
-    for char in _PREFERRED[1:]:
-        plain = forms.get(char, char)
-        if before + plain in _WORDS or plain + after in _WORDS:
-            return plain, True
+    plain = list(dict.fromkeys(forms.get(char, char) for char in _PREFERRED[1:]))
+    for char in plain:
+        if before + char in _WORDS:
+            return char, True
+    for char in plain:
+        if char + after in _WORDS:
+            return char, True
     return "。", False
