@@ -288,7 +288,13 @@ class Founding(models.Model):
         verbose_name_plural = _("foundings")
 
     def __str__(self) -> str:
-        return str(self.document)
+        return self.headline
+
+    @property
+    def headline(self) -> str:
+        """The consortia that the document founds, else the document's name."""
+        named = [one["values"]["name"] for one in self.facts.get("facts", ()) if one["kind"] == "consortium"]
+        return "、".join(named) or str(self.document)
 
 
 class GoalKind(models.TextChoices):

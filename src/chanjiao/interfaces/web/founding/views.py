@@ -1,0 +1,125 @@
+"""Founding: read a document, review the draft beside its source, accept it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chanjiao.apps.members import rights, selectors
+from chanjiao.apps.members.actions.accept_founding import accept_founding
+from chanjiao.apps.members.actions.discard_founding import discard_founding
+from chanjiao.apps.members.actions.read_founding import read_founding
+from chanjiao.apps.members.facts import FactSheet
+from chanjiao.apps.members.models import Founding, FoundingState
+from chanjiao.apps.members.plan import Plan, founding_date, plan
+from chanjiao.core import clock
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.web.founding.forms import AcceptForm, DocumentForm
+from chanjiao.interfaces.web.founding.outcome import outcome_lines
+from chanjiao.interfaces.web.founding.shown import pieces, sections
+from chanjiao.interfaces.web.members.forms import refuse
+from chanjiao.interfaces.web.members.views import known_actor
+
+
+def founder(request: HttpRequest) -> Actor:
+    """Who asks, where they may found."""
+    actor = known_actor(request)
+    require(rights.may_found(actor))
+    return actor
+
+
+def sent_version(request: HttpRequest) -> int:
+    """The version that a form without fields carries; 0, which no record has, where it is spoilt."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The form for a document, and the foundings so far."""
+    actor = founder(request)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form = DocumentForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                founding = _read(actor, form)
+            except ChanjiaoError as error:
+                refuse(form, error)
+            else:
+                return redirect("founding:draft", pk=founding.pk)
+    context = {"form": form, "foundings": selectors.foundings(actor)}
+    return render(request, "founding/index.html", context, status=422 if form.errors else 200)
+
+
+def _read(actor: Actor, form: DocumentForm) -> Founding:
+    limit = settings.DOCUMENT_LIMIT
+    content, name = form.content(limit)
+    return read_founding(actor=actor, content=content, name=name, limit=limit, now=clock.now())
+
+
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft beside its source; or, once accepted, what was made."""
+    actor = founder(request)
+    founding = selectors.founding(actor, pk)
+    return render(request, "founding/draft.html", draft_context(founding))
+
+
+def draft_context(founding: Founding, form: AcceptForm | None = None) -> dict[str, object]:
+    """What the draft's page shows."""
+    sheet = FactSheet.from_json(founding.facts)
+    shown = sections(sheet)
+    return {
+        "founding": founding,
+        "is_draft": founding.state == FoundingState.DRAFT,
+        "pieces": pieces(founding.document.repaired, sheet.facts),
+        "is_repaired": founding.document.repaired.strip() != founding.document.original.strip(),
+        "sections": shown,
+        "fact_count": len(sheet.facts),
+        "to_check": sum(section.to_check for section in shown),
+        "plan": _planned(sheet),
+        "founded_on": founding_date(sheet),
+        "form": form or AcceptForm(initial={"version": founding.version}),
+        "outcome": outcome_lines(founding.outcome),
+    }
+
+
+def _planned(sheet: FactSheet) -> Plan | None:
+    try:
+        return plan(sheet)
+    except ChanjiaoError:
+        return None
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Found everything that the draft names."""
+    actor = founder(request)
+    founding = selectors.founding(actor, pk)
+    form = AcceptForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            accept_founding(actor=actor, founding_id=pk, now=clock.now(), **form.cleaned_data)
+        except ChanjiaoError as error:
+            if error.code == "state.refused":
+                return redirect("founding:draft", pk=pk)
+            refuse(form, error)
+            status = 409 if error.code == "record.stale" else 422
+        else:
+            messages.success(request, _("The founding is accepted"))
+            return redirect("founding:draft", pk=pk)
+    return render(request, "founding/draft.html", draft_context(founding, form), status=status)
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the draft away."""
+    actor = founder(request)
+    discard_founding(actor=actor, founding_id=pk, version=sent_version(request), now=clock.now())
+    messages.success(request, _("The draft is put away; reading the same document again brings it back"))
+    return redirect("founding:index")
