@@ -68,7 +68,7 @@ class Touched:
 def systems(actor: Actor) -> QuerySet[CodeSystem]:
     """Every code system, with `in_force_count` and `abolished_count`."""
     real = ~Q(terms__level=HEADING)
-    return CodeSystem.objects.annotate(
+    return CodeSystem.objects.order_by("pk").annotate(
         in_force_count=Count("terms", filter=real & Q(terms__in_force=True)),
         abolished_count=Count("terms", filter=real & Q(terms__in_force=False)),
     )

