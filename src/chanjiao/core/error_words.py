@@ -62,6 +62,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     ),
     # matching
     "matching.duplicate_id": (Kind.INVALID, N_("The id {id} stands twice among the items to be matched")),
+    "matching.model_damaged": (Kind.INVALID, N_("The matching model is damaged: {reason}")),
     "rate.limited": (Kind.LIMIT, N_("Too many attempts; wait {seconds} seconds")),
     # needs and offers
     "listing.required": (Kind.INVALID, N_("Fill this in")),
@@ -144,10 +145,47 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "person.username_taken": (Kind.CONFLICT, N_("Somebody has this log-in name already")),
     "person.email_taken": (Kind.CONFLICT, N_("Somebody has this e-mail address already")),
     "person.password_wrong": (Kind.INVALID, N_("This is not your present password")),
-    "person.password_weak": (Kind.INVALID, N_("{reason}")),
+    "person.password_weak": (Kind.INVALID, N_("The password is not accepted: {reason}")),
     "person.password_differs": (Kind.INVALID, N_("The two entries of the new password differ")),
     "person.is_demo": (Kind.DENIED, N_("A demo person cannot be changed")),
     "person.oneself": (Kind.DENIED, N_("You cannot close your own account")),
     "token.days": (Kind.INVALID, N_("The days are one of {expected}")),
     "token.too_many": (Kind.LIMIT, N_("At most {limit} tokens at a time; revoke one first")),
+    # allocation
+    "table.wrong_width": (Kind.INVALID, N_("This row has {cells} cells; the header has {expected}")),
+    "allocation.broken_lists": (Kind.INVALID, N_("The lists do not add up to {choices} choices")),
+    "allocation.broken_scores": (
+        Kind.INVALID,
+        N_("There are {scores} scores for {choices} choices, or they are not numbers"),
+    ),
+    "allocation.bad_capacity": (Kind.INVALID, N_("Seat {seat} has a capacity of {value}; expected 0 to 2147483647")),
+    "allocation.bad_minimum": (
+        Kind.INVALID,
+        N_("Seat {seat} has a minimum of {value}; expected 0 to its capacity {capacity}"),
+    ),
+    "allocation.lottery_not_a_permutation": (
+        Kind.INVALID,
+        N_("The lottery does not give each of {students} students a number of its own"),
+    ),
+    "allocation.unknown_seat": (Kind.INVALID, N_("Choice {choice} names seat {value}, which does not exist")),
+    "allocation.repeated_seat": (Kind.INVALID, N_("Student {student} lists seat {value} twice (choice {choice})")),
+    "allocation.bad_score": (Kind.INVALID, N_("The score of choice {choice} is {value}; expected a finite number")),
+    "allocation.reserve_too_large": (Kind.INVALID, N_("Seat {seat} reserves {value} places, more than it has")),
+    "allocation.reserve_overlap": (
+        Kind.INVALID,
+        N_("Two reserves of seat {seat} share a student; a student counts for one reserve at a seat"),
+    ),
+    "allocation.limits_need_best_fit": (
+        Kind.INVALID,
+        N_("limits.csv sets limits that the method stable cannot keep; use best-fit or remove the file"),
+    ),
+    "allocation.reserves_need_stable": (
+        Kind.INVALID,
+        N_("reserves.csv is kept by the method stable only; use stable or write the reserves as minima in limits.csv"),
+    ),
+    "allocation.solver_failed": (Kind.CONFLICT, N_("The solver stopped without an answer: {status}")),
+    "allocation.not_verified": (
+        Kind.CONFLICT,
+        N_("The result failed its verification ({faults}); nothing was stored"),
+    ),
 }

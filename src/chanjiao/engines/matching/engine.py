@@ -16,6 +16,7 @@ from chanjiao.engines.matching.conditions import CONDITIONS, Condition
 from chanjiao.engines.matching.factors import MEASURES, Strength
 from chanjiao.engines.matching.index import Index, positions
 from chanjiao.engines.matching.items import Factor, Gap, Item, MatchResult, Options, Pair
+from chanjiao.engines.matching.selection import best
 from chanjiao.engines.matching.weights import STANDARD
 
 ENGINE_ID = "chanjiao.matching"
@@ -43,21 +44,6 @@ class SparseRetriever:
         """At most `count` permitted places by falling score; without any likeness the first places."""
         scores = np.where(permitted, index.scores(item), np.float32(-1))
         return [place for place in best(scores, count) if permitted[place]]
-
-
-def best(scores: NDArray[np.float32], count: int) -> list[int]:
-    """The places of the `count` highest scores, highest first, ties by place.
-
-    >>> best(np.array([0.1, 0.5, 0.5, 0.2], np.float32), 3)
-    [1, 2, 3]
-    """
-    if count < len(scores):
-        cut = np.partition(scores, len(scores) - count)[len(scores) - count]
-        chosen = np.flatnonzero(scores >= cut)
-    else:
-        chosen = np.arange(len(scores))
-    order = np.lexsort((chosen, -scores[chosen]))
-    return [int(place) for place in chosen[order][:count]]
 
 
 class FactorRanker:

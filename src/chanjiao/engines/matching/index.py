@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,9 @@ from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.conditions import CONDITIONS, Condition
 from chanjiao.engines.matching.factors import described
 from chanjiao.engines.matching.items import Item
-from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.letters import Floats, Ints, grams
 from chanjiao.engines.matching.postings import Bags, Postings, Rarity, summed, unit
+from chanjiao.engines.matching.tokens import code_tokens, hashed
 
 # How much each channel counts in retrieval, which only has to bring the right ones into the first hundreds.
 CHANNELS = {"title": 0.45, "text": 0.25, "codes": 0.30}
@@ -99,29 +99,14 @@ def positions(items: Sequence[Item]) -> dict[str, int]:
 
 def _tokens(items: Sequence[Item]) -> tuple[Ints, Ints, Floats]:
     """Codes with their ancestors, and skills, as features."""
-    owner: list[int] = []
-    feature: list[int] = []
-    weight: list[float] = []
-    for place, item in enumerate(items):
-        for token, share in _codes(item):
-            owner.append(place)
-            feature.append(_hashed(token))
-            weight.append(share)
-    return np.array(owner, np.int64), np.array(feature, np.int64), np.array(weight, np.float32)
-
-
-def _codes(item: Item) -> Iterator[tuple[str, float]]:
-    for code in (*item.occupations, *(c for p in item.programmes for c in knowledge().links.get(p, ()))):
-        yield from ((f"o{code[:size]}", share) for size, share in ((4, 0.3), (7, 0.7), (10, 1.0)) if len(code) >= size)
-    for code in item.industries:
-        yield from ((f"i{code[:size]}", share) for size, share in ((3, 0.5), (4, 0.7), (5, 1.0)) if len(code) >= size)
-    for code in item.programmes:
-        yield from ((f"p{code[:size]}", share) for size, share in ((2, 0.3), (4, 0.6), (6, 1.0)) if len(code) >= size)
-    yield from ((f"s{skill.casefold()}", 1.0) for skill in item.skills)
-
-
-def _hashed(token: str) -> int:
-    found = 0xCBF29CE484222325
-    for byte in token.encode():
-        found = ((found ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return found >> 34
+    found = [
+        (place, hashed(token), share)
+        for place, item in enumerate(items)
+        for token, share in (
+            *code_tokens((*item.occupations, *item.industries, *item.programmes)),
+            *((f"s{skill.casefold()}", 1.0) for skill in item.skills),
+        )
+    ]
+    owner = np.array([place for place, _, _ in found], np.int64)
+    feature = np.array([number for _, number, _ in found], np.int64)
+    return owner, feature, np.array([share for _, _, share in found], np.float32)

@@ -1,6 +1,6 @@
 """Texts as bags of character n-grams, hashed: whole collections at a time, in array operations.
 
-Chinese, Japanese and Korean characters give n-grams of one to three; other scripts n-grams of three to five within a
+Chinese, Japanese and Korean characters give n-grams of one and two; other scripts n-grams of three and four within a
 word and its edges. Hash ids stand in for the n-grams, so that no vocabulary has to be kept.
 """
 
@@ -56,7 +56,7 @@ def grams(texts: Sequence[str]) -> tuple[Ints, Ints, Floats]:
         nothing = np.zeros(0, np.int64)
         return nothing, nothing, np.zeros(0, np.float32)
     space, wide = points == 32, is_ideographic(points)
-    found = [_windows(points, owner, space, wide, size) for size in (1, 2, 3, 4, 5)]
+    found = [_windows(points, owner, space, wide, size) for size in (1, 2, 3, 4)]
     owners, features, weights = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(owners, kind="stable")
     return owners[order], features[order], weights[order]
@@ -70,8 +70,8 @@ def _laid_out(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Ints]:
 
 
 # How much an n-gram of each length counts, for ideographic scripts and for others.
-WIDE_WEIGHT = {1: 0.5, 2: 1.0, 3: 0.8}
-NARROW_WEIGHT = {3: 0.6, 4: 0.8, 5: 1.0}
+WIDE_WEIGHT = {1: 0.7, 2: 1.0}
+NARROW_WEIGHT = {3: 1.0, 4: 0.6}
 
 
 def _windows(

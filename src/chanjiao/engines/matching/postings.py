@@ -68,12 +68,16 @@ class Rarity:
 
 def unit(bags: Bags, rarity: Rarity) -> Bags:
     """The same bags with damped counts times rarity, each scaled to length 1 (an empty bag stays empty)."""
-    weight = np.sqrt(bags.weight) * rarity.of(bags.feature)
-    if not len(weight):
+    return scaled_to_unit(Bags(bags.starts, bags.feature, np.sqrt(bags.weight) * rarity.of(bags.feature)))
+
+
+def scaled_to_unit(bags: Bags) -> Bags:
+    """The same bags, each scaled to length 1 (an empty bag stays empty)."""
+    if not len(bags.weight):
         return bags
     owner = np.repeat(np.arange(len(bags)), np.diff(bags.starts))
-    length = np.sqrt(np.bincount(owner, weight * weight, len(bags)))
-    return Bags(bags.starts, bags.feature, (weight / np.maximum(length, 1e-12)[owner]).astype(np.float32))
+    length = np.sqrt(np.bincount(owner, bags.weight.astype(np.float64) ** 2, len(bags)))
+    return Bags(bags.starts, bags.feature, (bags.weight / np.maximum(length, 1e-12)[owner]).astype(np.float32))
 
 
 class Postings:

@@ -1,0 +1,198 @@
+"""Texts ranked for texts: what `chanjiao rank` answers, and what the public sets judge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
+
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.matching.items import KINDS, Evidence, Factor
+from chanjiao.engines.matching.letters import Floats
+from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
+from chanjiao.engines.matching.selection import best
+from chanjiao.engines.matching.titles import (
+    CHANNELS,
+    evidence,
+    raw_texts,
+    shares,
+    title_model,
+)
+from chanjiao.engines.matching.tokens import code_tokens, hashed, spoken
+
+# Texts longer than a title: shares of the channels, and of the first line in each, chosen on a tuning set.
+LONG = 60
+LONG_SHARES = (0.57, 0.41, 0.02)
+HEAD = {"letters": 0.33, "synonyms": 0.55, "domain": 0.5}
+HEAD_LENGTH = 80
+LEAST = 1e-6
+_SENTENCE = re.compile(r"[。；;：:]|\.\s")
+CODES_SHARE = 0.25
+SKILLS_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something to be ranked, or ranked for: a text with optional kind, codes and skills."""
+
+    id: str
+    text: str
+    kind: str = ""
+    codes: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate's place for a query; the factors' values add up to the score."""
+
+    query: str
+    candidate: str
+    rank: int
+    score: float
+    factors: tuple[Factor, ...]
+
+
+class _Layer:
+    """One text of each candidate in the three channels, rarity as in the candidates."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._model = title_model()
+        raw = raw_texts(texts)
+        self._rarity = self._model.blended(raw)
+        encoded = self._model.weighted(raw, self._rarity)
+        self._postings = {name: Postings(encoded.channel(name)) for name in CHANNELS}
+
+    def scores(self, text: str) -> tuple[dict[str, Floats], bool]:
+        """The likeness of a text with every candidate in each channel, and whether the text is in ideographs."""
+        encoded = self._model.weighted(raw_texts([text]), self._rarity)
+        found = {name: self._postings[name].scores(*encoded.channel(name).of(0)) for name in CHANNELS}
+        return found, bool(encoded.wide[0])
+
+
+def head(text: str) -> str:
+    """The first line of a text, or its first sentence where the line is long: what it is called.
+
+    >>> head("Chemist\\nStudies substances."), head("挖机司机：负责土方作业")
+    ('Chemist', '挖机司机')
+    """
+    line = text.lstrip().split("\n", 1)[0]
+    return _SENTENCE.split(line, maxsplit=1)[0][:HEAD_LENGTH]
+
+
+def _is_long(text: Text) -> bool:
+    return len(text.text) > LONG and len(head(text.text)) < len(text.text) / 2
+
+
+class Ranking:
+    """Candidates laid out once for any number of queries.
+
+    Rarity is that of the candidates, steadied by the model's. Repeated ids are a `matching.duplicate_id` error. Memory
+    grows with the candidates.
+
+    >>> ranking = Ranking([Text("a", "工程机械操作员"), Text("b", "会计"), Text("c", "外贸业务员")])
+    >>> [found.candidate for found in ranking.rank(Text("q", "挖机司机"), 2)]
+    ['a']
+    """
+
+    def __init__(self, candidates: Sequence[Text]) -> None:
+        seen: set[str] = set()
+        for candidate in candidates:
+            if candidate.id in seen:
+                raise ChanjiaoError("matching.duplicate_id", id=candidate.id)
+            seen.add(candidate.id)
+        self.candidates = candidates
+        self._whole = _Layer([candidate.text for candidate in candidates])
+        self._head = _Layer([head(c.text) for c in candidates]) if any(map(_is_long, candidates)) else None
+        self._codes = Postings(_coded(candidates))
+        self._skills = Postings(_skilled(candidates))
+        self._kinds = np.array([KINDS.index(c.kind) if c.kind in KINDS else -1 for c in candidates], np.int8)
+
+    def rank(self, query: Text, top: int) -> tuple[Ranked, ...]:
+        """The best candidates of one query, best first, ties in the order given; nothing where nothing is alike."""
+        if not self.candidates:
+            return ()
+        weights, scores = self._scored(query)
+        total = np.zeros(len(self.candidates), np.float32)
+        for code, weight in weights.items():
+            total += np.float32(weight) * scores[code]
+        if query.kind in KINDS:
+            total[(self._kinds >= 0) & (self._kinds != KINDS.index(query.kind))] = 0
+        places = [place for place in best(total, top) if total[place] > LEAST]
+        found = [self._explained(query, place, weights, scores) for place in places]
+        return tuple(Ranked(query.id, c, rank, score, f) for rank, (c, score, f) in enumerate(found, start=1))
+
+    def _scored(self, query: Text) -> tuple[dict[str, float], dict[str, Floats]]:
+        rest = 1.0 - CODES_SHARE * bool(query.codes) - SKILLS_SHARE * bool(query.skills)
+        scores, wide = self._whole.scores(query.text)
+        channels = shares(wide)
+        if self._head is not None:
+            headed, _ = self._head.scores(head(query.text))
+            channels = LONG_SHARES
+            scores = {name: (1 - HEAD[name]) * scores[name] + HEAD[name] * headed[name] for name in CHANNELS}
+        weights = dict(zip(CHANNELS, (rest * share for share in channels), strict=True))
+        if query.codes:
+            weights["codes"] = CODES_SHARE
+            scores["codes"] = self._codes.scores(*_coded([query]).of(0))
+        if query.skills:
+            weights["skills"] = SKILLS_SHARE
+            scores["skills"] = self._skills.scores(*_skilled([query]).of(0))
+        return weights, scores
+
+    def _explained(
+        self, query: Text, place: int, weights: dict[str, float], scores: dict[str, Floats]
+    ) -> tuple[str, float, tuple[Factor, ...]]:
+        candidate = self.candidates[place]
+        strength = {code: min(1.0, float(scores[code][place])) for code in weights}
+        lines = evidence(query.text, candidate.text, tuple(strength[name] for name in CHANNELS))  # type: ignore[arg-type]
+        found = [
+            Factor(code, weight * strength[code], weight, strength[code], _behind(code, lines, query, candidate))
+            for code, weight in weights.items()
+            if strength[code] > 0
+        ]
+        found.sort(key=lambda factor: -factor.value)
+        return candidate.id, fsum(factor.value for factor in found), tuple(found)
+
+
+_HOW = {"letters": "word", "synonyms": "synonym", "domain": "inferred"}
+
+
+def _behind(code: str, lines: tuple[Evidence, ...], query: Text, candidate: Text) -> tuple[Evidence, ...]:
+    if code in _HOW:
+        return tuple(line for line in lines if line.how == _HOW[code])
+    if code == "codes":
+        common = [code for code in query.codes if code in candidate.codes]
+        return tuple(Evidence("occupation", spoken(one), spoken(one), 1.0) for one in common)
+    return tuple(Evidence("skill", one, one, 1.0) for one in query.skills if one in candidate.skills)
+
+
+def rank(queries: Sequence[Text], candidates: Sequence[Text], top: int = 10) -> Iterator[tuple[Ranked, ...]]:
+    """The ranked candidates of each query in turn.
+
+    >>> [[found.candidate for found in ranked] for ranked in rank([Text("q", "")], [Text("a", "焊工")])]
+    [[]]
+    """
+    ranking = Ranking(candidates)
+    for query in queries:
+        yield ranking.rank(query, top)
+
+
+def _coded(texts: Sequence[Text]) -> Bags:
+    found = [
+        (place, hashed(token), share) for place, text in enumerate(texts) for token, share in code_tokens(text.codes)
+    ]
+    return scaled_to_unit(_bags(found, len(texts)))
+
+
+def _skilled(texts: Sequence[Text]) -> Bags:
+    found = [(place, hashed(f"s{skill.casefold()}"), 1.0) for place, text in enumerate(texts) for skill in text.skills]
+    return scaled_to_unit(_bags(found, len(texts)))
+
+
+def _bags(found: list[tuple[int, int, float]], documents: int) -> Bags:
+    owner = np.array([place for place, _, _ in found], np.int64)
+    feature = np.array([number for _, number, _ in found], np.int64)
+    return summed(owner, feature, np.array([share for _, _, share in found], np.float32), documents)

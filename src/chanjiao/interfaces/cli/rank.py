@@ -1,0 +1,82 @@
+"""`chanjiao rank`: candidates ranked for queries, each place with its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.interfaces.cli.files import progress, read_jsonl, write_json_line, written_whole
+
+if TYPE_CHECKING:
+    from chanjiao.engines.matching.items import Factor
+    from chanjiao.engines.matching.rank import Ranked, Text
+
+
+@click.command()
+@click.option("--queries", required=True, metavar="Q.jsonl", help="Lines of id and text; kind, codes, skills if known.")
+@click.option("--candidates", required=True, metavar="C.jsonl", help="Lines of the same form.")
+@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="Candidates for each query.")
+@click.option("--output", default="-", metavar="R.jsonl", help="Where the answer goes; - is standard output.")
+def command(queries: str, candidates: str, top: int, output: str) -> None:
+    """Rank candidates for queries, with reasons whose values add up to the score."""
+    asked, given = _read(queries), _read(candidates)
+    from chanjiao.engines.matching.rank import Ranking
+
+    ranking = Ranking(given)
+    with progress() as bars, written_whole(output) as stream:
+        for query in bars.track(asked, description="rank"):
+            for found in ranking.rank(query, top):
+                write_json_line(stream, _as_json(found))
+
+
+def _read(path: str) -> list[Text]:
+    from chanjiao.engines.matching.rank import Text
+
+    found: list[Text] = []
+    first: dict[str, str] = {}
+    for place, row in read_jsonl(path):
+        identity = _identity(place, row)
+        if first.setdefault(identity, place) != place:
+            raise ChanjiaoError("table.duplicate", place=place, value=identity, first=first[identity])
+        text, kind = row.get("text"), row.get("kind")
+        if not isinstance(text, str):
+            raise ChanjiaoError("table.bad_value", place=place, column="text", value=text, expected="a string")
+        codes, skills = _strings(place, row, "codes"), _strings(place, row, "skills")
+        found.append(Text(identity, text, kind if isinstance(kind, str) else "", codes, skills))
+    return found
+
+
+def _identity(place: str, row: dict[str, object]) -> str:
+    value = row.get("id")
+    if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+        raise ChanjiaoError("table.bad_value", place=place, column="id", value=value, expected="a string")
+    return str(value)
+
+
+def _strings(place: str, row: dict[str, object], name: str) -> tuple[str, ...]:
+    value = row.get(name)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        raise ChanjiaoError("table.bad_value", place=place, column=name, value=value, expected="a list of strings")
+    return tuple(value)
+
+
+def _as_json(found: Ranked) -> dict[str, object]:
+    """The line of one answer; the score is the sum of the values as they are printed."""
+    reasons = [_reason(factor) for factor in found.factors]
+    score = round(sum(round(factor.value, 6) for factor in found.factors), 6)
+    return {
+        "query": found.query,
+        "candidate": found.candidate,
+        "rank": found.rank,
+        "score": score,
+        "reasons": reasons,
+    }
+
+
+def _reason(factor: Factor) -> dict[str, object]:
+    evidence = [line.need if line.need == line.offer else f"{line.need} → {line.offer}" for line in factor.evidence]
+    return {"factor": factor.code, "value": round(factor.value, 6), "evidence": evidence}
