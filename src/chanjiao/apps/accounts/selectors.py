@@ -9,20 +9,19 @@ from django.db.models import Q, QuerySet
 
 from chanjiao.apps.accounts.models import ApiToken, User
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 
 
 def oneself(actor: Actor) -> User:
     """The person who asks; `login.required` when nobody does."""
-    require(actor.user_id is not None, "login.required")
-    return User.objects.get(pk=actor.user_id)
+    return User.objects.get(pk=_id_of(actor))
 
 
 def people(actor: Actor, *, search: str = "", standing: str = "") -> QuerySet[User]:
     """People with an account: all for administrators and secretariats, else oneself. `standing`: active or ended."""
     found = User.objects.order_by("username")
     if not (actor.sees_all or actor.secretariat_of):
-        found = found.filter(pk=actor.user_id)
+        found = found.filter(pk=_id_of(actor))
     if search:
         found = found.filter(
             Q(full_name__icontains=search)
@@ -48,13 +47,19 @@ def demo_people() -> QuerySet[User]:
 
 def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
     """One's own tokens that are not revoked, newest first."""
-    return ApiToken.objects.filter(user_id=actor.user_id, revoked_at__isnull=True)
+    return ApiToken.objects.filter(user_id=_id_of(actor), revoked_at__isnull=True)
 
 
 def live_token(secret: str, *, now: datetime) -> ApiToken | None:
     """The token whose secret this is, unless it is revoked, has expired or its person has left."""
     live = ApiToken.objects.filter(expires_at__gt=now, revoked_at__isnull=True, user__is_active=True)
     return live.filter(digest=digest_of(secret)).select_related("user").first()
+
+
+def _id_of(actor: Actor) -> int:
+    if actor.user_id is None:
+        raise ChanjiaoError("login.required")
+    return actor.user_id
 
 
 def digest_of(secret: str) -> str:

@@ -143,11 +143,12 @@ def history(actor: Actor, side: Side, pk: int) -> tuple[Step, ...]:
     )
 
 
-def figures(actor: Actor) -> tuple[Figure, ...]:
+def figures(actor: Actor, consortium_id: int | None = None) -> tuple[Figure, ...]:
     """Counts by side, kind and state of all that the actor may see, for every kind and state that occurs."""
     counted: list[Figure] = []
+    of_consortium = Q() if consortium_id is None else Q(consortium_id=consortium_id)
     for side in Side:
-        rows = _rows(side).filter(_visible_to(actor)).order_by().values_list("kind", "state").annotate(Count("pk"))
+        rows = _rows(side).filter(_visible_to(actor), of_consortium).order_by().values_list("kind", "state").annotate(Count("pk"))
         counted += [Figure(side, kind, state, count) for kind, state, count in rows]
     order = {kind: place for place, kind in enumerate(Kind)}
     return tuple(sorted(counted, key=lambda one: (one.side, order[Kind(one.kind)], one.state)))

@@ -36,6 +36,36 @@ class Filters:
     sort: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many matches were proposed (withdrawn ones left out), answered by a side, accepted by both, declined."""
+
+    proposed: int
+    answered: int
+    accepted: int
+    declined: int
+
+    @property
+    def reply_rate(self) -> float | None:
+        """The share of proposed matches that a side has answered; None when none was proposed."""
+        return self.answered / self.proposed if self.proposed else None
+
+
+def standing(actor: Actor, consortium_id: int | None = None) -> Standing:
+    """Figures over all matches, or over those of a consortium; they name nobody, so everybody may see them."""
+    rows = Match.objects.exclude(state=MatchState.WITHDRAWN)
+    if consortium_id is not None:
+        rows = rows.filter(Q(need__consortium_id=consortium_id) | Q(offer__consortium_id=consortium_id))
+    counted = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    proposed = sum(counted.values())
+    return Standing(
+        proposed=proposed,
+        answered=proposed - counted.get(MatchState.PROPOSED, 0),
+        accepted=counted.get(MatchState.ACCEPTED, 0),
+        declined=counted.get(MatchState.DECLINED, 0),
+    )
+
+
 def matches_for(actor: Actor, filters: Filters = Filters()) -> Matches:
     """The matches of the actor's organisation and of the consortia they run; those the actor must answer first.
 

@@ -10,6 +10,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind
+
 # state → (tone, icon); the tone is one of the three meanings, "live" (open to act on) or none
 STATES = {
     "draft": ("", "pencil"),
@@ -86,10 +88,13 @@ def ago(value: datetime | None) -> str:
     if seconds < 60:
         return _("just now")
     if seconds < 3600:
-        return _("%d minutes ago") % (seconds // 60)
+        return _("%d min ago") % (seconds // 60)
     if seconds < 86400:
-        return _("%d hours ago") % (seconds // 3600)
-    return _("%d days ago") % (seconds // 86400) if seconds < 7 * 86400 else short_day(value)
+        return _("%d h ago") % (seconds // 3600)
+    days = (timezone.localdate() - timezone.localtime(value).date()).days
+    if days > 7:
+        return short_day(value)
+    return _("yesterday") if days == 1 else _("%d days ago") % days
 
 
 def percent(value: float | None) -> str:
@@ -119,3 +124,15 @@ def browser(user_agent: str) -> str:
     """The browser and system that a user agent string names, as far as it tells."""
     named = [next((name for mark, name in kinds.items() if mark in user_agent), "") for kinds in (BROWSERS, SYSTEMS)]
     return " · ".join(name for name in named if name) or user_agent[:60]
+
+
+def kind_word(kind: str) -> str:
+    """The word for a kind of need or offer."""
+    return _(KIND_WORDS[Kind(kind)])
+
+
+def days_left(day: date, today: date) -> str:
+    """How far a day is off: today, tomorrow, 5 days left, 3 days overdue."""
+    left = (day - today).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("overdue since yesterday")}
+    return near.get(left) or (_("%d days left") % left if left > 0 else _("%d days overdue") % -left)

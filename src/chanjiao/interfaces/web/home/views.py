@@ -1,26 +1,68 @@
-"""The workbench: what waits for me, what is new, how we stand."""
+"""The workbench: what waits for me, what is new, how we stand; the board; the search over everything."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from chanjiao.apps.exchange import selectors as exchange
+from chanjiao.apps.exchange.kinds import Side
+from chanjiao.apps.members import selectors as members
+from chanjiao.core.permissions import Actor
+from chanjiao.core.selectors import events
+from chanjiao.interfaces.web.frame import scope_of
+from chanjiao.interfaces.web.home.finding import found_for
+from chanjiao.interfaces.web.home.news import news_of
+from chanjiao.interfaces.web.home.standing import standing_of
+from chanjiao.interfaces.web.home.waiting import waiting_for, waiting_total
+
+NEWS = 8
+READ = 200
+LISTED = 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The page every walk starts from."""
-    return render(request, "home/home.html")
+    """The page every walk starts from; for those not logged in, what this consortium is."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.user_id is None:
+        return render(request, "home/public.html", _public(request, actor))
+    scope, today = scope_of(request), timezone.localdate()
+    told = {
+        "groups": waiting_for(actor, today),
+        "news": news_of(events(actor, consortium_id=scope)[:READ], NEWS),
+        "standing": standing_of(actor, today, scope),
+        "may_post": bool(exchange.posting_places(actor)),
+    }
+    return render(request, "home/home.html", told)
+
+
+def _public(request: HttpRequest, actor: Actor) -> dict[str, object]:
+    bodies = list(members.consortia(actor))
+    scope = scope_of(request)
+    return {
+        "bodies": bodies,
+        "goals": [goal for body in bodies for goal in members.goals_of(actor, body) if goal.kind == "hope"],
+        "needs": exchange.open_listings(actor, Side.NEED)[:LISTED],
+        "offers": exchange.open_listings(actor, Side.OFFER)[:LISTED],
+        "standing": standing_of(actor, timezone.localdate(), scope),
+    }
 
 
 def waiting_count(request: HttpRequest) -> HttpResponse:
     """How many things wait for the person, for the top bar."""
-    return render(request, "home/waiting_count.html", {"count": 0})
+    count = waiting_total(request.actor, timezone.localdate())  # type: ignore[attr-defined]
+    return render(request, "home/waiting_count.html", {"count": count})
 
 
 def stand(request: HttpRequest) -> HttpResponse:
-    """How the consortium stands."""
-    return render(request, "home/home.html")
+    """How the consortium stands, in figures and charts."""
+    standing = standing_of(request.actor, timezone.localdate(), scope_of(request))  # type: ignore[attr-defined]
+    return render(request, "home/stand.html", {"standing": standing})
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Members, listings and codes that answer to some words."""
-    return render(request, "home/home.html")
+    words = request.GET.get("q", "").strip()[:80]
+    found = found_for(request.actor, words) if words else []  # type: ignore[attr-defined]
+    return render(request, "home/search.html", {"words": words, "search_terms": words.split(), "found": found})

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from chanjiao.interfaces.web import wording
 from chanjiao.interfaces.web.charts import BarChart, ColumnChart, parts_of_score
-from chanjiao.interfaces.web.wording import STATES, short_day
+from chanjiao.interfaces.web.places import page_of
+from chanjiao.interfaces.web.wording import STATES, days_left, short_day
 
 register = template.Library()
 for words in (
@@ -29,6 +30,8 @@ for words in (
     wording.moment,
     wording.ago,
     wording.browser,
+    wording.kind_word,
+    page_of,
 ):
     register.filter(words)
 
@@ -60,11 +63,15 @@ def deadline(day: date | None, done: bool = False) -> SafeString | str:
     if day is None:
         return ""
     left = (day - timezone.localdate()).days
-    words = _("today") if left == 0 else (_("%d days left") % left if left > 0 else _("%d days overdue") % -left)
     tone = "" if done or left > 7 else ("bad" if left < 0 else "waits")
     if not tone:
         return format_html('<time class="name" datetime="{}">{}</time>', day.isoformat(), short_day(day))
-    return format_html('<time datetime="{}" title="{}">{}</time>', day.isoformat(), short_day(day), badge(tone, words))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        day.isoformat(),
+        short_day(day),
+        badge(tone, days_left(day, timezone.localdate())),
+    )
 
 
 @register.simple_tag(takes_context=True)

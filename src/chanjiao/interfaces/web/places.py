@@ -1,0 +1,28 @@
+"""Where a record is shown: the address of its page, by kind of object."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+
+PAGES = {
+    "exchange.need": "exchange:need",
+    "exchange.offer": "exchange:offer",
+    "matching.match": "matching:match",
+    "members.organisation": "members:organisation",
+    "members.consortium": "members:consortium",
+    "members.membership": "members:membership",
+    "members.founding": "founding:review",
+}
+
+
+def page_of(object_id: int | None, object_type: str) -> str:
+    """The address of the page that shows the object; empty where there is none."""
+    return address(PAGES[object_type], object_id) if object_type in PAGES and object_id is not None else ""
+
+
+def address(route: str, *arguments: object) -> str:
+    """The address of a route; empty where no such page stands."""
+    try:
+        return reverse(route, args=arguments)
+    except NoReverseMatch:
+        return ""
