@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from chanjiao.apps.members.facts import FactKind, Slot
 from chanjiao.apps.members.models import ConsortiumKind, MembershipRole, OrganisationType
@@ -40,7 +39,7 @@ SLOT_WORDS: dict[str, Words] = {
     "read_by": _("Read by"),
     "text": _("Text"),
     "by": _("Stated by"),
-    "label": _("Work"),
+    "label": _("Kind of work"),
 }
 SLOT_HELP: dict[str, Words] = {
     "consortia": _("One a line; empty: in all of them"),
@@ -78,7 +77,7 @@ DOCUMENT_ACTION_WORDS: dict[str, Words] = {
     "read": _("read out"),
     "adopted": _("adopted"),
     "announced": _("announced"),
-    "cited": pgettext_lazy("document", "cited"),
+    "cited": _("cited"),
 }
 GOAL_WORDS: dict[str, Words] = {
     "hope": _("Hope of the city"),

@@ -140,7 +140,7 @@ class StaffForm(forms.Form):
     """A person's post in an organisation."""
 
     username = forms.CharField(label=_("Log-in name"), max_length=150, help_text=_("The administrator opens accounts"))
-    role = forms.ChoiceField(label=_("May"), choices=StaffRole.choices, initial=StaffRole.MEMBER)
+    role = forms.ChoiceField(label=_("Rights"), choices=StaffRole.choices, initial=StaffRole.MEMBER)
     title = forms.CharField(label=_("Post"), max_length=60, required=False)
 
     def __init__(self, *args: object, roles: list[tuple[str, object]], **kwargs: object) -> None:
