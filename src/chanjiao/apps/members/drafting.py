@@ -6,13 +6,31 @@ from collections.abc import Iterable
 
 from chanjiao.apps.members.facts import SLOTS, FactKind, FactSheet, Value
 from chanjiao.apps.members.rules import plain_text
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.text import extract_repaired, repair
 from chanjiao.engines.text.facts import Extraction, Organisation, Requirement, Span
 
 ORGANS = ("指导委员会", "理事会", "秘书处")
 """Organs of a consortium are no organisations of their own."""
 
+TEXT_LIMIT = 200_000
+"""Characters of a document that are read; a founding story has some thousands."""
+
 UNSURE = 0.5
 """Confidence of what the text does not say itself and we concluded."""
+
+
+def read_text(original: str) -> tuple[Extraction, FactSheet]:
+    """What the text tells, repaired, and its facts; `founding.no_consortium` where it founds nothing.
+
+    `founding.too_long` beyond `TEXT_LIMIT` characters.
+    """
+    if len(original) > TEXT_LIMIT:
+        raise ChanjiaoError("founding.too_long", limit=TEXT_LIMIT)
+    extraction = extract_repaired(repair(original).text)
+    if not extraction.consortia:
+        raise ChanjiaoError("founding.no_consortium")
+    return extraction, fact_sheet(extraction)
 
 
 def fact_sheet(extraction: Extraction) -> FactSheet:

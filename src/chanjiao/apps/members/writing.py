@@ -120,7 +120,7 @@ class Writer:
         organisation = self.body(told.organisation)
         check_term(told.starts_on, told.ends_on)
         held = self._held.setdefault((consortium.pk, organisation.pk), [])
-        known = _same_membership(held, told.role)
+        known = _same_membership(held, told.role) or self._zone_membership(consortium, told.role)
         membership = known or Membership(
             consortium=consortium, organisation=organisation, role=told.role, applied_at=self.now
         )
@@ -183,6 +183,13 @@ class Writer:
         if planned.credit_code and known.credit_code and planned.credit_code != known.credit_code:
             raise ChanjiaoError("organisation.other_code", name=known.name, known_code=known.credit_code)
         return (known.type == "consortium") == (planned.type == "consortium")
+
+    def _zone_membership(self, consortium: Consortium, role: str) -> Membership | None:
+        """A zone sits in its consortium once, be it under its own name or its committee's."""
+        if role != MembershipRole.PARK:
+            return None
+        seats = (one for (pk, _), held in self._held.items() if pk == consortium.pk for one in held)
+        return next((one for one in seats if one.role == role), None)
 
     def _completed(self, organisation: Organisation, told: OrganisationFacts) -> Organisation:
         before, former = state_of(organisation), organisation.name

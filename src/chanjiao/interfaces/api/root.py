@@ -81,3 +81,4 @@ def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 
 api.add_router("/reference", "chanjiao.interfaces.api.v1.reference.router")
+api.add_router("/members", "chanjiao.interfaces.api.v1.members.router")

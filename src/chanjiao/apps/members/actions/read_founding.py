@@ -7,18 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from chanjiao.apps.members.drafting import fact_sheet
-from chanjiao.apps.members.facts import FactKind, FactSheet
+from chanjiao.apps.members.drafting import read_text
+from chanjiao.apps.members.facts import FactSheet
 from chanjiao.apps.members.models import Founding, FoundingState, SourceDocument
 from chanjiao.apps.members.rights import may_found
 from chanjiao.apps.members.rules import plain_text
 from chanjiao.core.audit import record_change, state_of
-from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
-from chanjiao.engines.text import decode, extract_repaired, repair
-
-TEXT_LIMIT = 200_000
-"""Characters of a document that are read; a founding story has some thousands."""
+from chanjiao.engines.text import decode
 
 
 def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: int, now: datetime) -> Founding:
@@ -29,14 +25,12 @@ def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: 
     """
     require(may_found(actor))
     original = decode(content, limit=limit) if isinstance(content, bytes) else _typed(content, limit)
-    if len(original) > TEXT_LIMIT:
-        raise ChanjiaoError("founding.too_long", limit=TEXT_LIMIT)
     original = original.replace("\x00", "")
     digest = hashlib.sha256(original.strip().encode()).hexdigest()
     known = Founding.objects.select_related("document").filter(document__sha256=digest).first()
     if known is not None and known.state != FoundingState.DISCARDED:
         return known
-    repaired, sheet = read_text(original)
+    extraction, sheet = read_text(original)
     with transaction.atomic():
         if known is not None:
             return _reopen(actor=actor, founding=known, sheet=sheet, now=now)
@@ -44,7 +38,7 @@ def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: 
             sha256=digest,
             name=plain_text(name)[:200],
             original=original,
-            repaired=repaired,
+            repaired=extraction.text,
             owner_id=actor.organisation_id,
             uploaded_by_id=actor.user_id,
             uploaded_at=now,
@@ -52,15 +46,6 @@ def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: 
         founding = Founding.objects.create(document=document, state=FoundingState.DRAFT, facts=sheet.to_json())
         record_change(actor=actor, action="read_founding", instance=founding, now=now)
     return founding
-
-
-def read_text(original: str) -> tuple[str, FactSheet]:
-    """The repaired text and its facts; `founding.no_consortium` where it founds nothing."""
-    repaired = repair(original).text
-    sheet = fact_sheet(extract_repaired(repaired))
-    if not sheet.of(FactKind.CONSORTIUM):
-        raise ChanjiaoError("founding.no_consortium")
-    return repaired, sheet
 
 
 def _typed(content: str, limit: int) -> str:

@@ -1,0 +1,354 @@
+"""Organisations, consortia, memberships and foundings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.pagination import LimitOffsetPagination, paginate
+
+from chanjiao.apps.members import rights, selectors
+from chanjiao.apps.members.actions.accept_founding import accept_founding
+from chanjiao.apps.members.actions.apply_for_membership import apply_for_membership
+from chanjiao.apps.members.actions.edit_organisation import edit_organisation
+from chanjiao.apps.members.actions.leave_consortium import leave_consortium
+from chanjiao.apps.members.actions.read_founding import read_founding
+from chanjiao.apps.members.actions.register_organisation import register_organisation
+from chanjiao.apps.members.actions.renew_membership import renew_membership
+from chanjiao.apps.members.actions.review_membership import review_membership
+from chanjiao.apps.members.models import Consortium, Founding, Goal, Membership, Organisation
+from chanjiao.apps.members.rules import DEFAULT_TERM_YEARS
+from chanjiao.apps.members.values import OrganisationFacts
+from chanjiao.core import clock
+from chanjiao.core.permissions import Actor, require
+
+router = Router(tags=["members"])
+
+
+class OrganisationOut(Schema):
+    """An organisation's public facts."""
+
+    id: int
+    name: str
+    short_name: str
+    type: str
+    credit_code: str | None
+    region_code: str
+    industry_code: str
+    zone_id: int | None
+    scale: str
+    staff_count: int | None
+
+
+class MembershipOut(Schema):
+    """An organisation in a consortium."""
+
+    id: int
+    consortium_id: int
+    consortium: str = Field(alias="consortium.organisation.name")
+    organisation_id: int
+    organisation: str = Field(alias="organisation.name")
+    role: str
+    office: str
+    state: str
+    starts_on: date | None
+    ends_on: date | None
+    version: int
+
+
+class OrganisationDetail(OrganisationOut):
+    """An organisation with what the caller may see; contacts are empty for those who may not see them."""
+
+    address: str
+    founded_year: int | None
+    website: str
+    introduction: str
+    contact_name: str
+    contact_phone: str
+    aliases: list[str]
+    memberships: list[MembershipOut]
+    version: int
+
+
+class OrganisationIn(Schema):
+    """An organisation as the caller describes it."""
+
+    name: str
+    type: str
+    short_name: str = ""
+    credit_code: str = ""
+    region_code: str = ""
+    industry_code: str = ""
+    zone_id: int | None = None
+    address: str = ""
+    scale: str = ""
+    staff_count: int | None = None
+    founded_year: int | None = None
+    website: str = ""
+    introduction: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    aliases: list[str] = []
+
+    def told(self) -> OrganisationFacts:
+        """The same as the actions take it."""
+        values = self.dict()
+        return OrganisationFacts(**{**values, "aliases": tuple(values["aliases"])})
+
+
+class OrganisationEdit(OrganisationIn):
+    """An organisation's facts anew; `version` is the one they were read in."""
+
+    version: int
+
+
+class ConsortiumOut(Schema):
+    """A consortium or group."""
+
+    id: int
+    organisation_id: int
+    name: str = Field(alias="organisation.name")
+    kind: str
+    group_id: int | None
+    zone_id: int | None
+    founded_on: date | None
+    founding_document: str
+    member_count: int
+
+
+class GoalOut(Schema):
+    """A hope, guarantee or line of work."""
+
+    kind: str
+    text: str
+    measure: str
+    owner_id: int | None
+    stated_by: str
+
+
+class ConsortiumDetail(ConsortiumOut):
+    """A consortium with its goals and figures."""
+
+    goals: list[GoalOut]
+    roles: dict[str, int]
+    types: dict[str, int]
+
+
+class ApplicationIn(Schema):
+    """An application to a consortium."""
+
+    organisation_id: int
+    consortium_id: int
+    role: str = "member"
+    reason: str = ""
+
+
+class DecisionIn(Schema):
+    """A decision on an application."""
+
+    version: int
+    approve: bool
+    reason: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+class RenewalIn(Schema):
+    """A later end of a term."""
+
+    version: int
+    ends_on: date
+
+
+class LeavingIn(Schema):
+    """The reason for leaving."""
+
+    version: int
+    reason: str
+
+
+class DocumentIn(Schema):
+    """A founding notice or news story."""
+
+    text: str
+    name: str = ""
+
+
+class AcceptanceIn(Schema):
+    """The acceptance of a draft."""
+
+    version: int
+    term_years: int = Field(DEFAULT_TERM_YEARS, ge=1, le=20)
+
+
+class FoundingOut(Schema):
+    """A founding without its text."""
+
+    id: int
+    name: str = Field(alias="document.name")
+    headline: str
+    state: str
+    version: int
+    uploaded_at: datetime = Field(alias="document.uploaded_at")
+
+
+class FoundingDetail(FoundingOut):
+    """A founding with its repaired text, facts (kind, values, spans in the text, confidence) and outcome."""
+
+    text: str = Field(alias="document.repaired")
+    facts: dict[str, Any]
+    outcome: dict[str, Any]
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined,no-any-return]
+
+
+def _person(request: HttpRequest) -> Actor:
+    actor = _actor(request)
+    require(actor.is_known, "login.required")
+    return actor
+
+
+@router.get("/organisations", response=list[OrganisationOut], summary="Organisations")
+@paginate(LimitOffsetPagination)
+def organisations(
+    request: HttpRequest,
+    q: str = "",
+    type: str = "",
+    zone: int | None = None,
+    section: str = "",
+    role: str = "",
+    consortium: int | None = None,
+    state: str = "",
+    sort: str = "name",
+) -> QuerySet[Organisation]:
+    """The directory; filters and sorting are those of the page."""
+    return selectors.directory(
+        _actor(request), search=q, type_=type, zone=zone, section=section, role=role, consortium=consortium,
+        state=state, sort=sort,
+    )  # fmt: skip
+
+
+@router.get("/organisations/{pk}", response=OrganisationDetail, summary="One organisation")
+def organisation(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """An organisation with its names and memberships."""
+    return _detail(_actor(request), pk)
+
+
+@router.post("/organisations", response={201: OrganisationDetail}, summary="Register an organisation")
+def register(request: HttpRequest, data: OrganisationIn) -> tuple[int, dict[str, Any]]:
+    """The new organisation; for secretariats and the administrator."""
+    actor = _person(request)
+    made = register_organisation(actor=actor, told=data.told(), now=clock.now())
+    return 201, _detail(actor, made.pk)
+
+
+@router.put("/organisations/{pk}", response=OrganisationDetail, summary="Edit an organisation")
+def edit(request: HttpRequest, pk: int, data: OrganisationEdit) -> dict[str, Any]:
+    """The organisation as described; `record.stale` where somebody changed it since `version`."""
+    actor = _person(request)
+    told = OrganisationIn(**data.dict(exclude={"version"})).told()
+    edit_organisation(actor=actor, organisation_id=pk, version=data.version, told=told, now=clock.now())
+    return _detail(actor, pk)
+
+
+def _detail(actor: Actor, pk: int) -> dict[str, Any]:
+    body = selectors.organisation(actor, pk)
+    sees_private = rights.sees_private_facts(actor, body)
+    shown = {name: getattr(body, name) for name in OrganisationDetail.model_fields if hasattr(body, name)}
+    shown["aliases"] = [alias.name for alias in body.aliases.all()]
+    shown["memberships"] = list(selectors.memberships_of(actor, body))
+    if not sees_private:
+        shown["contact_name"] = shown["contact_phone"] = ""
+    return shown
+
+
+@router.get("/consortia", response=list[ConsortiumOut], summary="Consortia")
+@paginate(LimitOffsetPagination)
+def consortia(request: HttpRequest) -> QuerySet[Consortium]:
+    """Groups and consortia, groups first."""
+    return selectors.consortia(_actor(request))
+
+
+@router.get("/consortia/{pk}", response=ConsortiumDetail, summary="One consortium")
+def consortium(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """A consortium with its goals and the number of its members by role and type."""
+    actor = _actor(request)
+    body = selectors.consortium(actor, pk)
+    figures = selectors.figures(actor, pk)
+    goals: list[Goal] = list(selectors.goals_of(actor, body))
+    shown = ConsortiumOut.from_orm(body).dict(by_alias=False)
+    shown["organisation"] = {"name": shown.pop("name")}
+    return {**shown, "goals": goals, "roles": dict(figures.roles), "types": dict(figures.types)}
+
+
+@router.get("/memberships", response=list[MembershipOut], summary="Memberships")
+@paginate(LimitOffsetPagination)
+def memberships(
+    request: HttpRequest,
+    consortium: int | None = None,
+    organisation: int | None = None,
+    role: str = "",
+    state: str = "",
+) -> QuerySet[Membership]:
+    """Active memberships; applications and former ones for the organisation itself and the secretariat."""
+    return selectors.memberships(
+        _actor(request), consortium=consortium, organisation=organisation, role=role, state=state
+    )
+
+
+@router.post("/memberships", response={201: MembershipOut}, summary="Apply to join")
+def apply(request: HttpRequest, data: ApplicationIn) -> tuple[int, Membership]:
+    """An application that waits for the secretariat."""
+    return 201, apply_for_membership(actor=_person(request), now=clock.now(), **data.dict())
+
+
+@router.post("/memberships/{pk}/decide", response=MembershipOut, summary="Decide on an application")
+def decide(request: HttpRequest, pk: int, data: DecisionIn) -> Membership:
+    """The application approved or declined, by the secretariat."""
+    return review_membership(actor=_person(request), membership_id=pk, now=clock.now(), **data.dict())
+
+
+@router.post("/memberships/{pk}/renew", response=MembershipOut, summary="Renew a membership")
+def renew(request: HttpRequest, pk: int, data: RenewalIn) -> Membership:
+    """The membership with a later end, by the secretariat."""
+    return renew_membership(actor=_person(request), membership_id=pk, now=clock.now(), **data.dict())
+
+
+@router.post("/memberships/{pk}/leave", response=MembershipOut, summary="Leave a consortium")
+def leave(request: HttpRequest, pk: int, data: LeavingIn) -> Membership:
+    """The membership ended, or the application taken back."""
+    return leave_consortium(actor=_person(request), membership_id=pk, now=clock.now(), **data.dict())
+
+
+@router.get("/foundings", response=list[FoundingOut], summary="Founding documents")
+@paginate(LimitOffsetPagination)
+def foundings(request: HttpRequest) -> QuerySet[Founding]:
+    """Founding drafts and what became of them, newest first; empty for those who may not found."""
+    return selectors.foundings(_actor(request))
+
+
+@router.post("/foundings", response={201: FoundingDetail}, summary="Read a founding document")
+def read(request: HttpRequest, data: DocumentIn) -> tuple[int, Founding]:
+    """The draft; the one that stands already where the text was read before."""
+    founding = read_founding(
+        actor=_person(request), content=data.text, name=data.name, limit=settings.DOCUMENT_LIMIT, now=clock.now()
+    )
+    return 201, founding
+
+
+@router.get("/foundings/{pk}", response=FoundingDetail, summary="One founding")
+def founding(request: HttpRequest, pk: int) -> Founding:
+    """A founding with text and facts."""
+    return selectors.founding(_actor(request), pk)
+
+
+@router.post("/foundings/{pk}/accept", response=FoundingDetail, summary="Accept a founding")
+def accept(request: HttpRequest, pk: int, data: AcceptanceIn) -> Founding:
+    """The founding accepted; `outcome` names what was made and what was there already."""
+    return accept_founding(actor=_person(request), founding_id=pk, now=clock.now(), **data.dict())
