@@ -32,7 +32,7 @@ def test_a_run_proposes_pairs_whose_factors_add_up_and_keeps_how_it_was_made(cas
     assert found.state == "proposed"
     assert sum(factor["value"] for factor in found.reasons) == pytest.approx(found.score, abs=1e-9)
     assert (run.engine, run.needs_count, run.offers_count, run.pairs_count) == ("chanjiao.matching", 1, 1, 1)
-    assert (run.options["top"], run.options["today"], len(run.problem_hash)) == (8, "2026-10-12", 64)
+    assert (run.options["top"], run.options["today"], len(run.problem_hash)) == (5, "2026-10-12", 64)
     assert Event.objects.get(name="match.proposed").organisation_id == cast.enterprise.pk
     assert AuditRecord.objects.filter(action="run_matching").count() == 1
 
@@ -150,7 +150,7 @@ def test_a_run_that_fails_its_check_stores_nothing(cast: Cast, monkeypatch: pyte
 
 def test_the_check_is_the_engines_own() -> None:
     assert running.verify is verify
-    assert replace(Options(), least_score=running.LEAST_SCORE).least_score == 0.25
+    assert replace(Options(), least_score=running.LEAST_SCORE).least_score == 0.35
 
 
 @pytest.mark.parametrize("who", ["nobody", "stranger", "student", "teacher", "dean", "bureau_officer"])

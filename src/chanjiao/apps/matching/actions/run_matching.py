@@ -31,9 +31,9 @@ from chanjiao.engines.matching import (
     verify,
 )
 
-TOP = 8
+TOP = 5
 """Offers kept for a need."""
-LEAST_SCORE = 0.25
+LEAST_SCORE = 0.35
 REACH = 200
 """Needs looked at for one changed offer."""
 

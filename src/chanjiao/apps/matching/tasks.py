@@ -1,0 +1,16 @@
+"""What matching does by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from chanjiao.apps.matching.actions.run_matching import run_matching
+from chanjiao.core import clock
+from chanjiao.core.jobs import Progress, task
+from chanjiao.core.permissions import SYSTEM
+
+
+@task("matching.run", every=timedelta(hours=6))
+def match_all(progress: Progress) -> str:
+    """Everything open is matched anew, so that expired and closed listings lose their proposals."""
+    return str(run_matching(actor=SYSTEM, now=clock.now()).pairs_count)

@@ -1,0 +1,135 @@
+"""A match's factors and gaps as sentences, in the language that `say` speaks; pages and the command line share them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import floor
+
+from chanjiao.apps.exchange.kinds import FIELDS, TEN_THOUSAND_YUAN, YUAN_MONTH, Kind
+from chanjiao.core.error_words import N_
+from chanjiao.engines.matching import Evidence, Factor, Gap
+from chanjiao.engines.matching.reasons import EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS
+
+Say = Callable[[str], str]
+SENTENCES = 3
+"""Sentences shown behind one factor."""
+
+_SIDES = {"need": N_("side in need"), "offer": N_("side that offers"), "both": N_("two sides")}
+_MONEY_UNITS = {
+    Kind.POST: YUAN_MONTH,
+    Kind.TECHNICAL_PROBLEM: TEN_THOUSAND_YUAN,
+    Kind.EXPERT: YUAN_MONTH,
+    Kind.PRODUCT: N_("yuan"),
+}
+_NUMBER_UNITS = {Kind.EQUIPMENT: N_("hours a week"), Kind.EXPERT: N_("days a month")}
+_UNITS = {"money": _MONEY_UNITS, "number": _NUMBER_UNITS}
+_CODED = {
+    "secondary": N_("Secondary vocational"),
+    "associate": N_("Associate (higher vocational)"),
+    "bachelor": N_("Bachelor"),
+    "master": N_("Master"),
+    **{value: words for fields in FIELDS.values() for field in fields for value, words in field.choices.items()},
+}
+_QUOTED = {"word", "synonym", "related", "skill", "course"}
+"""Kinds of evidence whose words stand in the texts and can be marked there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One factor: its name, its points of a hundred, the most it could give, and what stands behind it."""
+
+    code: str
+    label: str
+    points: int
+    most: int
+    share: float
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells reasons for a match of one kind; `places` names region codes."""
+
+    say: Say
+    kind: str
+    places: Mapping[str, str]
+
+    def reasons(self, factors: Iterable[Factor], score: float) -> list[Reason]:
+        """The factors as reasons whose points add up to the score."""
+        factors = list(factors)
+        points = whole_points([factor.value for factor in factors], score)
+        return [
+            Reason(
+                factor.code,
+                self.say(FACTOR_WORDS.get(factor.code, factor.code)),
+                number,
+                round(100 * factor.weight),
+                factor.value,
+                tuple(dict.fromkeys(self._sentence(one) for one in factor.evidence))[:SENTENCES],
+            )
+            for factor, number in zip(factors, points, strict=True)
+        ]
+
+    def brief(self, factors: Iterable[Factor], count: int = 3) -> list[str]:
+        """The strongest factors, each with the first thing behind it."""
+        return [self._short(factor) for factor in list(factors)[:count]]
+
+    def gaps(self, gaps: Iterable[Gap]) -> list[str]:
+        """What holds the score down, as sentences, the most gainful first."""
+        return [self._gap(gap) for gap in gaps if round(100 * gap.gain) >= 1]
+
+    def _short(self, factor: Factor) -> str:
+        label = self.say(FACTOR_WORDS.get(factor.code, factor.code))
+        told = self._sentence(factor.evidence[0]) if factor.evidence else ""
+        return self.say(N_("{label}: {told}")).format(label=label, told=told) if told else label
+
+    def _sentence(self, one: Evidence) -> str:
+        words = self.say(EVIDENCE_WORDS.get(one.how, "{need} · {offer}"))
+        return words.format(need=self._value(one.how, one.need), offer=self._value(one.how, one.offer))
+
+    def _value(self, how: str, value: str) -> str:
+        if how == "place":
+            return self.places.get(value) or value
+        if how in ("level", "choice"):
+            return self.say(_CODED[value]) if value in _CODED else value
+        if how in _UNITS:
+            return f"{value} {self.say(_UNITS[how].get(Kind(self.kind), ''))}".strip()
+        return " ".join(value.split())
+
+    def _gap(self, gap: Gap) -> str:
+        factor = self.say(FACTOR_WORDS.get(gap.factor, gap.factor))
+        told = {"factor": factor, "side": self.say(_SIDES[gap.side]), "gain": round(100 * gap.gain)}
+        return self.say(GAP_WORDS[gap.code]).format(**told, **dict(gap.params))
+
+
+def whole_points(values: list[float], score: float) -> list[int]:
+    """Whole points of a hundred, one for each value, that add up to the rounded score.
+
+    >>> whole_points([0.254, 0.254, 0.154], 0.662)
+    [26, 25, 15]
+    """
+    exact = [100 * value for value in values]
+    points = [floor(one) for one in exact]
+    short = round(100 * score) - sum(points)
+    by_rest = sorted(range(len(exact)), key=lambda place: (points[place] - exact[place], place))
+    for place in by_rest[: max(0, short)]:
+        points[place] += 1
+    return points
+
+
+def quoted(factors: Iterable[Factor], side: str) -> list[str]:
+    """The words of one side's text that stand behind the factors, for marking."""
+    words = {part for factor in factors for one in factor.evidence if one.how in _QUOTED for part in _parts(one, side)}
+    return sorted(words, key=len, reverse=True)
+
+
+def _parts(one: Evidence, side: str) -> list[str]:
+    text = one.need if side == "need" else one.offer
+    return [part for part in text.split() if len(part) > 1]
+
+
+def places_in(factors: Iterable[Factor]) -> set[str]:
+    """The region codes that the factors name."""
+    evidence = (one for factor in factors for one in factor.evidence if one.how == "place")
+    return {code for one in evidence for code in (one.need, one.offer)}
