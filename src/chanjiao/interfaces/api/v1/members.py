@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from chanjiao.apps.members import rights, selectors
@@ -20,13 +20,14 @@ from chanjiao.apps.members.actions.read_founding import read_founding
 from chanjiao.apps.members.actions.register_organisation import register_organisation
 from chanjiao.apps.members.actions.renew_membership import renew_membership
 from chanjiao.apps.members.actions.review_membership import review_membership
-from chanjiao.apps.members.models import Consortium, Founding, Goal, Membership, Organisation
+from chanjiao.apps.members.models import Consortium, Founding, Membership, Organisation
 from chanjiao.apps.members.rules import DEFAULT_TERM_YEARS
 from chanjiao.apps.members.values import OrganisationFacts
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
 
 router = Router(tags=["members"])
+ASKED = Query(...)
 
 
 class OrganisationOut(Schema):
@@ -106,6 +107,19 @@ class OrganisationEdit(OrganisationIn):
     version: int
 
 
+class DirectoryQuery(Schema):
+    """Filters of the directory, called as on the page."""
+
+    q: str = ""
+    type: str = ""
+    zone: int | None = None
+    section: str = ""
+    role: str = ""
+    consortium: int | None = None
+    state: str = ""
+    sort: str = "name"
+
+
 class ConsortiumOut(Schema):
     """A consortium or group."""
 
@@ -133,9 +147,9 @@ class GoalOut(Schema):
 class ConsortiumDetail(ConsortiumOut):
     """A consortium with its goals and figures."""
 
-    goals: list[GoalOut]
-    roles: dict[str, int]
-    types: dict[str, int]
+    goals: list[GoalOut] = Field(alias="shown_goals")
+    roles: dict[str, int] = Field(alias="role_counts")
+    types: dict[str, int] = Field(alias="type_counts")
 
 
 class ApplicationIn(Schema):
@@ -216,22 +230,10 @@ def _person(request: HttpRequest) -> Actor:
 
 @router.get("/organisations", response=list[OrganisationOut], summary="Organisations")
 @paginate(LimitOffsetPagination)
-def organisations(
-    request: HttpRequest,
-    q: str = "",
-    type: str = "",
-    zone: int | None = None,
-    section: str = "",
-    role: str = "",
-    consortium: int | None = None,
-    state: str = "",
-    sort: str = "name",
-) -> QuerySet[Organisation]:
+def organisations(request: HttpRequest, filters: DirectoryQuery = ASKED) -> QuerySet[Organisation]:
     """The directory; filters and sorting are those of the page."""
-    return selectors.directory(
-        _actor(request), search=q, type_=type, zone=zone, section=section, role=role, consortium=consortium,
-        state=state, sort=sort,
-    )  # fmt: skip
+    wanted = filters.dict()
+    return selectors.directory(_actor(request), search=wanted.pop("q"), type_=wanted.pop("type"), **wanted)
 
 
 @router.get("/organisations/{pk}", response=OrganisationDetail, summary="One organisation")
@@ -276,15 +278,15 @@ def consortia(request: HttpRequest) -> QuerySet[Consortium]:
 
 
 @router.get("/consortia/{pk}", response=ConsortiumDetail, summary="One consortium")
-def consortium(request: HttpRequest, pk: int) -> dict[str, Any]:
+def consortium(request: HttpRequest, pk: int) -> Consortium:
     """A consortium with its goals and the number of its members by role and type."""
     actor = _actor(request)
     body = selectors.consortium(actor, pk)
     figures = selectors.figures(actor, pk)
-    goals: list[Goal] = list(selectors.goals_of(actor, body))
-    shown = ConsortiumOut.from_orm(body).dict(by_alias=False)
-    shown["organisation"] = {"name": shown.pop("name")}
-    return {**shown, "goals": goals, "roles": dict(figures.roles), "types": dict(figures.types)}
+    body.shown_goals = list(selectors.goals_of(actor, body))  # type: ignore[attr-defined]
+    body.role_counts = dict(figures.roles)  # type: ignore[attr-defined]
+    body.type_counts = dict(figures.types)  # type: ignore[attr-defined]
+    return body
 
 
 @router.get("/memberships", response=list[MembershipOut], summary="Memberships")
