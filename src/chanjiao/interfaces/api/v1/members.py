@@ -1,7 +1,6 @@
 """Organisations, consortia, memberships and foundings."""
 
-from __future__ import annotations
-
+# Annotations are not postponed here: the pagination could not find the class of the filters by its name.
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +26,6 @@ from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
 
 router = Router(tags=["members"])
-ASKED = Query(...)
 
 
 class OrganisationOut(Schema):
@@ -230,7 +228,7 @@ def _person(request: HttpRequest) -> Actor:
 
 @router.get("/organisations", response=list[OrganisationOut], summary="Organisations")
 @paginate(LimitOffsetPagination)
-def organisations(request: HttpRequest, filters: DirectoryQuery = ASKED) -> QuerySet[Organisation]:
+def organisations(request: HttpRequest, filters: Query[DirectoryQuery]) -> QuerySet[Organisation]:
     """The directory; filters and sorting are those of the page."""
     wanted = filters.dict()
     return selectors.directory(_actor(request), search=wanted.pop("q"), type_=wanted.pop("type"), **wanted)
