@@ -44,6 +44,7 @@ LEAST_ALIKE = 62.0
 LEAST_ALIKE_PINYIN = 84.0
 MUCH_LESS_ALIKE = 12.0
 CANDIDATES = 200
+LONGEST_ABBREVIATION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,14 @@ class Shelf:
             yield from self._by_sound_typed(query, limit)
         if len(query.words) > 1:
             yield from self._by_words(query, limit)
-        elif not query.is_latin and 2 <= len(query.joined) <= 6:
-            yield from self._by_abbreviation(query, limit)
 
     def near(self, query: Query, limit: int) -> Iterator[Hit]:
-        """Hits that sound alike or differ by a slip."""
+        """Hits that the query abbreviates, that sound alike, or that differ by a slip."""
         if query.is_latin:
             yield from self._pinyin_slips(query, limit)
         elif len(query.joined) > 1:
+            if len(query.joined) <= LONGEST_ABBREVIATION and len(query.words) == 1:
+                yield from self._by_abbreviation(query, limit)
             yield from self._by_same_sound(query, limit)
             yield from self._slips(query, limit)
 

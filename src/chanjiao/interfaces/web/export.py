@@ -14,6 +14,7 @@ import xlsxwriter
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
@@ -83,11 +84,15 @@ class _Line:
 
 def _csv(rows: Iterable[Row], columns: Sequence[Column[Row]], filename: str) -> HttpResponseBase:
     writer = csv.writer(_Line())
+    heading = writer.writerow([guarded(str(column.label)) for column in columns])
+    language = get_language()  # the lines are written after the request's language has been put away
 
     def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow([guarded(str(column.label)) for column in columns])
+        yield "\ufeff" + heading
         for row in rows:
-            yield writer.writerow([_written(guarded(plain(column.value(row)))) for column in columns])
+            with override(language):
+                cells = [_written(guarded(plain(column.value(row)))) for column in columns]
+            yield writer.writerow(cells)
 
     return StreamingHttpResponse(
         lines(), content_type=_CSV_TYPE, headers={"Content-Disposition": content_disposition_header(True, filename)}
