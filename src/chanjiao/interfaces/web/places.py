@@ -11,7 +11,7 @@ PAGES = {
     "members.organisation": "members:organisation",
     "members.consortium": "members:consortium",
     "members.membership": "members:membership",
-    "members.founding": "founding:review",
+    "members.founding": "founding:draft",
 }
 
 

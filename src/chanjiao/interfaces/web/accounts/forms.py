@@ -12,7 +12,7 @@ from chanjiao.apps.accounts.rules import TOKEN_DAYS
 class ProfileForm(forms.Form):
     """What a person may change of themselves."""
 
-    full_name = forms.CharField(label=_("Name"), max_length=60)
+    full_name = forms.CharField(label=_("Full name"), max_length=60)
     email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("You can log in with it, too"))
     language = forms.ChoiceField(
         label=_("Language of the pages"),

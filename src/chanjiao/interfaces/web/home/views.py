@@ -9,6 +9,7 @@ from django.utils import timezone
 from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.members import selectors as members
+from chanjiao.apps.members.models import Consortium, Goal
 from chanjiao.core.permissions import Actor
 from chanjiao.core.selectors import events
 from chanjiao.interfaces.web.frame import scope_of
@@ -42,11 +43,17 @@ def _public(request: HttpRequest, actor: Actor) -> dict[str, object]:
     scope = scope_of(request)
     return {
         "bodies": bodies,
-        "goals": [goal for body in bodies for goal in members.goals_of(actor, body) if goal.kind == "hope"],
+        "goals": _hopes(actor, bodies),
         "needs": exchange.open_listings(actor, Side.NEED)[:LISTED],
         "offers": exchange.open_listings(actor, Side.OFFER)[:LISTED],
         "standing": standing_of(actor, timezone.localdate(), scope),
     }
+
+
+def _hopes(actor: Actor, bodies: list[Consortium]) -> list[Goal]:
+    """The hopes of the consortia, each once: consortia founded together share theirs."""
+    hopes = (goal for body in bodies for goal in members.goals_of(actor, body) if goal.kind == "hope")
+    return list({goal.text: goal for goal in hopes}.values())
 
 
 def waiting_count(request: HttpRequest) -> HttpResponse:

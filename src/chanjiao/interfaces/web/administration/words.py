@@ -1,0 +1,85 @@
+"""Actions, kinds of object and columns in the reader's words."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+ACTION_WORDS = {
+    "accept_founding": gettext_noop("Accepted a founding"),
+    "accept_match": gettext_noop("Accepted a match"),
+    "add_alias": gettext_noop("Added another name"),
+    "add_programme_point": gettext_noop("Added a programme"),
+    "add_staff": gettext_noop("Gave a post"),
+    "apply_for_membership": gettext_noop("Applied to join a consortium"),
+    "appoint_administrator": gettext_noop("Appointed an administrator"),
+    "approve_membership": gettext_noop("Admitted a member"),
+    "change_password": gettext_noop("Changed the password"),
+    "close_listing": gettext_noop("Closed a listing"),
+    "correct_founding": gettext_noop("Corrected a founding draft"),
+    "decline_match": gettext_noop("Declined a match"),
+    "decline_membership": gettext_noop("Declined an application"),
+    "discard_founding": gettext_noop("Discarded a founding draft"),
+    "edit_listing": gettext_noop("Edited a listing"),
+    "edit_organisation": gettext_noop("Edited an organisation"),
+    "edit_profile": gettext_noop("Edited their particulars"),
+    "edit_programme_point": gettext_noop("Edited a programme"),
+    "end_account": gettext_noop("Closed an account"),
+    "end_staff": gettext_noop("Took back a post"),
+    "enrol_member": gettext_noop("Enrolled a member"),
+    "expire_listing": gettext_noop("Let a listing expire"),
+    "expire_membership": gettext_noop("Let a membership expire"),
+    "fill_listing": gettext_noop("Took up part of a listing"),
+    "found_consortium": gettext_noop("Set up a consortium"),
+    "leave_membership": gettext_noop("Ended a membership"),
+    "make_token": gettext_noop("Made a token"),
+    "post_listing": gettext_noop("Drafted a listing"),
+    "read_founding": gettext_noop("Read a founding document"),
+    "record_post": gettext_noop("Noted an office holder"),
+    "register_organisation": gettext_noop("Entered an organisation"),
+    "register_person": gettext_noop("Gave an account"),
+    "renew_listing": gettext_noop("Renewed a listing"),
+    "renew_membership": gettext_noop("Extended a membership"),
+    "reopen_account": gettext_noop("Opened an account again"),
+    "reset_password": gettext_noop("Reset a password"),
+    "review_listing": gettext_noop("Reviewed a listing"),
+    "revoke_token": gettext_noop("Revoked a token"),
+    "run_matching": gettext_noop("Ran the matching"),
+    "set_goal": gettext_noop("Set a goal"),
+    "store_edition": gettext_noop("Stored an edition of a code table"),
+    "submit_listing": gettext_noop("Sent a listing for review"),
+    "withdraw_match": gettext_noop("Withdrew a match"),
+}
+TASK_WORDS = {
+    "exchange.expire": gettext_noop("Let listings expire that are past their day"),
+    "matching.run": gettext_noop("Match needs with offers"),
+    "members.expire": gettext_noop("Let memberships expire that are past their term"),
+}
+
+
+def action_word(action: str) -> str:
+    """An action in words; its name where it has none."""
+    return _(ACTION_WORDS[action]) if action in ACTION_WORDS else action
+
+
+def task_word(task: str) -> str:
+    """A background task in words; its name where it has none."""
+    return _(TASK_WORDS[task]) if task in TASK_WORDS else task
+
+
+def kind_of_object(object_type: str) -> str:
+    """What kind of object a label such as `members.membership` names."""
+    try:
+        return str(apps.get_model(object_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return object_type
+
+
+def column_word(object_type: str, column: str) -> str:
+    """A column's name in words."""
+    try:
+        return str(apps.get_model(object_type)._meta.get_field(column.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
+    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
+        return column
