@@ -1,5 +1,8 @@
 """The embedded tables give back what went into them."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from chanjiao.data import tables
@@ -84,3 +87,11 @@ def test_partial_tables_say_so():
 def test_every_table_names_its_source_and_licence():
     assert all(one.source and one.licence for one in tables.sources())
     assert len(tables.sources()) == 17
+
+
+def test_the_page_on_code_tables_tells_the_rows_of_every_table():
+    page = (Path(__file__).parents[3] / "docs/reference/code-tables.md").read_text("utf-8")
+
+    told = {table: int(rows.replace(",", "")) for table, rows in re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", page, re.M)}
+
+    assert told == {table: len(getattr(tables, table)()) for table in tables.TABLES}

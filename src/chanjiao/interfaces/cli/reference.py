@@ -15,7 +15,7 @@ import click
 from chanjiao.core.error_words import N_
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.words import terminal_language, translate
-from chanjiao.interfaces.cli.files import progress, read_utf8
+from chanjiao.interfaces.cli.files import read_utf8
 from chanjiao.interfaces.cli.start import ready_site
 from chanjiao.interfaces.web.reference.words import REASONS
 
@@ -46,7 +46,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def find(query: str, system: str | None, limit: int, as_json: bool) -> int:
     """Find a code by code, name, title, pinyin or a slip of the hand; exit 1 where nothing is found."""
-    _ready()
+    ready_site()
     from chanjiao.apps.reference.selectors import suggest
     from chanjiao.core.permissions import SYSTEM
 
@@ -71,7 +71,7 @@ def find(query: str, system: str | None, limit: int, as_json: bool) -> int:
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(0, 9), help="Levels below the code.")
 def tree(code: str, system: str | None, depth: int) -> None:
     """Show what stands above and below a code."""
-    _ready()
+    ready_site()
     from chanjiao.apps.reference import selectors
     from chanjiao.core.permissions import SYSTEM
 
@@ -111,7 +111,7 @@ def _show_below(system: str, code: str, depth: int, level: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Say it as one JSON object.")
 def update(*, system: str, file: str, edition: str, partial: bool, dry_run: bool, as_json: bool) -> None:
     """Take a later edition (CSV or TSV: code, name, and where it has them level, parent, aliases, former)."""
-    _ready()
+    ready_site()
     from chanjiao.apps.reference.actions.update_reference import update_reference
     from chanjiao.core import clock
     from chanjiao.core.permissions import SYSTEM
@@ -229,19 +229,3 @@ def _show(told: Update, dry_run: bool) -> None:
             click.echo(f"  {line}")
     if dry_run:
         click.echo(say(N_("Nothing was changed (dry run)")))
-
-
-def _ready() -> None:
-    """The site has its tables, and the code tables are loaded."""
-    ready_site()
-    from chanjiao.apps.reference.actions.load_reference import load_reference
-    from chanjiao.core import clock
-    from chanjiao.core.permissions import SYSTEM
-
-    with progress() as bars:
-        task = bars.add_task(say(N_("Loading the code tables")), total=None, visible=False)
-
-        def step(system: str, done: int, total: int) -> None:
-            bars.update(task, completed=done, total=total, visible=True)
-
-        load_reference(actor=SYSTEM, now=clock.now(), progress=step)

@@ -29,7 +29,16 @@ def ready_site() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+    _load_code_tables()
     _place_static_files()
+
+
+def _load_code_tables() -> None:
+    from chanjiao.apps.reference.actions.load_reference import load_reference
+    from chanjiao.core import clock
+    from chanjiao.core.permissions import SYSTEM
+
+    load_reference(actor=SYSTEM, now=clock.now())
 
 
 def _place_static_files() -> None:
