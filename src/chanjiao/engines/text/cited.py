@@ -22,7 +22,8 @@ def documents_of(view: View, people: list[PersonMention]) -> tuple[Document, ...
     found: dict[str, Document] = {}
     for match in _TITLE.finditer(view.level):
         title = view.text[match.start(1) : match.end(1)].strip()
-        if _NOT_DOCUMENT.search(title) or _NOT_DOCUMENT_AFTER.match(view.level, match.end()):
+        before = view.level[max(0, match.start() - 3) : match.start()]
+        if before.endswith(("题为", "题目为", "以")) or _NOT_DOCUMENT.search(title) or _NOT_DOCUMENT_AFTER.match(view.level, match.end()):
             continue
         action = _action(view, match)
         reader = _reader(view, people, match.start()) if action == "read" else ""

@@ -17,6 +17,9 @@ _LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
 _COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL}))*"
 _LABELLED = re.compile(rf"(?<![\u4e00-\u9fff])({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*")
 _STOP = re.compile(rf"[（）()\[\]【】。；;\n<>《》]|浏览|点击|阅读|发布时间|发布日期|日期|时间|字体|分享|打印|关闭|上一[篇条]|下一[篇条]|(?<![\u4e00-\u9fff])(?:{_COMPOUND})[ ]*(?:[：:/|丨]|[ ](?=[\u4e00-\u9fff]))|(?:{'|'.join(sorted((w for w in _LABELS if len(w) > 1), key=len, reverse=True))})+[ ]*：|[0-9]{{4}}|https?:|电话|地址|邮编|版权")
+_BEHIND = re.compile(
+    r"(?:（|\n|^)[ ]*([\u4e00-\u9fff]{2,20}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})[ ]+(供稿|供图|摄影|摄|撰稿)[ ]*(?=）|\n|$)"
+)
 _SPLIT = re.compile(r"[、，,/|&]+|[ ]{2,}| (?=[\u4e00-\u9fff]{2,})|和(?=[\u4e00-\u9fff]{2,3}$)")
 _TAIL = re.compile(r"（([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})）[ \n]*$")
 _ALIASES = {
@@ -42,6 +45,10 @@ def credits_of(view: View) -> tuple[Credit, ...]:
                 entry = (name, (match.end(), end) if at < 0 else (match.end(), end))
                 if entry[0] not in [known for known, _ in found.setdefault(role, [])]:
                     found[role].append(entry)
+    for match in _BEHIND.finditer(level):
+        if match[2] not in found:
+            span = match.span(1)
+            found[match[2]] = [(name, span) for name in _names(match[1])]
     return tuple(
         Credit(role, tuple(name for name, _ in entries), tuple(dict.fromkeys(span for _, span in entries)), 0.9)
         for role, entries in found.items()
@@ -86,12 +93,13 @@ def _names(stretch: str) -> list[str]:
     joined = _SPACED.sub(r"\1\2", stretch.strip(" ：:/|丨　"))
     names = []
     for part in _SPLIT.split(joined):
-        name = part.strip(" ·/|丨-—")
+        name = _REPORTED.sub("", part.strip(" ·/|丨-—"))
         if name and len(name) <= 20 and re.search(r"[\u4e00-\u9fffA-Za-z]", name):
             names.append(name)
     return _without_units(names)
 
 
+_REPORTED = re.compile(" *(?:摄影报道|文图报道|图文报道|报道|摄|摄影|综合整理)$")
 _UNIT = re.compile("(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|协会|社|网|报|厅|站|宣传部|工会|团委)$")
 
 

@@ -8,9 +8,11 @@ from chanjiao.engines.text.people import PersonMention
 from chanjiao.engines.text.view import Sentence, View
 
 _SPEAK = re.compile(
-    "致辞|致词|致欢迎|致开幕|致答谢|讲话|发言|指出|强调|表示|要求(?=[，：])|介绍|认为|提出|总结|解读|阐述|寄语|分享|演讲|作[^，。]{0,12}报告|部署|建议|号召|希望|谈到|宣布|说[，：]|交流"
+    "致辞|致词|致欢迎|致开幕|致答谢|讲话|发言|指出|强调|表示|要求(?=[，：])|介绍|认为|提出|总结|解读|阐述|寄语|分享|演讲|[作做]了?[^，。]{0,40}(?:主旨|专题|主题|学术|交流)(?:报告|发言|演讲|分享)|部署|建议|号召|希望|谈到|宣布|说[，：]|交流"
 )
-_REPORT = re.compile("汇报|通报|[作做]了?[^，。]{0,20}(?:工作报告|情况介绍|情况说明|说明|报告)|报告了")
+_REPORT = re.compile(
+    "汇报|通报|[作做]了?[^，。]{0,20}(?:工作报告|情况介绍|情况说明|说明|(?<!主旨)(?<!专题)(?<!主题)(?<!学术)报告)|报告了"
+)
 _ATTEND = re.compile("出席|参加|参会|到会|莅临|列席|见证|应邀|与会|亲临|齐聚")
 _UNVEIL = re.compile("揭牌|揭幕")
 _READ = re.compile("宣读")
@@ -36,11 +38,7 @@ def _in_sentence(view: View, sentence: Sentence, text: str, inside: list[PersonM
     for person in hosts:
         person.actions.add("host")
     rest = [person for person in inside if person not in hosts]
-    for pattern, action in ((_ATTEND, "attend"), (_UNVEIL, "unveil")):
-        match = pattern.search(text)
-        if match:
-            for person in _before(rest, sentence.start + match.start()):
-                person.actions.add(action)
+    _predicates(sentence, text, rest)
     for pattern, action in ((_READ, "read_document"), (_REPORT, "report"), (_SPEAK, "speak")):
         for match in pattern.finditer(text):
             for person in _subjects(view, sentence, inside, sentence.start + match.start()):
@@ -52,6 +50,23 @@ def _in_sentence(view: View, sentence: Sentence, text: str, inside: list[PersonM
                 person.start > sentence.start + match.start() and text[match.start()] in "选推聘增"
             ):
                 person.actions.add("elected")
+
+
+_PREDICATE = re.compile(f"(?P<attend>{_ATTEND.pattern})|(?P<unveil>{_UNVEIL.pattern})|(?P<speak>并(?:分别|先后)?[^，。]{{0,6}}?(?:致辞|致词|讲话|发言))|(?P<other>签署|签约|签订|致辞|主持|宣读|介绍|发言|授牌|颁发)")
+
+
+def _predicates(sentence: Sentence, text: str, people: list[PersonMention]) -> None:
+    """Attendance and unveiling go to all who stand between the predicate before and this one."""
+    group: list[PersonMention] = []
+    last = sentence.start
+    for match in _PREDICATE.finditer(text):
+        place = sentence.start + match.start()
+        fresh = [person for person in people if last <= person.start < place]
+        group = fresh or group
+        action = match.lastgroup or ""
+        for person in group if action != "other" else ():
+            person.actions.add(action)
+        last = place
 
 
 def _hosts(view: View, sentence: Sentence, inside: list[PersonMention]) -> list[PersonMention]:

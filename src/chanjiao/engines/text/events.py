@@ -13,9 +13,11 @@ _KINDS = (
     "代表大会 调研会 现场会 总结会 表彰大会 双选会 招聘会 宣讲会 大赛 比赛 博览会 展示会 沙龙 分享会 讲座 专题会 办公会 调度会"
 ).split()
 _HELD = r"(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立)"
-_NAME_BEFORE = re.compile(rf"([^，。；！？\n]{{2,90}}?(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?:（[^）]{{1,20}}）)?)(?=(?:[^，。；\n]{{0,40}}?)(?:{_HELD}))")
-_NAME_AFTER = re.compile(
-    rf"(?:召开了?|举行了?|举办了?|组织召开了?|主持召开了?|承办了?)([^，。；！？\n]{{2,70}}?(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))}))(?=[，。；\n、]|$)"
+_KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
+_KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上)")
+_HELD_AT = re.compile(_HELD)
+_REST = re.compile(
+    rf"(?:(?:在|于)[^，]*|以[^，]{{2,16}}(?:形式|方式)|今日|今天|近日|昨日|日前|如约|{_HELD[: _HELD.rindex('(?:')]})*$"
 )
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<word>今年|本年|去年))?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12][0-9]|0?[1-9])(?:日|号)?(?![0-9])"
@@ -53,21 +55,56 @@ def event_of(view: View) -> Event:
 
 def _name(view: View) -> tuple[str, Span | None]:
     best: tuple[int, Span] | None = None
-    for order, match in enumerate(_NAME_BEFORE.finditer(view.level[:4000])):
-        span = _tight(view, match.start(1), match.end(1))
-        if span is None:
-            continue
-        worth = _worth(view, span) - order
-        if best is None or worth > best[0]:
-            best = (worth, span)
-    for order, match in enumerate(_NAME_AFTER.finditer(view.level[:4000])):
-        span = _tight(view, match.start(1), match.end(1))
-        if span is not None and (best is None or _worth(view, span) - order - 2 > best[0]):
-            best = (_worth(view, span) - order - 2, span)
+    for order, match in enumerate(_HELD_AT.finditer(view.level[:4000])):
+        for penalty, span in ((0, _in_front(view, match)), (2, _behind(view, match))):
+            tight = _tight(view, *span) if span is not None else None
+            if tight is None:
+                continue
+            worth = _worth(view, tight) - order - penalty
+            if best is None or worth > best[0]:
+                best = (worth, tight)
     if best is None:
         return "", None
     start, end = best[1]
     return view.text[start:end].strip(" “”"), best[1]
+
+
+def _in_front(view: View, held: re.Match[str]) -> Span | None:
+    """The name in the clause before 召开: up to the last word for a meeting that only a place follows."""
+    level = view.level
+    start = _clause_start(level, held.start())
+    found = None
+    for match in _KIND_END.finditer(level, start, held.start()):
+        if _REST.match(level[match.end() : held.start()]):
+            found = (start, match.end())
+            break
+    return found
+
+
+def _clause_start(level: str, place: int) -> int:
+    """The start of the clause; a comma inside quotation marks does not end it."""
+    depth = 0
+    for at in range(place - 1, max(-1, place - 160), -1):
+        char = level[at]
+        if char in "”）》":
+            depth += 1
+        elif char in "“（《":
+            depth -= 1
+        elif char in "，。；！？\n" and (depth <= 0 or char == "\n"):
+            return at + 1
+    return max(0, place - 160)
+
+
+def _behind(view: View, held: re.Match[str]) -> Span | None:
+    """The name behind 召开了: up to the last word for a meeting in the clause."""
+    level = view.level
+    start = held.end() + (1 if level[held.end() : held.end() + 1] == "了" else 0)
+    stop = re.compile("[，。；！？\n]").search(level, start)
+    end = min(stop.start() if stop else len(level), start + 80)
+    found = None
+    for match in _KIND_END.finditer(level, start, end):
+        found = (start, match.end())
+    return found
 
 
 def _worth(view: View, span: Span) -> int:
@@ -93,23 +130,10 @@ def _tight(view: View, start: int, end: int) -> Span | None:
     )
     if lead and lead.end() < len(text) - 2:
         start += lead.end()
-    end = _with_second(view, end)
     text = view.level[start:end]
     if len(text) < 3 or text in _KINDS and len(text) < 3:
         return None
     return (start, end)
-
-
-_SECOND = re.compile(rf"(?:（[^）]{{1,20}}）)?(?:暨|及|、)[^，。；！？\n]{{2,50}}?(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?![\u4e00-\u9fff]{{0,6}}(?:代表|成员))")
-
-
-def _with_second(view: View, end: int) -> int:
-    """The end past 暨 and a second meeting in the same name."""
-    while (match := _SECOND.match(view.level, end)) is not None:
-        if re.search("在|召开|举行", match[0]):
-            break
-        end = match.end()
-    return end
 
 
 def _date(view: View) -> tuple[str, Span | None]:

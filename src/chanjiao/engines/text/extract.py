@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from chanjiao.engines.text.anaphora import AnaphorResolver
 from chanjiao.engines.text.cited import documents_of
 from chanjiao.engines.text.credits import credits_of
 from chanjiao.engines.text.deeds import assign_actions
 from chanjiao.engines.text.events import event_of
 from chanjiao.engines.text.facts import Consortium, Credit, Document, Extraction, Organisation, Person
-from chanjiao.engines.text.organisations import Mention, organisation_mentions
+from chanjiao.engines.text.organisations import Mention, is_subunit, organisation_mentions
 from chanjiao.engines.text.people import PersonMention, Post, people_mentions
 from chanjiao.engines.text.repair import repair
 from chanjiao.engines.text.requirements import requirements_of
-from chanjiao.engines.text.resolve import Cluster, clusters_of
+from chanjiao.engines.text.resolve import Cluster, clusters_of, key_of
 from chanjiao.engines.text.roles import RoleFinder
 from chanjiao.engines.text.view import View, view_of
 
@@ -49,7 +50,7 @@ def extract_repaired(text: str) -> Extraction:
         text=text,
         consortia=_consortia(view, clusters, of_start, documents),
         organisations=tuple(_organisation(cluster) for cluster in clusters),
-        people=_people(people, of_start),
+        people=_people(people, of_start, AnaphorResolver(view, clusters)),
         event=event,
         documents=documents,
         requirements=requirements_of(view, people),
@@ -80,6 +81,8 @@ def _is_noise(cluster: Cluster, event_name: str) -> bool:
     """Bodies that are part of another (a council), or pieces of the event's name."""
     name = cluster.name
     if cluster.type == "other" and (name.endswith(("理事会", "年会", "秘书处")) or name[0] in "年届次"):
+        return True
+    if is_subunit(name) and "represented" not in cluster.roles:
         return True
     return cluster.type == "other" and not cluster.roles and name in event_name
 
@@ -129,8 +132,19 @@ def _park(view: View, cluster: Cluster, clusters: list[Cluster]) -> str:
         ):
             return other.name
     resting = [other for other in clusters if other.type in ("park", "park_admin") and "park" in other.roles]
-    is_municipal = cluster.name.endswith("联合体")
-    return resting[0].name if is_municipal and len(resting) == 1 else ""
+    if not cluster.name.endswith("联合体"):
+        return ""
+    if len(resting) == 1:
+        return resting[0].name
+    leading = [other for other in clusters if other.type in ("park", "park_admin") and "lead" in other.roles]
+    return _park_itself(leading[0], clusters) if len(leading) == 1 else ""
+
+
+def _park_itself(cluster: Cluster, clusters: list[Cluster]) -> str:
+    """The park whose committee the organisation is, by the park's fullest name."""
+    name = re.sub("管委会$|管理委员会$", "", cluster.name)
+    key = key_of(name, "park")
+    return next((c.name for c in clusters if c.type == "park" and key_of(c.place + c.body, "park") == key), name)
 
 
 def _founding(cluster: Cluster, documents: tuple[Document, ...]) -> str:
@@ -140,7 +154,9 @@ def _founding(cluster: Cluster, documents: tuple[Document, ...]) -> str:
     return ""
 
 
-def _people(people: list[PersonMention], of_start: dict[int, Cluster]) -> tuple[Person, ...]:
+def _people(
+    people: list[PersonMention], of_start: dict[int, Cluster], anaphors: AnaphorResolver
+) -> tuple[Person, ...]:
     """One entry for each (person, title, organisation), in the order of first mention."""
     entries: dict[tuple[str, str, str], Person] = {}
     order: dict[str, list[PersonMention]] = {}
@@ -151,7 +167,7 @@ def _people(people: list[PersonMention], of_start: dict[int, Cluster]) -> tuple[
         spans = tuple((mention.start, mention.end) for mention in mentions)
         sure = round(max(mention.sure for mention in mentions), 2)
         posts = [post for mention in mentions for post in mention.posts]
-        for org, title in _distinct(posts, of_start):
+        for org, title in _distinct(posts, of_start, anaphors):
             entries[(name, org, title)] = Person(name, org, title, actions, spans, sure)
         if not posts:
             entries[(name, "", "")] = Person(name, "", "", actions, spans, sure)
@@ -161,12 +177,13 @@ def _people(people: list[PersonMention], of_start: dict[int, Cluster]) -> tuple[
 _ACTIONS = ("attend", "host", "speak", "unveil", "read_document", "report", "elected")
 
 
-def _distinct(posts: list[Post], of_start: dict[int, Cluster]) -> list[tuple[str, str]]:
+def _distinct(posts: list[Post], of_start: dict[int, Cluster], anaphors: AnaphorResolver) -> list[tuple[str, str]]:
     """The posts without repetition; a post without its organisation yields to the same one with it."""
     found: list[tuple[str, str]] = []
     for post in posts:
         cluster = of_start.get(post.org.start) if post.org is not None else None
         org = cluster.name if cluster is not None else post.org.name if post.org is not None else ""
+        org = org or anaphors.name_of(post.hint, post.start)
         if (org, post.title) not in found:
             found.append((org, post.title))
     return [(org, title) for org, title in found if org or not any(o and t == title for o, t in found)]

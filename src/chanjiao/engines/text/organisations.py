@@ -42,11 +42,11 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
      "工业园区 产业园区 工业园 产业园 科技园区 科技园 科技城 科学城 产业新城 创业园 孵化园 创新园 物流园 软件园 示范区 保税区 综保区 自贸区 自贸试验区 "
      "集聚区 新区 园区 智谷 示范园 产业城 科创城 化工园 化工区 产业集聚区 经济区 临空经济区 合作区 综合保税区 度假区 循环经济园"),
     ("other", "指导委员会 理事会 秘书处 办公室 委员会 医院 卫生院 疾控中心 服务中心 人才中心 培训中心 实训中心 实训基地 人才市场 就业中心 指导中心 监测中心 "
-     "管理中心 发展中心 考试中心 信息中心 文化中心 会议中心 会展中心 展览中心 图书馆 博物馆 体育馆 酒店 宾馆 饭店 大酒店 大厦 会堂 大礼堂 专家组 "
+     "管理中心 发展中心 考试中心 信息中心 文化中心 会议中心 会展中心 展览中心 图书馆 博物馆 体育馆 酒店 宾馆 饭店 大酒店 会堂 大礼堂 专家组 "
      "交流中心 培训学院 工作站 产业学院 企业学院 分会 专委会 专业委员会 基地 中心 推进办 工作室 促进中心 专班 质检院 检测院 质监所"),
 )  # fmt: skip
 _SUBUNIT = re.compile(
-    r"(?:商|工|文|理|法|医|农|工程|信息|机械|机电|电气|电子|汽车|建筑|经济|管理|经管|艺术|设计|教育|继续教育|马克思主义|财经|会计|外语|外国语|"
+    r"(?:商|家具|工|文|理|法|医|农|工程|信息|机械|机电|电气|电子|汽车|建筑|经济|管理|经管|艺术|设计|教育|继续教育|马克思主义|财经|会计|外语|外国语|"
     r"计算机|软件|人工智能|智能制造|材料|化工|生物|护理|轻工|交通|土木|体育|师范|国际|创新创业|公共|旅游|现代[^，。、]{0,4}|[^，。、]{2,8}(?:工程|科学|技术|经济|管理|艺术|"
     r"制造|设计|教育|资源|信息|服务|商务|物流|传媒|文化))学院$"
 )
@@ -60,7 +60,7 @@ _GENERIC = re.compile(
     r"单位|的|级|型|性|类|高|以|和|与)*"
 )
 _TRIM_FRONT = re.compile(
-    r"(?:我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|著名|知名|上述|同样|原来的|时任|原|现|"
+    r"(?:我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|著名|知名|上述|同样|原来的|时任|"
     r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|"
     r"主要|积极|全面|深入|充分|切实|进一步|不断|努力|还|也|又|再|均|都|已|曾|要|必须|需要|让|使|令|给|替|除|每|"
     r"参会的|与会的|牵头的|发起的|成立的|组建的|授牌的|一家|两家|[一二三四五六七八九十]+家|[0-9余多]+家|[0-9余多]+所|协助|支撑|助推|带动|引领|服务)+"
@@ -68,7 +68,7 @@ _TRIM_FRONT = re.compile(
 _NOT_ENDINGS = re.compile(
     "格局|布局|全局|结局|大局|开局|破局|变局|时局|新局|僵局|当局|邮局|局面|局限|局势|司机|公司化|政府引导|城镇|乡镇|乡村|村镇|家乡|他乡|异乡|司法|上司|移动互联|移动端|移动办公|新能源汽车|智能网联汽车|"
     "汽车产业|汽车零部件|汽车制造|股份制|大厅|客厅|餐厅|展厅|报告厅|宴会厅|厅堂|门厅|多功能厅|音乐厅|市政协调|政协调|中心城|中心任务|中心工作|中心组|以[^，。]{1,10}为中心|中心主题|核心|重心|信心|"
-    "人大代表|大学生|大学城|中学生|小学生|学校长|校区长|基地化|街道两|集团化|集团军|联盟军|厂房|厂区|工厂化|银行业|银行卡|行业协会商会"
+    "人大代表|[扩最重强巨伟壮博宏远]大学|大学生|大学城|中学生|小学生|学校长|校区长|基地化|街道两|集团化|集团军|联盟军|厂房|厂区|工厂化|银行业|银行卡|行业协会商会"
 )
 _ENTERPRISE_TAILS = frozenset("股份 控股 电信 联通 移动 铁塔 酒业 汽车 重工 实业 药业 置业 商城".split())
 _PLACED_ONLY = frozenset("街道 乡 镇 司 厂 校区 基地 中心 办公室 委员会 政府 学校 中学 小学 分会 专班 大厦 工厂 农委 驻地 学会 科技园 新区 园区 产业园 中心".split())
@@ -191,7 +191,7 @@ def _across_and(view: View, edge: int) -> int:
     if len(fragment) == 1 and level[before - 1 : before] in ("、", "，", "由", ""):
         return before
     starts = _NATIONAL.match(fragment) or (view.places.match(fragment) and len(fragment) > 4)
-    if starts and len(fragment) <= 14 and not _ends_like_member(fragment):
+    if starts and len(fragment) <= 14 and not view.places.match(level, edge) and not _ends_like_member(fragment):
         return before
     return edge
 
@@ -203,7 +203,7 @@ def _ends_like_member(fragment: str) -> bool:
     return (match is not None and match.end() == len(fragment)) or fragment.endswith(_MEMBER_TAILS)
 
 
-_MEMBER_TAILS = ("企业", "部门", "院校", "单位", "机构", "代表", "领导", "专家", "高校", "学者", "书记", "主任", "长", "经理", "政府", "行业", "城市", "各地", "部委")
+_MEMBER_TAILS = ("企业", "部门", "院校", "单位", "机构", "代表", "领导", "专家", "高校", "学者", "书记", "主任", "院长", "校长", "局长", "董事长", "会长", "经理", "政府", "行业", "城市", "各地", "部委")
 
 
 def _past_weak(view: View, edge: int, ending_start: int) -> int:
@@ -268,7 +268,20 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
         return False
     if kind == "consortium" and not _names_consortium(view, stem):
         return False
-    return len(stem) >= 1
+    if ending in _FACILITIES and not view.places.match(stem) and not _ending_pattern().search(stem):
+        return False
+    return not _in_title(view, start, kind)
+
+
+_FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中心 工作站 办公室 中心 专班 产业学院 企业学院".split())
+
+
+def _in_title(view: View, start: int, kind: str) -> bool:
+    """Whether the name only stands inside a document's title, where a consortium or a government still counts."""
+    if kind in ("consortium", "government", "park"):
+        return False
+    sentence = view.sentence_at(start).start
+    return view.level.rfind("《", sentence, start) > view.level.rfind("》", sentence, start)
 
 
 def _names_consortium(view: View, stem: str) -> bool:
@@ -281,6 +294,15 @@ def _names_consortium(view: View, stem: str) -> bool:
 def _short_enterprise(view: View, start: int, end: int, stem: str) -> bool:
     """Whether a tail such as 股份 ends a name: a post or a list mark follows, and a short stem stands before."""
     return 2 <= len(stem) <= 6 and (_TITLE_AFTER.match(view.level, end) is not None)
+
+
+def is_subunit(name: str) -> bool:
+    """Whether a college is one inside a university: 智能制造学院, 商学院.
+
+    >>> is_subunit("智能制造学院"), is_subunit("黄淮学院")
+    (True, False)
+    """
+    return name not in institution_names() and len(name) <= 10 and _SUBUNIT.match(name) is not None
 
 
 def _sureness(view: View, name: str, kind: str) -> float:

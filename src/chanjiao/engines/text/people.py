@@ -36,12 +36,14 @@ _VERBS = {
 
 @dataclass(slots=True)
 class Post:
-    """A post: the organisation's mention (None where the text gives none) and the title."""
+    """A post: the organisation's mention (None where the text gives none), the title, and a word such as 学校 for it."""
 
     title: str
     org: Mention | None
     start: int
     end: int
+    hint: str = ""
+    unit: Mention | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +73,9 @@ def people_mentions(view: View, orgs: list[Mention]) -> list[PersonMention]:
     found = _disjoint(found)
     found += _sentence_subjects(view, orgs, found, counts)
     found = _disjoint(found)
-    return _disjoint(found + _named_again(view, found))
+    found = _disjoint(found + _named_again(view, found))
+    _elected(view, orgs, found)
+    return found
 
 
 def _ngrams(level: str) -> dict[str, int]:
@@ -102,7 +106,7 @@ def _behind_titles(view: View, orgs: list[Mention], counts: dict[str, int]) -> l
         name = read_name(level, place, counts)
         if name is None or _is_known_org(orgs, starts, name) or not _title_fits(level, match, name):
             continue
-        posts = _posts_before(view, orgs, starts, match, _limit(view, found, match.start()))
+        posts = _posts_before(view, orgs, starts, match, found)
         found.append(PersonMention(name.name, name.start, name.end, posts, name.sure))
         found.extend(_listed_after(view, found[-1], orgs, starts, counts))
     return found
@@ -131,9 +135,11 @@ def _limit(view: View, found: list[PersonMention], place: int) -> int:
 
 
 def _posts_before(
-    view: View, orgs: list[Mention], starts: list[int], match: re.Match[str], limit: int
+    view: View, orgs: list[Mention], starts: list[int], match: re.Match[str], found: list[PersonMention]
 ) -> list[Post]:
     """The posts that stand before a name, the organisation carried over 、 and ，."""
+    limit = _limit(view, found, match.start())
+    before = found[-1] if found and found[-1].end == limit else None
     pieces = _pieces(view, orgs, limit, match.end())
     posts: list[Post] = []
     for start, end in reversed(pieces):
@@ -142,12 +148,44 @@ def _posts_before(
             break
         posts.append(post)
     posts.reverse()
-    org: Mention | None = None
-    for post in posts:
-        if post.org is None:
-            post.org = org
-        org = post.org
+    _carry_over(posts, before)
     return posts
+
+
+_OF_GOVERNMENT = re.compile("(?:副|代|常务副)*(?:省|市|州|区|县|镇|乡)长$")
+_OF_SCHOOL = re.compile("(?:副|常务副|执行)*(?:校长|院长)$")
+
+
+def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
+    """The organisation carries over to the posts behind it, but a mayor's post belongs to the government.
+
+    The first post takes it from the person named before in the same sentence.
+    """
+    last = before.posts[-1] if before is not None and before.posts else None
+    org = last.org if last else None
+    hint = last.hint if last else ""
+    for post in posts:
+        if post.org is None and not post.hint:
+            if _OF_GOVERNMENT.match(post.title):
+                post.hint = "政府" + _seat(org)
+            elif post.unit is not None and org is None and not hint:
+                post.org, post.title = post.unit, post.title.removeprefix(post.unit.name)
+            elif _OF_SCHOOL.match(post.title) and (hint or (org is not None and org.type in ("consortium", "enterprise"))):
+                post.hint = "学校"
+            else:
+                post.org, post.hint = org, hint
+        org, hint = post.org, post.hint
+    if all(post.org is None and not post.hint for post in posts) and any(_IN_SCHOOL.match(p.title) for p in posts):
+        for post in posts:
+            post.hint = "学校"
+
+
+_IN_SCHOOL = re.compile("(?:副|常务副|执行)*(?:校长|院长)$|党委|纪委|工会|教务|校长助理|院长助理")
+
+
+def _seat(org: Mention | None) -> str:
+    """The place whose party committee the organisation is: 某市某区委 → 某市某区."""
+    return org.name[:-1] if org is not None and re.search("[省市州区县]委$", org.name) else ""
 
 
 def _pieces(view: View, orgs: list[Mention], limit: int, end: int) -> list[tuple[int, int]]:
@@ -186,28 +224,90 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
     match = None
     for match in title_pattern().finditer(level, start, end):
         pass
-    if match is None or match.end() != end:
+    if match is None or match.end() != end or _ELECTED_AS.match(level, start):
         return None
     org = _org_in(orgs, starts, start, end)
-    title_start = org.end if org else start
+    title_start = _past_definition(level, org.end, end) if org else start
     lead = _LEADING_WORDS.match(level, title_start, end) if org is None else None
     if lead and lead.end() < match.end() - 1:
         title_start = lead.end()
+    hint, unit = "", None
     if org is None:
-        title_start = _anaphor_end(level, title_start, end)
+        hint = _anaphor(level, title_start, end)
+        title_start += len(hint)
+        hint = hint.removeprefix("党") if hint == "党校" else hint
+    elif org.type == "other" and not view.places.match(org.name) and org.name.endswith(_SUBUNITS):
+        title_start, org, unit = org.start, None, org  # perhaps inside the body that the post before names
     title = level[title_start:end].strip(" 的“”")
     if not title or len(title) > 24 or _BAD_TITLE.search(title):
-        return Post(match[0], org, match.start(), end) if org or len(match[0]) > 1 else None
-    return Post(title, org, title_start, end)
+        return Post(match[0], org, match.start(), end, hint) if org or len(match[0]) > 1 else None
+    return Post(title, org, title_start, end, hint, unit)
+
+
+_SUBUNITS = ("办公室", "中心", "委员会", "基地", "工作室", "分会")
+
+
+def _past_definition(level: str, place: int, end: int) -> int:
+    """The place past a bracket that defines a short form."""
+    if level[place : place + 1] == "（" and 0 < (close := level.find("）", place, end)):
+        return close + 1
+    return place
+
+
+_ELECTED_AS = re.compile(r"(?:同志)?(?:当选为?|担任|任|为|受聘为|被(?:聘|推选|推举|选举|任命)为|兼任)")
+
+
+def _elected(view: View, orgs: list[Mention], found: list[PersonMention]) -> None:
+    """Adds the posts to which people were elected: 甲当选为共同体理事长，乙、丙当选为副理事长."""
+    level = view.level
+    starts = [org.start for org in orgs]
+    for index, person in enumerate(found):
+        verb = _ELECTED_AS.match(level, person.end)
+        if verb is None or not _in_election(view, person, verb):
+            continue
+        stop = re.compile("[，。；、！（\n]").search(level, verb.end())
+        end = stop.start() if stop else len(level)
+        title = None
+        for title in title_pattern().finditer(level, verb.end(), end):
+            pass
+        if title is None or title.end() != end or end - verb.end() > 40:
+            continue
+        org = _org_in(orgs, starts, verb.end(), end)
+        hint = "" if org else "成立的"
+        post = Post(title[0], org, title.start(), end, hint)
+        for who in _listed_before(level, found, index):
+            who.posts.append(post)
+            who.actions.add("elected")
+
+
+def _in_election(view: View, person: PersonMention, verb: re.Match[str]) -> bool:
+    if "选" in verb[0] or "聘" in verb[0]:
+        return True
+    sentence = view.sentence_at(person.start)
+    return re.search("选举|推选|推举|选出|聘任|增选|表决|通过", view.level[sentence.start : person.start]) is not None
+
+
+def _listed_before(level: str, found: list[PersonMention], index: int) -> list[PersonMention]:
+    """The person, and those who stand before in the same list of bare names."""
+    group = [found[index]]
+    while index > 0 and level[found[index - 1].end : group[0].start] in ("、", "和", "与"):
+        index -= 1
+        group.insert(0, found[index])
+    return group
 
 
 _BAD_TITLE = re.compile("出席|参加|召开|举行|表示|指出|强调|宣读|主持|致辞|成立|选举|[在由]|以来|工作中|的[^，]{4,}")
-_ANAPHOR = re.compile("(?:我|本|该|学)(?:校|院)|(?:联合体|共同体|集团|联盟|公司|学院|学校|协会|双方|市里|市|省|区|县)(?=.{2})")
+_ANAPHOR = re.compile(
+    r"(?:我|本|该)?(?:学校|学院|职教集团|产教联合体|联合体|共同体|集团|联盟|公司|协会|学会|商会|管委会|分会)"
+    r"(?=(?:[^，、]{0,8}?)(?:党委|党组|副|常务|执行|理事|秘书|书记|主任|校长|院长|董事|总|会长|纪委|工会|团委|领导|教师|教授|监事))|"
+    r"(?:我|本|该)(?:校|院)|校(?=党委|纪委|团委|工会|领导|长助理)|院(?=党委|纪委|团委|工会|领导)"
+)
 
 
-def _anaphor_end(level: str, start: int, end: int) -> int:
+def _anaphor(level: str, start: int, end: int) -> str:
+    """The word that stands for a body named elsewhere: 我校, 集团, 协会."""
     match = _ANAPHOR.match(level, start, end)
-    return match.end() if match and match[0] not in ("市", "省", "区", "县") else start
+    return match[0] if match and match.end() < end else ""
 
 
 def _org_in(orgs: list[Mention], starts: list[int], start: int, end: int) -> Mention | None:

@@ -18,8 +18,11 @@ _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
 _COUNTED_TAIL = re.compile(
     r"等?(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})?(?:个|点|项|条|方面|大)*(?P<word>希望要求|希望和要求|希望|要求|意见建议|意见|建议|期望|倡议|任务|举措|措施|方面(?:的)?(?:工作|要求|举措|内容|意见|希望|建议|任务|安排)?|方面|工作|承诺)"
 )
+_NUMBER = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,2}"
+_LIST_WORD = "希望要求|希望|要求|意见建议|意见|建议|期望|方面|任务|举措|措施|工作|承诺|维度|层面|环节"
 _LIST_TAIL = re.compile(
-    r"等(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:个|点|项|条|大|方面)+(?:的)?(?P<word>希望要求|希望|要求|意见建议|意见|建议|期望|方面|任务|举措|措施|工作|承诺)?"
+    rf"等(?P<count>{_NUMBER})(?:个|点|项|条|大|方面)+(?:的)?(?P<word>{_LIST_WORD})?"
+    rf"|(?<=[\u4e00-\u9fff”])(?P<number>{_NUMBER})(?:个|点|项|条|大)(?:的)?(?P<what>{_LIST_WORD})"
 )
 _LIST_HEAD = re.compile("提出了?|从|围绕|聚焦|就|在|将从|要从|做好|落实|明确了?|包括|即|：|实施")
 _KIND_WORDS = (
@@ -31,7 +34,7 @@ _KIND_WORDS = (
 _SPEECH = re.compile(
     r"(?:提出|强调|指出|要求|希望|表示|建议|号召|倡议|明确|部署|期望|承诺|认为|介绍|谈到|讲到|寄语)(?:了)?"
 )
-_PROMISE = re.compile(r"(?:将|会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|主动|认真|尽快|共同|大力|深入|着力|努力|在|为)")
+_PROMISE = re.compile(r"(?:将|会)(?=搭建|加强|建立|健全|完善|优化|强化|深化|打造|加大|落实|持续|提供|开展|重点|发挥|做好|拓展)|(?:将|会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|主动|认真|尽快|共同|大力|深入|着力|努力|在|为)")
 _PROMISE_VERBS = re.compile(
     r"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动)?(?:加强|搭建|强化|完善|建立|健全|出台|提供|推动|推进|落实|加大|优化|打造|深化|构建|拓展|扩大|创新|促进|提升|改善|保障|支持|开展|建好|做好|做优|做强|制定|统筹|聚焦|整合|发挥|培育|建设|探索|改进|增强|提高|开放|共建|选派|设立|投入|引导|实施|协调|组织|解决|营造|汇聚|引进|吸引|当好|履行|落细|细化|加快|牵头|配合|深耕|扎实|完成|严格)"
 )
@@ -54,7 +57,12 @@ def requirements_of(view: View, people: list[PersonMention]) -> tuple[Requiremen
         if made is not None:
             found.append((run[0].start, made))
             taken.append((run[0].start, run[-1].end))
-    for start, made in (*_lists(view, people), *_promises(view, people), *_wishes(view, people)):
+    for start, made in (
+        *_lists(view, people),
+        *_colon_lists(view, people),
+        *_wishes(view, people),
+        *_promises(view, people),
+    ):
         if not any(a < made.spans[-1][1] and made.spans[0][0] < b for a, b in taken):
             found.append((start, made))
             taken.append((made.spans[0][0], made.spans[-1][1]))
@@ -167,7 +175,8 @@ def _lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requireme
     """Points listed between a verb and 等五点希望 or 等四个方面."""
     found = []
     for match in _LIST_TAIL.finditer(view.level):
-        count = int(match["count"]) if match["count"].isdigit() else _COUNT_VALUE.get(match["count"], 0)
+        digits = match["count"] or match["number"]
+        count = int(digits) if digits.isdigit() else _COUNT_VALUE.get(digits, 0)
         sentence = view.sentence_at(match.start())
         head = _list_head(view.level, sentence.start, match.start(), count)
         if head is None or count < 2:
@@ -175,7 +184,7 @@ def _lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requireme
         items = _split_list(view, head.end(), match.start(), count)
         if len(items) < 2:
             continue
-        word = match["word"] or ""
+        word = match["word"] or match["what"] or ""
         around = view.level[max(sentence.start, head.start() - 30) : match.end() + 6]
         kind = "hope" if "希望" in word or "期望" in word else "requirement" if re.search("要求|意见|建议", word) else _list_kind(around)
         texts = tuple(view.text[a:b].strip() for a, b in items)
@@ -291,32 +300,88 @@ def _promised(view: View, start: int, end: int) -> list[Span]:
     return items
 
 
-_WISH = re.compile(r"(?:希望|要求|建议)(?=[\u4e00-\u9fff，：“])(?![^，。]{0,12}(?:以|能够以)?(?:此次|本次)[^，。]{0,6}(?:，|。))")
+_CLAUSE_WISH = re.compile(r"(?:^|[，；：])([\u4e00-\u9fff“”]{0,12}?)(希望|要(?![求素点件闻职])|必须|应当)(?=[^，。；：]{3,})")
+_ASKING = re.compile("表示|强调|指出|要求|希望|提出|建议|说|部署|他|她")
 
 
 def _wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
-    """Uncounted wishes: 希望… or 要… in the parallel clauses of one sentence."""
+    """Uncounted wishes: 希望… or …要… in the parallel clauses of one sentence."""
     found = []
     for sentence in view.sentences:
         text = view.level[sentence.start : sentence.end]
-        clauses = [m for m in re.finditer(r"(?:^|[，；：])(希望|要)(?=[^，。；：]{4,})", text)]
-        lead = re.search("表示|强调|指出|要求|希望|提出|他|她|建议", text[: clauses[0].start() + 3]) if clauses else None
-        if len(clauses) < 2 or lead is None:
+        clauses = _parallel([m for m in _CLAUSE_WISH.finditer(text)], text)
+        if len(clauses) < 2 or not _ASKING.search(text[: clauses[0].start(2) + 2]):
             continue
         spans = []
         for index, clause in enumerate(clauses):
             limit = clauses[index + 1].start() if index + 1 < len(clauses) else len(text)
-            a, b = sentence.start + clause.start(1), sentence.start + limit
-            while b > a and view.level[b - 1] in "，。；、！\n ”":
-                b -= 1
-            if view.level[a] == "要":
-                a += 1
-            spans.append((a, b))
-        word = clauses[0][1]
-        items = tuple(re.sub("^希望", "", view.text[a:b]) for a, b in spans)
-        kind = "hope" if word == "希望" else "requirement"
+            spans.append(_trimmed(view, sentence.start + clause.start(1), sentence.start + limit))
+        word = clauses[0][2]
+        items = tuple(re.sub("^(?:希望|要)", "", view.text[a:b]) for a, b in spans)
+        kind = "hope" if word == "希望" or re.search("希望(?:：|，)$", text[: clauses[0].start(1)]) else "requirement"
         found.append((spans[0][0], Requirement(_speaker(view, people, spans[0][0]), kind, items, tuple(spans), 0.75)))
     return found
+
+
+def _parallel(clauses: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """The clauses that begin with the same word, or that all name who is to act."""
+    bare = [m for m in clauses if not m[1]]
+    if len(bare) >= 2:
+        first = bare[0][2]
+        return [m for m in bare if m[2] == first]
+    named = [m for m in clauses if m[2] != "希望" and re.search("各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企", m[1])]
+    return [m for m in named if not _SPEECH.search(m[1])]
+
+
+def _trimmed(view: View, a: int, b: int) -> Span:
+    while b > a and view.level[b - 1] in "，。；、！\n ”’":
+        b -= 1
+    return a, b
+
+
+_COLON_HEAD = re.compile(
+    r"(?:要求|希望|强调|提出|指出|承诺|意见|建议|做到|做好|抓好|做文章|任务|工作|举措|措施|倡议|要点|方面|部署|期望|表示|“[^”]{1,6}”)[^，。；：]{0,14}：(?!“)"
+)
+_COUNT_BEFORE = re.compile(r"([0-9]{1,2}|[二两三四五六七八九十])(?:个|点|项|条|大|件|方面)")
+
+
+def _colon_lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
+    """Points behind a colon: 他要求：…；…；…, 做好五件事：…，…, parallel clauses without a count."""
+    found = []
+    for sentence in view.sentences:
+        head = None
+        for head in _COLON_HEAD.finditer(view.level, sentence.start, sentence.end):
+            break
+        if head is None or _MARKER.match(view.level, head.end()):
+            continue
+        front = view.level[sentence.start : head.end()]
+        if not re.search("要求|希望|强调|提出|指出|说|表示|承诺|讲话|建议|要|倡议|部署", front):
+            continue
+        counted = _COUNT_BEFORE.search(front[-24:])
+        count = (int(counted[1]) if counted[1].isdigit() else _COUNT_VALUE[counted[1]]) if counted else 0
+        spans = _colon_items(view, head.end(), sentence.end, count)
+        if len(spans) < 2:
+            continue
+        items = tuple(re.sub("^(?:希望|要|将)", "", view.text[a:b]) for a, b in spans)
+        kind = "commitment" if re.search("承诺", front[-24:]) or _does_itself(front, items, view, spans) else _kind(front, list(items))
+        found.append((spans[0][0], Requirement(_speaker(view, people, head.start()), kind, items, tuple(spans), 0.75)))
+    return found
+
+
+def _does_itself(front: str, items: tuple[str, ...], view: View, spans: list[Span]) -> bool:
+    return re.search("将[^：]{0,14}：$", front) is not None or all(view.level[a] == "将" for a, _ in spans)
+
+
+def _colon_items(view: View, start: int, end: int, count: int) -> list[Span]:
+    a, b = _trimmed(view, start, end)
+    by_semicolon = _cut(view.level, a, b, "；")
+    if len(by_semicolon) >= 2:
+        return by_semicolon
+    by_comma = _cut(view.level, a, b, "，")
+    if count and len(by_comma) == count:
+        return by_comma
+    firsts = {view.level[c] for c, _ in by_comma}
+    return by_comma if len(by_comma) >= 3 and len(firsts) == 1 else []
 
 
 def _speaker(view: View, people: list[PersonMention], place: int) -> str:

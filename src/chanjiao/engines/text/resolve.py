@@ -102,7 +102,11 @@ def clusters_of(view: View, mentions: list[Mention]) -> tuple[list[Cluster], dic
     defined = _definitions(view, mentions)
     for mention in mentions:
         name = view.level[mention.start : mention.end]
-        place, body = split_place(view, defined.get(name, name))
+        name = defined.get(name, name)
+        if name == "管委会":
+            name = _restored_park(view, previous, mention) + name
+            mention = Mention(mention.start, mention.end, name, mention.type, 0.8)
+        place, body = split_place(view, name)
         inherited = _inherited(view, previous, mention, place, of_start)
         cluster = _find(view, clusters, mention, place or inherited, key_of(body, mention.type), body)
         if cluster is None:
@@ -153,6 +157,17 @@ def _add_alias(clusters: list[Cluster], full: str, short: str) -> None:
             cluster.aliases.append(short)
 
 
+_PARK = re.compile(".*(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区|保税区)")
+
+
+def _restored_park(view: View, previous: Mention | None, mention: Mention) -> str:
+    """The park in front of a bare 管委会: 某新区党工委委员、管委会副主任."""
+    if previous is None or mention.start - previous.end > 20:
+        return ""
+    match = _PARK.match(view.level[previous.start : previous.end])
+    return match[0] if match else ""
+
+
 def _inherited(
     view: View, previous: Mention | None, mention: Mention, place: str, of_start: dict[int, Cluster]
 ) -> str:
@@ -165,8 +180,9 @@ def _inherited(
     before = of_start.get(previous.start)
     if before is None or before.type not in _PLACED:
         return ""
+    park = _PARK.match(previous.name)
     own, _ = split_place(view, view.level[previous.start : previous.end])
-    return own or before.inherited
+    return before.inherited if not own and before.inherited else park[0] if park and park[0] != own else own
 
 
 def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, key: str, body: str) -> Cluster | None:
@@ -182,7 +198,27 @@ def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, key
             continue
         if _same_place(view, cluster.place, place) and not (mention.type == "enterprise" and len(key) < 2):
             return cluster
-    return None
+    return _same_consortium(clusters, mention)
+
+
+def _same_consortium(clusters: list[Cluster], mention: Mention) -> Cluster | None:
+    """The one consortium whose name has the same beginning and ending and holds the other's characters in order."""
+    if mention.type != "consortium":
+        return None
+    name = key_of(mention.name, mention.type)
+    found = [
+        cluster for cluster in clusters
+        if cluster.type == "consortium"
+        and (key := key_of(cluster.name, cluster.type))[:2] == name[:2] and key[-2:] == name[-2:]
+        and (_in_order(name, key) or _in_order(key, name))
+        and not (("市域" in mention.name + cluster.name) and bool(_PARK.match(mention.name)) != bool(_PARK.match(cluster.name)))
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _in_order(short: str, full: str) -> bool:
+    places = iter(full)
+    return all(char in places for char in short)
 
 
 def _same_place(view: View, a: str, b: str) -> bool:
@@ -232,8 +268,17 @@ def _aliases(view: View, cluster: Cluster) -> list[str]:
         level = place.removeprefix("我")
         if level == "市":
             found.append(view.city + body)
-        elif not place and cluster.type in _PLACED and (cluster.inherited in ("市", "我市") or name in departments()):
-            found += [f"市{body}", view.city + body]
-        elif not place and cluster.inherited:
+        elif level in ("区", "县") and (district := _district(view, cluster, level)):
+            found.append(district + body)
+        elif not place and cluster.inherited and cluster.inherited not in ("市", "我市"):
             found.append(cluster.inherited + body)
+        elif not place and cluster.type in _PLACED and (cluster.inherited or name in departments()) and name[-1] != "部":
+            found += [f"市{body}", view.city + body]
     return list(dict.fromkeys(form for form in found if form != name))
+
+
+def _district(view: View, cluster: Cluster, level: str) -> str:
+    """The district or county named nearest in front of the organisation."""
+    head = view.level[: cluster.mentions[0].start]
+    names = [match[0] for match in view.places.finditer(head) if match[0].endswith(level) and len(match[0]) > 2]
+    return names[-1] if names else ""

@@ -66,6 +66,7 @@ class RoleFinder:
         self._participants(people)
         self._founded(event)
         self._venue(event)
+        self._titles()
 
     def _cluster(self, mention: Mention) -> Cluster:
         return self.of_start[mention.start]
@@ -116,6 +117,7 @@ class RoleFinder:
             cluster.roles.add(given)
 
     def _by_people(self, people: list[PersonMention]) -> None:
+        spoke = {person.name for person in people if "speak" in person.actions}
         for person in people:
             for post in person.posts:
                 if post.org is None or post.org.start not in self.of_start:
@@ -124,7 +126,7 @@ class RoleFinder:
                 if cluster.type == "consortium":
                     continue
                 cluster.roles.add("represented")
-                if "speak" in person.actions:
+                if person.name in spoke:
                     cluster.roles.add("speaker")
                 if "host" in person.actions and "host" not in cluster.roles:
                     cluster.roles.add("represented")
@@ -148,11 +150,23 @@ class RoleFinder:
             sign = _SIGN.search(text)
             if sign is None or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3]):
                 continue
-            inside = [m for m in self._between(sentence.start, sentence.end) if m.type not in ("consortium", "media")]
+            self._signed_by(people, sentence.start, sentence.start + sign.start())
+            inside = [
+                m for m in self._between(sentence.start, sentence.end)
+                if m.type not in ("media", "other") and m.end <= sentence.start + sign.end() + 80
+            ]  # fmt: skip
             if len(inside) >= 2 and re.search("分别|与|和|共同|双方|代表", text):
                 for mention in inside:
                     if not any(post.org is mention for p in people for post in p.posts if p.start < sentence.start):
                         self._cluster(mention).roles.add("signatory")
+
+    def _signed_by(self, people: list[PersonMention], start: int, end: int) -> None:
+        """Those whom the persons named before 签署 represent."""
+        names = {person.name for person in people if start <= person.start < end}
+        for person in people:
+            for post in person.posts[:1] if person.name in names else ():
+                if post.org is not None and post.org.start in self.of_start:
+                    self._cluster(post.org).roles.add("signatory")
 
     def _between(self, start: int, end: int) -> list[Mention]:
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -185,6 +199,14 @@ class RoleFinder:
             behind = self.view.level[mention.end : mention.end + 30]
             if re.match(r"[^，。、]{0,6}(?:正式)?(?:成立|揭牌|组建)", behind) or re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before) and re.search("组建|成立|揭牌|筹建", before + behind):
                 cluster.roles.add("founded")
+
+    def _titles(self) -> None:
+        """A government whose name begins a document's title issued it; a 批复 means that it approved."""
+        for mention in self.mentions:
+            if mention.start and self.view.level[mention.start - 1] == "《" and mention.type in ("government", "party"):
+                title = self.view.level[mention.end : self.view.level.find("》", mention.end)]
+                if title.startswith("关于"):
+                    self._cluster(mention).roles.add("approver" if "批复" in title or "同意" in title else "issuer")
 
     def _venue(self, event: Event) -> None:
         if not event.place:

@@ -60,8 +60,32 @@ def _advertisements(text: str) -> list[Edit]:
 
 def _spam(text: str) -> list[Edit]:
     found = [m for pattern in (_CASINO, _SITE_TAIL) for m in pattern.finditer(text)]
-    lewd = [m for m in _LEWD.finditer(text) if len(set(_LEWD_SURE.findall(m[0]))) >= 1]
-    return [Edit(m.start(), m.end(), "", "spam", 0.7) for m in (*found, *lewd)]
+    found += [m for m in _LEWD.finditer(text) if len(set(_LEWD_SURE.findall(m[0]))) >= 1]
+    if not found:
+        return []
+    name = _hidden_name(text)
+    if name:
+        return [Edit(m.start(), m.end(), name, "spam", 0.6) for m in found]
+    return [_without_separator(text, m.start(), m.end()) for m in found]
+
+
+def _without_separator(text: str, start: int, end: int) -> Edit:
+    """The deletion of a phrase, with one of the list marks that would be left on both its sides."""
+    if text[start - 1 : start] == "、" and text[end : end + 1] in ("、", "和", "与", "，", ","):
+        start -= 1
+    return Edit(start, end, "", "spam", 0.7)
+
+
+def _hidden_name(text: str) -> str:
+    """The school that the phrases stand for: the only one whose short form, or whose imprint, the page shows."""
+    from chanjiao.engines.text.lexicon import institution_names, institution_of_short
+
+    imprint = {m[1] for m in re.finditer(r"([\u4e00-\u9fff]{4,20}(?:学院|大学|学校))[ ]*版权所有", text)}
+    shown = {m[0] for m in re.finditer(r"[\u4e00-\u9fff]{2,8}?(?:职院|师大|工大|科大|理工|农大|职大|师专|医专)", text)}
+    shorts = institution_of_short()
+    meant = {full for form in shown for at in range(len(form) - 3) if (full := shorts.get(form[at:]))}
+    full = imprint & institution_names() or imprint or {name for name in meant if name not in text}
+    return full.pop() if len(full) == 1 else ""
 
 
 def _commas(text: str) -> list[Edit]:

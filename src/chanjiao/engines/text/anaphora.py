@@ -1,0 +1,71 @@
+"""Words that stand for an organisation named elsewhere: 我校, 集团, 协会, and posts that belong to a government."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chanjiao.engines.text.organisations import is_subunit
+from chanjiao.engines.text.resolve import Cluster
+from chanjiao.engines.text.view import View
+
+_SCHOOL_TYPES = ("school_vocational", "university")
+
+
+class AnaphorResolver:
+    """Finds, for one story, the organisation that such a word means."""
+
+    def __init__(self, view: View, clusters: list[Cluster]) -> None:
+        self.view = view
+        self.clusters = clusters
+
+    def name_of(self, hint: str, place: int) -> str:
+        """The organisation's name, or nothing where the story does not decide."""
+        word = hint.lstrip("我本该")
+        if not word:
+            return ""
+        if word.startswith("政府"):
+            return self._government(word[2:])
+        if word in ("学校", "校", "院", "学院"):
+            return self._school()
+        if word in ("集团", "职教集团"):
+            return self._nearest(place, lambda c: c.name.endswith("集团") and c.type == "consortium") or self._nearest(
+                place, lambda c: c.type == "enterprise" and "集团" in c.name
+            )
+        if word == "成立的":
+            return self._nearest(place, lambda c: c.type == "consortium") or self._nearest(
+                place, lambda c: c.type == "association"
+            )
+        if word == "公司":
+            return self._nearest(place, lambda c: c.type == "enterprise")
+        return self._nearest(place, lambda c: c.name.endswith(word))
+
+    def _nearest(self, place: int, fits: Callable[[Cluster], bool]) -> str:
+        """The fitting organisation mentioned last before the place, else first behind it."""
+        found = [(m.start, c) for c in self.clusters if fits(c) for m in c.mentions]
+        before = [pair for pair in found if pair[0] < place]
+        if before:
+            return max(before, key=lambda pair: pair[0])[1].name
+        return min(found, key=lambda pair: pair[0])[1].name if found else ""
+
+    def _school(self) -> str:
+        """The school that the story is about: the only one, the leading one, or the one named most."""
+        schools = [c for c in self.clusters if c.type in _SCHOOL_TYPES and not is_subunit(c.name)]
+        leading = [c for c in schools if "lead_school" in c.roles]
+        if len(leading) == 1:
+            return leading[0].name
+        ranked = sorted(schools, key=lambda c: -len(c.mentions))
+        if len(ranked) == 1 or (len(ranked) > 1 and len(ranked[0].mentions) > len(ranked[1].mentions)):
+            return ranked[0].name
+        return ""
+
+    def _government(self, seat: str) -> str:
+        """The government of the seat, or of the story's city, by the name that the text gives it."""
+        wanted = (seat,) if len(seat) > 1 else ("市", self.view.city, self.view.city.removesuffix("市"))
+        for cluster in self.clusters:
+            if cluster.type != "government" or not cluster.name.endswith("政府"):
+                continue
+            place = cluster.place.removeprefix("我")
+            if place in wanted or (len(seat) == 1 and seat != "市" and place.endswith(seat)):
+                return cluster.name
+        full = seat if len(seat) > 1 else self.view.city
+        return f"{full}人民政府" if full else ""
