@@ -111,8 +111,13 @@ def test_functions_come_by_edition_of_the_standard() -> None:
 
 
 @pytest.mark.usefixtures("tables")
+def test_traditional_characters_find_the_same() -> None:
+    assert selectors.suggest(NOBODY, "機械熱加工")[0].name == "机械热加工人员"
+
+
+@pytest.mark.usefixtures("tables")
 def test_what_nothing_bears_is_not_found() -> None:
-    for system, code in (("occupation", "9-99"), ("colour", "1"), ("industry", "' OR 1=1")):
+    for system, code in (("occupation", "9-99"), ("colour", "1"), ("industry", "' OR 1=1"), ("industry", "C\x003")):
         with pytest.raises(ChanjiaoError) as refused:
             selectors.term(NOBODY, system, code)
         assert refused.value.code == "record.not_found"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -76,7 +77,7 @@ def systems(actor: Actor) -> QuerySet[CodeSystem]:
 
 def system(actor: Actor, code: str) -> CodeSystem:
     """One code system with its counts; `record.not_found`."""
-    found = systems(actor).filter(code=code).first()
+    found = systems(actor).filter(code=code).first() if code in SYSTEMS else None
     if found is None:
         raise ChanjiaoError("record.not_found")
     return found
@@ -84,7 +85,8 @@ def system(actor: Actor, code: str) -> CodeSystem:
 
 def term(actor: Actor, system: str, code: str) -> Term:
     """The term with this code, in force or not, however the code is written; `record.not_found`."""
-    codes = possible_codes(system, code)
+    # What no code can be (a NUL in an address, say) is not put to the database.
+    codes = possible_codes(system, code) if system in SYSTEMS and code.isprintable() else ()
     found = Term.objects.select_related("system").filter(system__code=system, code__in=codes).first()
     if found is None:
         raise ChanjiaoError("record.not_found")
@@ -146,7 +148,8 @@ def suggest(
     present = index()
     if system is not None and system not in present.shelves:
         return ()
-    hits = present.find(text, system, limit * 3 if in_force_only else limit)
+    wanted = limit * 3 if in_force_only else limit
+    hits = present.find(text, system, wanted) or present.find(_simplified(text), system, wanted)
     kept = [hit for hit in hits if hit.entry.in_force or not in_force_only]
     return tuple(_suggestion(hit) for hit in kept[:limit])
 
@@ -213,6 +216,21 @@ def _counted(model: type[Model], name: str, codes: list[str]) -> Iterable[tuple[
     for start in range(0, len(codes), NEARBY):
         rows = model._default_manager.filter(**{f"{name}__in": codes[start : start + NEARBY]})
         yield from rows.values_list(name).annotate(count=Count("pk")).order_by(name)
+
+
+def _simplified(text: str) -> str:
+    """The text in simplified characters; empty where it is in them already."""
+    if text.isascii():
+        return ""
+    other = _converter().convert(text)
+    return "" if other == text else str(other)
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def _suggestion(hit: Hit) -> Suggestion:

@@ -23,16 +23,10 @@ def load_reference(*, actor: Actor, now: datetime, progress: Progress | None = N
     (system, systems done, systems in all).
     """
     require(actor.sees_all)
-    wanted = embedded.digests()
-    standing = {system.code: system for system in CodeSystem.objects.all()}
-    stale = [
-        code
-        for code, digest in wanted.items()
-        if code not in standing or (standing[code].digest != digest and not standing[code].is_local)
-    ]
-    if not stale:
+    if not _stale():
         return ()
     with transaction.atomic():
+        stale = _stale()  # once more, for another process may have loaded them while this one waited
         for done, code in enumerate(stale):
             if progress:
                 progress(code, done, len(stale))
@@ -42,7 +36,17 @@ def load_reference(*, actor: Actor, now: datetime, progress: Progress | None = N
         transaction.on_commit(drop_index)
     if progress:
         progress("", len(stale), len(stale))
-    return tuple(stale)
+    return stale
+
+
+def _stale() -> tuple[str, ...]:
+    """The systems that are missing, or stand otherwise than the package carries them and were not updated here."""
+    standing = {system.code: system for system in CodeSystem.objects.all()}
+    return tuple(
+        code
+        for code, digest in embedded.digests().items()
+        if code not in standing or (standing[code].digest != digest and not standing[code].is_local)
+    )
 
 
 def _store_official_links() -> None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from chanjiao.apps.reference.models import Alias, CodeSystem, FormerCode, Term
 from chanjiao.apps.reference.rules import Changes, Edition, Known, Row, compare, level_of, parent_of
-from chanjiao.core.audit import emit, record_change, state_of
+from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.permissions import Actor, require
 
 _BATCH = 2000
@@ -60,7 +60,6 @@ def store_edition(*, actor: Actor, edition: Edition, whole: bool, is_local: bool
     _store_terms(system, edition, rows)
     _end_terms(edition, changes)
     record_change(actor=actor, action="store_edition", instance=system, now=now, before=before)
-    emit(actor=actor, name="reference.updated", instance=system, now=now, amount=changes.count, unit="terms")
     return changes
 
 

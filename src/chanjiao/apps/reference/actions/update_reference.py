@@ -13,6 +13,7 @@ from chanjiao.apps.reference.models import CodeSystem
 from chanjiao.apps.reference.rules import SYSTEMS, Changes, Edition, Row, compare
 from chanjiao.apps.reference.selectors import Touched, records_with
 from chanjiao.apps.reference.snapshot import drop_index
+from chanjiao.core.audit import emit
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 
@@ -51,6 +52,8 @@ def update_reference(*, actor: Actor, edition: Edition, whole: bool, now: dateti
     if not dry_run and changes.count:
         stored = replace(_with_head(edition), rows=rows)
         store_edition(actor=actor, edition=stored, whole=whole, is_local=True, now=now)
+        system = CodeSystem.objects.get(code=edition.system)
+        emit(actor=actor, name="reference.updated", instance=system, now=now, amount=changes.count, unit="terms")
         transaction.on_commit(drop_index)
     return update
 
