@@ -82,3 +82,5 @@ def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 api.add_router("/reference", "chanjiao.interfaces.api.v1.reference.router")
 api.add_router("/members", "chanjiao.interfaces.api.v1.members.router")
+api.add_router("/accounts", "chanjiao.interfaces.api.v1.accounts.router")
+api.add_router("/record", "chanjiao.interfaces.api.v1.record.router")

@@ -99,7 +99,13 @@ def _reviews(actor: Actor, side: Side) -> Group:
         for one in (rows[:SHOWN] if rows is not None else [])
     ]
     title = _("Needs awaiting your review") if side is Side.NEED else _("Offers awaiting your review")
-    return Group(title, "clipboard-check", rows.count() if rows is not None else 0, lines, address("exchange:review"))
+    return Group(
+        title,
+        "clipboard-check",
+        rows.count() if rows is not None else 0,
+        lines,
+        _with(address("exchange:review"), f"side={side}"),
+    )
 
 
 def _applications(actor: Actor) -> Group:
@@ -144,7 +150,9 @@ def _expiring(actor: Actor, side: Side, today: date) -> Group:
         for one in soon[:SHOWN]
     ]
     title = _("Needs about to expire") if side is Side.NEED else _("Offers about to expire")
-    return Group(title, "calendar-due", len(soon), lines, _with(_own(side), "state=open&sort=expires"))
+    return Group(
+        title, "calendar-due", len(soon), lines, _with(address("exchange:own"), f"side={side}&state=open&sort=expires")
+    )
 
 
 def _until(rows: Iterable[exchange.ListingRow], limit: date) -> Iterator[exchange.ListingRow]:
@@ -160,11 +168,7 @@ def _drafts(actor: Actor, side: Side) -> Group:
     rows = exchange.own_listings(actor, side, exchange.Filters(state="draft"))
     lines = [Line(one.title, one.number, page_of(one.id, f"exchange.{side}"), _("Go on")) for one in rows[:SHOWN]]
     title = _("Needs in draft") if side is Side.NEED else _("Offers in draft")
-    return Group(title, "pencil", rows.count(), lines, _with(_own(side), "state=draft"))
-
-
-def _own(side: Side) -> str:
-    return address(f"exchange:own_{side}s") or address("exchange:own")
+    return Group(title, "pencil", rows.count(), lines, _with(address("exchange:own"), f"side={side}&state=draft"))
 
 
 def _with(url: str, query: str) -> str:
