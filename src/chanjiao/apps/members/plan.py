@@ -217,6 +217,10 @@ def _memberships(
         key = (one.consortium, one.organisation, one.role)
         if key not in found or (one.office and not found[key].office):
             found[key] = one
+    for consortium in consortia:
+        if consortium.park and not any(key[0] == consortium.name and key[2] == "park" for key in found):
+            key = (consortium.name, consortium.park, "park")
+            found[key] = PlannedMembership(*key)
     special = {key[:2] for key in found if key[2] != "member"}
     return tuple(one for key, one in found.items() if key[2] != "member" or key[:2] not in special)
 
