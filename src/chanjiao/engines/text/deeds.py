@@ -43,11 +43,11 @@ def _in_sentence(view: View, sentence: Sentence, text: str, inside: list[PersonM
         for match in pattern.finditer(text):
             for person in _subjects(view, sentence, inside, sentence.start + match.start()):
                 person.actions.add(action)
-    match = _ELECTED.search(text)
-    if match:
+    chosen = _ELECTED.search(text)
+    if chosen:
         for person in inside:
             if view.level[person.end : person.end + 12].startswith(("当选", "为", "任", "担任", "同志为", "等")) or (
-                person.start > sentence.start + match.start() and text[match.start()] in "选推聘增"
+                person.start > sentence.start + chosen.start() and text[chosen.start()] in "选推聘增"
             ):
                 person.actions.add("elected")
 
@@ -63,6 +63,8 @@ def _predicates(sentence: Sentence, text: str, people: list[PersonMention]) -> N
         place = sentence.start + match.start()
         fresh = [person for person in people if last <= person.start < place]
         group = fresh or group
+        if match["attend"] and re.match("[^，。]{0,8}的(?:还|领导|嘉宾)?[^，。]{0,8}(?:有|包括)", text[match.end() :]):
+            group = [person for person in people if person.start > place]
         action = match.lastgroup or ""
         for person in group if action != "other" else ():
             person.actions.add(action)

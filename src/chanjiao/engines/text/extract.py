@@ -186,4 +186,9 @@ def _distinct(posts: list[Post], of_start: dict[int, Cluster], anaphors: Anaphor
         org = org or anaphors.name_of(post.hint, post.start)
         if (org, post.title) not in found:
             found.append((org, post.title))
+    exact = [(org, title) for org, title in found if not _LOOSE.search(title)]
+    found = exact or [(org, re.sub("^.*(?=[省市区县校]领导)", "", title)) for org, title in found]
     return [(org, title) for org, title in found if org or not any(o and t == title for o, t in found)]
+
+
+_LOOSE = re.compile("领导$|领导同志$|^代表$|^负责人$|^专家$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from chanjiao.data import tables
 from chanjiao.engines.text.lexicon import compound_surnames, surnames
@@ -44,6 +45,16 @@ _NOT_NAMES = frozenset(
 )
 
 
+class Frequencies(Protocol):
+    """How often a stretch stands in the text."""
+
+    def get(self, gram: str, default: int = 0, /) -> int:
+        """The count of the stretch."""
+
+
+_NONE: dict[str, int] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name read at a place: `[start, end)` in the text, written without inner spaces."""
@@ -77,7 +88,7 @@ def rare_surnames() -> frozenset[str]:
     return frozenset(name for name in tables.surnames() if len(name) == 1) - surnames()
 
 
-def read_name(level: str, place: int, counts: dict[str, int] | None = None, *, strict: bool = False) -> Name | None:
+def read_name(level: str, place: int, counts: Frequencies | None = None, *, strict: bool = False) -> Name | None:
     """The name that begins at the place; None where none does. `strict` asks for a sure end and a common surname.
 
     >>> read_name("朱学宁，女", 0).name
@@ -94,7 +105,7 @@ def read_name(level: str, place: int, counts: dict[str, int] | None = None, *, s
         return Name(place, spaced.end(), spaced[1] + spaced[2], 0.9)
     best: tuple[float, int] | None = None
     for length in _lengths(level, place, strict):
-        score = _score(level, place, length, counts or {}, strict)
+        score = _score(level, place, length, counts or _NONE, strict)
         if score > 0 and (best is None or score > best[0]):
             best = (score, length)
     if best is None:
@@ -119,7 +130,7 @@ def _lengths(level: str, place: int, strict: bool) -> tuple[int, ...]:
     return ()
 
 
-def _score(level: str, place: int, length: int, counts: dict[str, int], strict: bool) -> float:
+def _score(level: str, place: int, length: int, counts: Frequencies, strict: bool) -> float:
     name = level[place : place + length]
     if len(name) < length or not all("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in name):
         return 0.0

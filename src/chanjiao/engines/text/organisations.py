@@ -20,7 +20,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
      "职业技术学校 职业学校 中等职业学校 中等职业技术学校 职业教育中心学校 职业教育中心 职业技术教育中心 职教中心 技工学校 高级技工学校 职业高中 "
      "职业高级中学 职业中学 卫生学校 工业学校 商贸学校 交通学校 农业学校 旅游学校 工程学校 艺术学校 职院 职大 师专 医专 幼专 卫校 技校 "
      "职中 专科学校 专修学院 科技学校 师范学校 财经学校 信息学校 机电学校 电子学校 护理学校 商业学校 技师学校 职业培训学校"),
-    ("university", "大学 师大 工大 科大 农大 财大 医大 交大 学院 校区"),
+    ("university", "大学 师大 工大 科大 农大 财大 医大 交大 学院"),
     ("school_vocational", "学校 中学 小学 幼儿园"),
     ("institute", "研究院 研究所 研究总院 科学院 工程院 设计院 规划院 研究中心 实验室 技术转移中心 技术创新中心 创新中心 工程中心 技术中心 研发中心 "
      "科研院 研究会所 农科院 工研院 产研院 创新研究院 转化中心 教科院 教科所 科学研究室"),
@@ -102,10 +102,13 @@ def _ending_types() -> dict[str, str]:
     return found
 
 
+_NOT_BEFORE = {"大学": "(?![科子术])", "学院": "(?!士)", "职院": "(?!校)", "学会": "(?!议)", "协会": "(?!议)", "商会": "(?!议)"}
+
+
 @cache
 def _ending_pattern() -> re.Pattern[str]:
     endings = sorted(_ending_types(), key=len, reverse=True)
-    guarded = [f"{word}(?!学)" if word[-1] == "大" else f"{word}(?!校)" if word == "职院" else word for word in endings]
+    guarded = [word + _NOT_BEFORE.get(word, "(?!学(?![科子]))" if word[-1] == "大" else "") for word in endings]
     return re.compile("|".join(guarded))
 
 
@@ -171,7 +174,7 @@ def _start(view: View, ending_start: int, end: int) -> int:
 def _through_brackets(view: View, edge: int, ending_start: int) -> int:
     """A place or word in brackets inside a name, as companies have it: 国创融合科技（北京）有限公司."""
     level = view.level
-    if edge > 1 and level[edge - 1] == "）" and level[ending_start : ending_start + 2] in ("有限", "集团", "股份", "职业", "分校", "校区", "技术", "研究", "科技", "联盟", "公司", "控股", "总部", "学院"):
+    if edge > 1 and level[edge - 1] == "）" and level[ending_start : ending_start + 2] in ("有限", "集团", "股份", "职业", "分校", "校区", "技术", "研究", "科技", "联盟", "公司", "控股", "总部", "学院", "分公", "总公"):
         open_at = level.rfind("（", max(0, edge - 12), edge)
         if open_at > 0 and view.left_edge(open_at) < open_at:
             return view.left_edge(open_at)
@@ -223,9 +226,19 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
     if first is None or first.start() == edge or first.start() >= ending_start:
         return edge
     front = level[edge : first.start()]
-    if len(front) > 8 or re.search(r"(?:上|会|里|日|年|名|次|动|作|于|来|往|入|展|发|立|起|请|见|访|赴|达|进|与|行)$", front):
-        return first.start() if not _ending_pattern().search(front) else edge
+    if _BEFORE_PLACE.fullmatch(front) or _ending_pattern().search(front) or level[edge:end] in institution_names():
+        return edge
+    kind = _ending_types().get(level[ending_start:end], "")
+    if kind in _PLACE_FIRST or len(front) > 8 or _VERB_BEFORE_PLACE.search(front):
+        return first.start()
     return edge
+
+
+_PLACE_FIRST = frozenset("consortium government school_vocational university park park_admin party union".split())
+_BEFORE_PLACE = re.compile("(?:中国|全国|国家级|国家|中共|共青团|国网|中华|中铁|中建|中交|中核|中航|新)+")
+_VERB_BEFORE_PLACE = re.compile(
+    "(?:上|会|里|日|年|名|次|动|作|于|来|往|入|展|发|立|起|请|见|访|赴|达|进|与|行|证|予|给|持|助|导|护|成|设|好|过|谢|迎|自|聚|合)$"
+)
 
 
 def _type_of(name: str, ending: str) -> str:
@@ -266,6 +279,8 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
         return False
     if ending in _PLACED_ONLY and not view.places.match(stem) and len(stem) < 4:
         return False
+    if ending in _SHORT_SCHOOLS and len(stem) > 4:
+        return False
     if kind == "consortium" and not _names_consortium(view, stem):
         return False
     if ending in _FACILITIES and not view.places.match(stem) and not _ending_pattern().search(stem):
@@ -273,6 +288,7 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
     return not _in_title(view, start, kind)
 
 
+_SHORT_SCHOOLS = frozenset("师大 工大 科大 农大 财大 医大 交大 职院 职大 师专 医专 幼专".split())
 _FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中心 工作站 办公室 中心 专班 产业学院 企业学院".split())
 
 

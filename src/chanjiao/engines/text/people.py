@@ -67,7 +67,7 @@ def title_pattern() -> re.Pattern[str]:
 
 def people_mentions(view: View, orgs: list[Mention]) -> list[PersonMention]:
     """Every person in the order of the text: behind a title, in front of one, in a list, or named again."""
-    counts: dict[str, int] = _ngrams(view.level)
+    counts = Counts(view.level)
     found = _behind_titles(view, orgs, counts)
     found += _in_front_of_titles(view, orgs, found, counts)
     found = _disjoint(found)
@@ -78,18 +78,24 @@ def people_mentions(view: View, orgs: list[Mention]) -> list[PersonMention]:
     return found
 
 
-def _ngrams(level: str) -> dict[str, int]:
-    """How often each stretch of two or three characters stands in the text (bounded to its first part)."""
-    counts: dict[str, int] = {}
-    head = level[:6000]
-    for size in (2, 3):
-        for place in range(len(head) - size + 1):
-            gram = head[place : place + size]
-            counts[gram] = counts.get(gram, 0) + 1
-    return counts
+class Counts:
+    """How often a stretch stands in the first part of a text, counted when asked for."""
+
+    __slots__ = ("_head", "_known")
+
+    def __init__(self, level: str) -> None:
+        self._head = level[:6000]
+        self._known: dict[str, int] = {}
+
+    def get(self, gram: str, _default: int = 0) -> int:
+        """The count of the stretch."""
+        found = self._known.get(gram)
+        if found is None:
+            found = self._known[gram] = self._head.count(gram)
+        return found
 
 
-def _behind_titles(view: View, orgs: list[Mention], counts: dict[str, int]) -> list[PersonMention]:
+def _behind_titles(view: View, orgs: list[Mention], counts: Counts) -> list[PersonMention]:
     level = view.level
     found: list[PersonMention] = []
     starts = [org.start for org in orgs]
@@ -103,13 +109,26 @@ def _behind_titles(view: View, orgs: list[Mention], counts: dict[str, int]) -> l
             place += 1
         if place >= len(level) or (found and place < found[-1].end):
             continue
-        name = read_name(level, place, counts)
+        name = read_name(level, place, counts) or _odd_name(level, place, match, orgs)
         if name is None or _is_known_org(orgs, starts, name) or not _title_fits(level, match, name):
             continue
         posts = _posts_before(view, orgs, starts, match, found)
         found.append(PersonMention(name.name, name.start, name.end, posts, name.sure))
         found.extend(_listed_after(view, found[-1], orgs, starts, counts))
     return found
+
+
+_ODD = re.compile(r"[\u3400-\u9fff]{2,3}(?=[，、；。]|等|出席|主持|致辞|讲话)")
+_NO_NAME = re.compile("出席|参加|主持|致辞|讲话|表示|指出|强调|介绍|宣读|以及|分别|共同|代表|单位|部门|企业|学校|会议|等|的|和|与|一行|在|对|就|为|向|作|分管|相关|负责")
+
+
+def _odd_name(level: str, place: int, title: re.Match[str], orgs: list[Mention]) -> Name | None:
+    """A name whose surname is in no list, where a body and its post stand right before it."""
+    match = _ODD.match(level, place)
+    if match is None or title[0] in _ROLE_ONLY or _NO_NAME.search(match[0]) or title_pattern().search(match[0]):
+        return None
+    near = [org for org in orgs if title.start() - 12 <= org.end <= title.start()]
+    return Name(place, match.end(), match[0], 0.6) if near else None
 
 
 def _title_fits(level: str, match: re.Match[str], name: Name) -> bool:
@@ -324,7 +343,7 @@ _LIST_MARK = re.compile("、|和|与|，")
 
 
 def _listed_after(
-    view: View, first: PersonMention, orgs: list[Mention], starts: list[int], counts: dict[str, int]
+    view: View, first: PersonMention, orgs: list[Mention], starts: list[int], counts: Counts
 ) -> list[PersonMention]:
     """Further names that share the title: 副主任甲、乙、丙."""
     level, found, place = view.level, [], first.end
@@ -346,7 +365,7 @@ _FRONT_TITLE = re.compile(
 
 
 def _in_front_of_titles(
-    view: View, orgs: list[Mention], found: list[PersonMention], counts: dict[str, int]
+    view: View, orgs: list[Mention], found: list[PersonMention], counts: Counts
 ) -> list[PersonMention]:
     """Names with the title behind: 李某某校长致辞. A post that the text gives elsewhere wins over this one."""
     level = view.level
@@ -386,7 +405,7 @@ _SUBJECT_VERB = re.compile(
 
 
 def _sentence_subjects(
-    view: View, orgs: list[Mention], found: list[PersonMention], counts: dict[str, int]
+    view: View, orgs: list[Mention], found: list[PersonMention], counts: Counts
 ) -> list[PersonMention]:
     """Names without a title at the head of a clause, with a verb of meetings behind, or between 由 and 主持."""
     level = view.level
@@ -411,11 +430,11 @@ def _sentence_subjects(
 _CLAUSE_HEAD = re.compile(r"(?:^|[。！？\n，；：”]|由|会上，|随后，|仪式上，)(?=[\u4e00-\u9fff])")
 
 
-def _plausible(counts: dict[str, int], name: Name) -> bool:
+def _plausible(counts: Counts, name: Name) -> bool:
     return name.sure >= 0.78 and (len(name.name) > 2 or counts.get(name.name, 0) > 1 or name.sure > 0.9)
 
 
-def _name_list(level: str, place: int, counts: dict[str, int]) -> list[Name]:
+def _name_list(level: str, place: int, counts: Counts) -> list[Name]:
     names = []
     while (name := read_name(level, place, counts, strict=True)) is not None:
         names.append(name)

@@ -133,7 +133,8 @@ def _from_run(view: View, people: list[PersonMention], run: list[_Item]) -> Requ
         return None
     items, spans = [], []
     for item in run:
-        text = _clean(view.text[item.start : item.end])
+        end = view.sentence_at(item.start).end
+        text = _clean(view.text[item.start : min(end, item.end)])
         if text:
             items.append(text)
             spans.append((item.start, item.end))
@@ -265,7 +266,7 @@ def _halves(level: str, a: int, b: int, shape: list[int], width: int, head: int)
 
 def _promises(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
     """What a speaker says will be done: the clauses behind 表示，…将进一步 … up to the wrap-up."""
-    found = []
+    found: list[tuple[int, Requirement]] = []
     for match in _PROMISE.finditer(view.level):
         sentence = view.sentence_at(match.start())
         front = view.level[sentence.start : match.start()]
@@ -285,7 +286,8 @@ def _promises(view: View, people: list[PersonMention]) -> list[tuple[int, Requir
 
 
 def _promised(view: View, start: int, end: int) -> list[Span]:
-    level, items = view.level, []
+    level = view.level
+    items: list[Span] = []
     for a, b in _cut(level, start, end, "，"):
         stop = b
         while stop > a and level[stop - 1] in "。；！”\n ":
@@ -309,7 +311,8 @@ def _wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirem
     found = []
     for sentence in view.sentences:
         text = view.level[sentence.start : sentence.end]
-        clauses = _parallel([m for m in _CLAUSE_WISH.finditer(text)], text)
+        wishes = [m for m in _CLAUSE_WISH.finditer(text)]
+        clauses = _by_semicolon(wishes, text) or _parallel(wishes)
         if len(clauses) < 2 or not _ASKING.search(text[: clauses[0].start(2) + 2]):
             continue
         spans = []
@@ -323,7 +326,17 @@ def _wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirem
     return found
 
 
-def _parallel(clauses: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+def _by_semicolon(clauses: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """One clause for each part between semicolons, where every part begins with a wish."""
+    starts = [0, *(m.end() for m in re.finditer("；", text))]
+    if len(starts) < 2:
+        return []
+    last = text.rfind("，", 0, clauses[0].start(1)) + 1 if clauses else 0
+    heads = [next((m for m in clauses if 0 <= m.start(1) - max(start, last if start == 0 else 0) <= 1), None) for start in starts]
+    return [m for m in heads if m is not None] if all(heads) else []
+
+
+def _parallel(clauses: list[re.Match[str]]) -> list[re.Match[str]]:
     """The clauses that begin with the same word, or that all name who is to act."""
     bare = [m for m in clauses if not m[1]]
     if len(bare) >= 2:

@@ -18,7 +18,7 @@ _SHORTER = (
     ("职业学院", "职院"), ("职业技术大学", "职大"), ("工作委员会", "工委"), ("人民政府", "政府"), ("师范大学", "师大"), ("科技大学", "科大"),
     ("工业大学", "工大"), ("理工大学", "理工"), ("农业大学", "农大"), ("交通大学", "交大"), ("市域产教", "产教"), ("教育体育", "教体"), ("教育和体育", "教体"),
     ("产教融合共同体", "共同体"), ("产教联合体", "联合体"), ("集团股份", "集团"), ("高等专科学校", "专"), ("职业中等专业学校", "职专"), ("中等专业学校", "中专"),
-    ("职业教育中心", "职教中心"),
+    ("职业教育中心", "职教中心"), ("国家级", ""),
 )  # fmt: skip
 _COMPANY = re.compile(r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|公司)$|集团$|股份$|控股$|（集团）")
 _DEFINED = re.compile(r"^(?:（|\()(?:以下简称|下称|简称|以下称)?[：:]?[“\"]?([^（）“”\"，。]{2,16})[”\"]?(?:）|\))")
@@ -67,7 +67,7 @@ def split_place(view: View, name: str) -> tuple[str, str]:
         match = view.places.match(rest)
         if match is None or match.end() >= len(rest) - 1:
             break
-        place, rest = place + match[0], rest[match.end() :]
+        place, rest = place + match.name, rest[match.end() :]
     if place:
         if rest[:1] in ("市", "省", "区", "县") and len(rest) > 3:
             place, rest = place + rest[0], rest[1:]
@@ -198,7 +198,19 @@ def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, key
             continue
         if _same_place(view, cluster.place, place) and not (mention.type == "enterprise" and len(key) < 2):
             return cluster
-    return _same_consortium(clusters, mention)
+    return _same_consortium(clusters, mention) or _same_school(clusters, mention)
+
+
+def _same_school(clusters: list[Cluster], mention: Mention) -> Cluster | None:
+    """The one school whose full name holds the characters of a short form such as 合工大 in order."""
+    if mention.type not in ("university", "school_vocational") or len(mention.name) > 6:
+        return None
+    found = [
+        cluster for cluster in clusters
+        if cluster.type in ("university", "school_vocational") and len(cluster.name) > len(mention.name) + 1
+        and cluster.name[0] == mention.name[0] and _in_order(mention.name, cluster.name)
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
 
 
 def _same_consortium(clusters: list[Cluster], mention: Mention) -> Cluster | None:
@@ -280,5 +292,5 @@ def _aliases(view: View, cluster: Cluster) -> list[str]:
 def _district(view: View, cluster: Cluster, level: str) -> str:
     """The district or county named nearest in front of the organisation."""
     head = view.level[: cluster.mentions[0].start]
-    names = [match[0] for match in view.places.finditer(head) if match[0].endswith(level) and len(match[0]) > 2]
+    names = [m.name for m in view.places.finditer(head) if m.name.endswith(level) and len(m.name) > 2]
     return names[-1] if names else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from chanjiao.engines.text.lexicon import cities, protected, region_names
+from chanjiao.engines.text.places import PlaceFinder, regions
 
 _LEVEL = str.maketrans(
     {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "\u00a0": " ", "\u3000": " ", "\t": " ",
@@ -25,7 +26,7 @@ _BREAK_WORDS = (
     "吸引 增补 推选 选举 产生 当选 任命 聘任 确定 列入 入选 获批 承办 主办 协办 举办 召开 举行 会上 会议 仪式 随后 同时 近日 日前 上午 下午 晚上 "
     "期间 现场 我市 我省 我区 我县 我校 我院 该校 本校 各校 首批 部分 相关 有关 多家 全体 共同 共有 特邀 由于 主持 致辞 发言 讲话 汇报 参与 "
     "为了 分别 先后 汇聚 集聚 汇集 协同 会同 赴 的 了 等 在 由 与 和 及 暨 向 对 为 将 是 从 到 并 同 把 被 让 以 按 据 于 就 各 该 至 "
-    "打造 落实 贯彻 开展 做好 努力 积极 全力 深化 强化 完善 提高 构建 搭建 实施 探索 创建 申报 助推 引领 当好 为了 聘任为 授予了 助力 赋能 加强 促进 提升 服务于 覆盖 涵盖 单位 嘉宾 领导 记者 通讯员 来源 作者 供稿 编辑 学校 "
+    "确保 见证 给予 引导 打造 落实 贯彻 开展 做好 努力 积极 全力 深化 强化 完善 提高 构建 搭建 实施 探索 创建 申报 助推 引领 当好 为了 聘任为 授予了 助力 赋能 加强 促进 提升 服务于 覆盖 涵盖 单位 嘉宾 领导 记者 通讯员 来源 作者 供稿 编辑 学校 "
     "全省 全市 全国首个 首个 首家 本次 此次 这是 标志着 受 经由 报经 当日 当天 一行 莅临 到访 到 及其 建设 指导 推进 由 名誉 "
     "依靠 携 致 向着 称 据悉 悉 每年 拟 请 上 后 前 中 时 用 个 家 名 位 所属 所在 以"
 ).split()
@@ -38,29 +39,21 @@ def _protected_pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, protected())))
 
 
-@cache
-def region_pattern() -> re.Pattern[str]:
-    """Any region by its full or short name."""
-    return re.compile("|".join(map(re.escape, sorted(region_names(), key=len, reverse=True))))
-
-
 # A place that the tables do not hold still shows itself by what follows it.
 _NEW_PLACE = re.compile(
-    r"(?:^|[，。；：、！？（）《》“”\s在由与和及暨向对为将是从到受])([\u4e00-\u9fff]{2,4}?)(?=市(?:人民政府|域|委|政府|教育|人力|发展和|经济和|科技|财政|总工会|副市长|市长))"
+    r"(?:^|[，。；：、！？（）《》“”\s在由与和及暨向对为将是从到受])([\u4e00-\u9fff]{2,4}?)(?=市(?:人民政府|委|政府|教育|人力|发展和|经济和|科技|财政|总工会|副市长|市长))"
 )
 
 
 _NO_PLACE = frozenset("个各我全本该省两几多某城县区委会校企政外其这那新市名位家")
 
 
-def _places(masked: str) -> re.Pattern[str]:
-    """The pattern of regions, with those that only this text shows."""
+def _places(masked: str) -> PlaceFinder:
+    """The regions, with those that only this text shows."""
     known = region_names()
-    new = {name for name in _NEW_PLACE.findall(masked) if "〇" not in name and name not in known and not set(name) & _NO_PLACE}
-    if not new:
-        return region_pattern()
-    own = "|".join(f"{name}市|{name}" for name in sorted(new, key=len, reverse=True))
-    return re.compile(f"{own}|{region_pattern().pattern}")
+    new = {name for name in _NEW_PLACE.findall(masked) if "〇" not in name and name not in known}
+    new = {name for name in new if not set(name) & _NO_PLACE}
+    return regions().extended([form for name in new for form in (name, f"{name}市")]) if new else regions()
 
 
 def _city(view: View) -> str:
@@ -68,8 +61,8 @@ def _city(view: View) -> str:
     known, municipal = region_names(), cities()
     counts: Counter[str] = Counter()
     for match in view.places.finditer(view.level):
-        full = known.get(match[0], match[0] if match[0].endswith("市") else f"{match[0]}市")
-        if full in municipal or match[0] not in known:
+        full = known.get(match.name, match.name if match.name.endswith("市") else f"{match.name}市")
+        if full in municipal or match.name not in known:
             counts[full] += 1
     return counts.most_common(1)[0][0] if counts else ""
 
@@ -106,7 +99,7 @@ class View:
     sentences: list[Sentence] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     masked: str = ""
-    places: re.Pattern[str] = field(default_factory=region_pattern)
+    places: PlaceFinder = field(default_factory=regions)
     city: str = ""
     _starts: list[int] = field(default_factory=list)
 

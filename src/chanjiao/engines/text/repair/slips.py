@@ -84,8 +84,8 @@ def _hidden_name(text: str) -> str:
     shown = {m[0] for m in re.finditer(r"[\u4e00-\u9fff]{2,8}?(?:职院|师大|工大|科大|理工|农大|职大|师专|医专)", text)}
     shorts = institution_of_short()
     meant = {full for form in shown for at in range(len(form) - 3) if (full := shorts.get(form[at:]))}
-    full = imprint & institution_names() or imprint or {name for name in meant if name not in text}
-    return full.pop() if len(full) == 1 else ""
+    names = imprint & institution_names() or imprint or {name for name in meant if name not in text}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _commas(text: str) -> list[Edit]:
