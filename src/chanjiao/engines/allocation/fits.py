@@ -1,0 +1,50 @@
+"""What a placement is worth: the fit of each choice, and the same fits as whole numbers where that is exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chanjiao.engines.allocation.problem import Ints, Problem
+from chanjiao.engines.allocation.standing import decimals_of
+
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WholeFits:
+    """Fits times `scale`, rounded to whole numbers; `exact` when nothing was lost."""
+
+    value: Ints
+    scale: float
+    exact: bool
+
+
+def fits_of(problem: Problem) -> Reals:
+    """The fit of each choice: its score, 0 where there is none; without any scores, list length of the longest list
+    for a first choice, one less for a second, and so on.
+
+    >>> from chanjiao.engines.allocation.problem import problem_of
+    >>> fits_of(problem_of([1, 1], [0, 2, 3], [0, 1, 1])).tolist()
+    [2.0, 1.0, 2.0]
+    """
+    if problem.score is None:
+        length = np.diff(problem.start)
+        longest = int(length.max()) if length.size else 0
+        rank = np.arange(problem.seat.size) - np.repeat(problem.start[:-1], length)
+        return np.asarray(longest - rank, np.float64)
+    score = problem.score.astype(np.float64)
+    score[score == -np.inf] = 0.0
+    return score
+
+
+def whole_fits(fit: Reals) -> WholeFits:
+    """The fits as whole numbers: times the power of ten that makes them whole, else rounded to about 30 bits."""
+    decimals = decimals_of(fit) if fit.size else 0
+    if decimals is not None:
+        return WholeFits(np.rint(fit * 10.0**decimals).astype(np.int64), 10.0**decimals, True)
+    largest = float(np.abs(fit).max())
+    scale = 2.0 ** (30 - np.ceil(np.log2(largest)))
+    return WholeFits(np.rint(fit * scale).astype(np.int64), float(scale), False)

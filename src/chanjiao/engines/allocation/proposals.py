@@ -1,0 +1,120 @@
+"""Deferred acceptance in plain Python and NumPy: no compiled code to load, so small rounds start at once."""
+
+from __future__ import annotations
+
+from heapq import heapify, heappush, heapreplace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chanjiao.engines.allocation.problem import Bools, Ints, Ints32
+from chanjiao.engines.allocation.standing import UInts32
+
+_LOW = 0xFFFFFFFF
+_TAIL = 256  # below this many active students a round of NumPy calls costs more than the proposals one by one
+
+
+class PlainProposals:
+    """The state of student-proposing deferred acceptance; `close` takes a seat away and lets its holders go on.
+
+    The order of proposals does not change the answer (Roth and Sotomayor 1990, theorem 2.8), so they run in rounds
+    while many students propose and one by one at the end. Cost O(E log E) at worst, O(E) memory.
+    """
+
+    def __init__(self, capacity: Ints, start: Ints, seat: Ints32, standing: UInts32, lottery: Ints32) -> None:
+        self.capacity, self.start, self.seat = capacity.copy(), start, seat
+        students = start.size - 1
+        low = np.repeat(np.uint64(students) - lottery.astype(np.uint64), np.diff(start))
+        self.key: NDArray[np.uint64] = (standing.astype(np.uint64) << np.uint64(32)) | low
+        self.by_low = np.empty(students + 1, np.int64)
+        self.by_low[students - lottery.astype(np.int64)] = np.arange(students)
+        self.next = start[:-1].astype(np.int64)
+        self.holding = np.zeros(students, np.bool_)
+        self.cutoff = np.where(self.capacity > 0, np.uint64(0), np.uint64(2**64 - 1))
+        self.heaps: dict[int, list[int]] = {}
+
+    def run(self) -> None:
+        """Every student holds a place or has been refused by the whole list."""
+        active = np.flatnonzero(self.next < self.start[1:])
+        while active.size > _TAIL:
+            active = self._round(active)
+        self._one_by_one(active.tolist())
+
+    def close(self, seat: int) -> None:
+        """The seat has no places any more; its holders have proposed further down their lists."""
+        holders = np.flatnonzero(self.holding & (self._seats() == seat))
+        self.capacity[seat] = 0
+        self.cutoff[seat] = np.uint64(2**64 - 1)
+        self.heaps.pop(seat, None)
+        self.holding[holders] = False
+        self.next[holders] += 1
+        self._one_by_one(holders.tolist())
+
+    def held(self) -> Ints:
+        """The choice that each student holds, -1 for none."""
+        return np.where(self.holding, self.next, -1)
+
+    def _seats(self) -> Ints:
+        inside = np.minimum(self.next, max(self.seat.size - 1, 0))
+        return self.seat[inside].astype(np.int64) if self.seat.size else np.full(self.next.size, -1, np.int64)
+
+    def _round(self, active: Ints) -> Ints:
+        choice = self.next[active]
+        good = self.key[choice] > self.cutoff[self.seat[choice]]
+        self.holding[active[good]] = True
+        touched = np.zeros(self.capacity.size, np.bool_)
+        touched[self.seat[choice[good]]] = True
+        refused = np.concatenate([active[~good], self._overflow(touched)])
+        self.holding[refused] = False
+        self.next[refused] += 1
+        return np.asarray(refused[self.next[refused] < self.start[refused + 1]], np.int64)
+
+    def _overflow(self, touched: Bools) -> Ints:
+        """Holders beyond the capacity of the touched seats; their seats' cut-offs are raised."""
+        pool = np.flatnonzero(self.holding)
+        pool = pool[touched[self.seat[self.next[pool]]]]
+        seat, key = self.seat[self.next[pool]], self.key[self.next[pool]]
+        order = np.lexsort((~key, seat))
+        pool, seat, key = pool[order], seat[order], key[order]
+        first = np.flatnonzero(np.r_[True, seat[1:] != seat[:-1]]) if seat.size else np.empty(0, np.int64)
+        place = np.arange(seat.size) - np.repeat(first, np.diff(np.r_[first, seat.size]))
+        last = place == self.capacity[seat] - 1
+        self.cutoff[seat[last]] = key[last]
+        return pool[place >= self.capacity[seat]]
+
+    def _one_by_one(self, waiting: list[int]) -> None:
+        if not waiting:
+            return
+        if not self.heaps:
+            self._build_heaps()
+        while waiting:
+            student = waiting.pop()
+            choice, end = int(self.next[student]), int(self.start[student + 1])
+            while choice < end and not self._accept(choice, waiting):
+                choice += 1
+            self.next[student] = choice
+            self.holding[student] = choice < end
+
+    def _accept(self, choice: int, waiting: list[int]) -> bool:
+        seat, key = int(self.seat[choice]), int(self.key[choice])
+        if key <= self.cutoff[seat]:
+            return False
+        heap = self.heaps.setdefault(seat, [])
+        if len(heap) < self.capacity[seat]:
+            heappush(heap, key)
+        else:
+            loser = int(self.by_low[heapreplace(heap, key) & _LOW])
+            self.holding[loser] = False
+            self.next[loser] += 1
+            waiting.append(loser)
+        if len(heap) == self.capacity[seat]:
+            self.cutoff[seat] = heap[0]
+        return True
+
+    def _build_heaps(self) -> None:
+        holders = np.flatnonzero(self.holding)
+        choice = self.next[holders]
+        for seat, key in zip(self.seat[choice].tolist(), self.key[choice].tolist(), strict=True):
+            self.heaps.setdefault(seat, []).append(key)
+        for heap in self.heaps.values():
+            heapify(heap)

@@ -1,0 +1,195 @@
+"""Reasons as codes with parameters: why a student sits where, why each better choice failed, why places stay free.
+
+The words stand in the interfaces, in every language; a code with the same parameters always means the same fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chanjiao.engines.allocation.best_fit import prices_of_choices
+from chanjiao.engines.allocation.explain import (
+    Cutoffs,
+    better_choices,
+    cutoffs,
+    needed_scores,
+    scores_or_zero,
+    sure_seats,
+)
+from chanjiao.engines.allocation.fits import fits_of
+from chanjiao.engines.allocation.outcome import Outcome
+from chanjiao.engines.allocation.problem import Bools, Ints, Problem
+from chanjiao.engines.allocation.round_files import Round
+
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A fact by its code; parameters are names and numbers ready to be shown."""
+
+    code: str
+    params: dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReasonColumn:
+    """Many reasons of one code: whom each concerns, where it stands among all, and the parameters by name."""
+
+    code: str
+    student: Ints
+    place: Ints
+    params: dict[str, list[str] | list[int]]
+
+
+def number_words(values: Reals) -> list[str]:
+    """Scores as people write them: no trailing zeros, up to ten digits.
+
+    >>> number_words(np.array([80.0, 79.25]))
+    ['80', '79.25']
+    """
+    return [f"{value:.10g}" for value in values.tolist()]
+
+
+def student_reasons(round_: Round, outcome: Outcome) -> list[ReasonColumn]:
+    """The reasons of every student by code: the own place, every better choice, what would have helped.
+
+    `place` sorts them: by student, then in the order in which one tells them. O(E log E).
+    """
+    table = _Table(round_, outcome)
+    table.own_places()
+    if outcome.dual is not None:
+        table.below_price()
+    else:
+        table.below_cutoff()
+    return [column for column in table.columns if column.student.size]
+
+
+def reasons_of(columns: list[ReasonColumn], student: int) -> list[Reason]:
+    """The reasons of one student, in order."""
+    found: list[tuple[int, Reason]] = []
+    for column in columns:
+        for row in np.flatnonzero(column.student == student).tolist():
+            params = {name: cells[row] for name, cells in column.params.items()}
+            found.append((int(column.place[row]), Reason(column.code, params)))
+    return [reason for _, reason in sorted(found, key=lambda one: one[0])]
+
+
+class _Table:
+    """The columns while they are filled; a student's reasons stand at 4·(choices before) onwards."""
+
+    def __init__(self, round_: Round, outcome: Outcome) -> None:
+        self.round, self.outcome, self.problem = round_, outcome, round_.problem
+        self.names = np.array(round_.seats, object)
+        self.columns: list[ReasonColumn] = []
+        self.student, self.choice = better_choices(self.problem, outcome)
+        self.seat = self.problem.seat[self.choice]
+        self.base = 4 * (self.problem.start[:-1] + np.arange(self.problem.students))
+
+    def own_places(self) -> None:
+        problem, position = self.problem, self.outcome.position
+        empty = np.diff(problem.start) == 0
+        placed = position >= 0
+        self._own("empty_list", empty, {})
+        lost = ~placed & ~empty
+        self._own("unplaced", lost, {"choices": np.diff(problem.start)[lost].tolist()})
+        for code, chosen in (("first_choice", position == 0), ("placed", position > 0)):
+            held = problem.start[:-1][chosen] + position[chosen]
+            seats = self.names[self.outcome.seat[chosen]].tolist()
+            self._own(code, chosen, {"seat": seats, "rank": self.round.rank[held].tolist()})
+        sure = ", ".join(self.round.seats[seat] for seat in sure_seats(problem, self.outcome))
+        if sure and self.outcome.method == "stable":
+            self._own("longer_list", ~placed, {"seats": [sure] * int((~placed).sum())}, last=True)
+
+    def _own(self, code: str, chosen: Bools, params: dict[str, list[str] | list[int]], last: bool = False) -> None:
+        student = np.flatnonzero(chosen)
+        end = 4 * np.diff(self.problem.start)[student] + 3 if last else 0
+        self.columns.append(ReasonColumn(code, student, self.base[student] + end, params))
+
+    def _refused(self, code: str, chosen: Bools, turn: int = 1, **params: list[str] | list[int]) -> None:
+        at = np.flatnonzero(chosen)
+        student = self.student[at]
+        place = self.base[student] + 4 * (self.choice[at] - self.problem.start[student]) + turn
+        seats: list[str] = self.names[self.seat[at]].tolist()
+        ranks: list[int] = self.round.rank[self.choice[at]].tolist()
+        self.columns.append(ReasonColumn(code, student, place, {"seat": seats, "rank": ranks, **params}))
+
+    def _where(self, values: Reals, chosen: Bools) -> list[str]:
+        return number_words(values[chosen])
+
+    def below_cutoff(self) -> None:
+        """Why a stable placement refuses each better choice."""
+        problem, seat = self.problem, self.seat
+        cut = cutoffs(problem, self.outcome)
+        own, needed = scores_or_zero(problem)[self.choice], cut.score[seat]
+        closed = np.isin(seat, np.array(self.outcome.closed, np.int64))
+        self._refused("closed", closed, minimum=problem.minimum[seat[closed]].tolist())
+        shut = (problem.capacity[seat] == 0) & ~closed
+        self._refused("no_places", shut)
+        rest = ~closed & ~shut
+        held = rest & (np.isnan(needed) | (own > needed))
+        self._refused("reserved", held)
+        unscored = rest & ~held & (own == -np.inf)
+        self._refused("unscored", unscored)
+        rest &= ~held & ~unscored
+        drawn = rest & (own == needed)
+        numbers = {
+            "last": (cut.lottery[seat[drawn]] + 1).tolist(),
+            "number": (problem.lottery[self.student[drawn]] + 1).tolist(),
+        }
+        if problem.score is None:
+            self._refused("lottery_only", drawn, **numbers)
+        else:
+            self._refused("lottery", drawn, needed=self._where(needed, drawn), **numbers)
+        below = rest & ~drawn
+        self._refused("below_score", below, needed=self._where(needed, below), own=self._where(own, below))
+        self._refused("next_in_line", (cut.waiting[seat] == self.student) & ~closed & ~shut, turn=2)
+
+    def below_price(self) -> None:
+        """Why the highest total does not give each better choice: the fit that was needed there."""
+        problem, dual = self.problem, self.outcome.dual
+        assert dual is not None
+        fit = fits_of(problem)
+        needed = needed_scores(problem, fit, prices_of_choices(problem, dual), self.outcome)[self.choice]
+        own = fit[self.choice]
+        shut = problem.capacity[self.seat] == 0
+        even = ~shut & (own >= needed - 1e-6 * np.maximum(np.abs(needed), 1.0))
+        below = ~shut & ~even
+        self._refused("no_places", shut)
+        self._refused("fit_even", even)
+        self._refused("below_fit", below, needed=_short(needed[below]), own=_short(own[below]))
+
+
+def _short(values: Reals) -> list[str]:
+    return [f"{value:.6g}" for value in values.tolist()]
+
+
+def seat_reasons(round_: Round, outcome: Outcome) -> list[list[Reason]]:
+    """Why each seat is full, or why places stay free or it is closed."""
+    problem = round_.problem
+    cut = cutoffs(problem, outcome)
+    return [_seat_reasons(problem, outcome, cut, seat) for seat in range(problem.seats)]
+
+
+def _seat_reasons(problem: Problem, outcome: Outcome, cut: Cutoffs, seat: int) -> list[Reason]:
+    capacity, placed, listed = int(problem.capacity[seat]), int(cut.count[seat]), int(cut.listed[seat])
+    lost = int(cut.lost[seat])
+    if capacity == 0:
+        return [Reason("seat_without_places", {"listed": listed})]
+    if seat in outcome.closed:
+        return [Reason("seat_closed", {"minimum": int(problem.minimum[seat]), "listed": listed})]
+    if listed == 0:
+        return [Reason("seat_unlisted", {})]
+    if placed < capacity:
+        elsewhere = listed - placed - lost
+        code = "seat_free" if outcome.method == "stable" else "seat_free_by_total"
+        return [Reason(code, {"free": capacity - placed, "listed": listed, "elsewhere": elsewhere, "placed": placed})]
+    if outcome.method != "stable" or problem.score is None or np.isnan(cut.score[seat]):
+        reasons = [Reason("seat_full", {"capacity": capacity})]
+    else:
+        last = number_words(cut.score[seat : seat + 1])[0]
+        reasons = [Reason("seat_full_score", {"capacity": capacity, "needed": last})]
+    return [*reasons, Reason("seat_wanted", {"students": lost})] if lost else reasons

@@ -1,0 +1,158 @@
+"""The published files of a placement: what they hold, and reading them back for the verifier."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from chanjiao.engines.allocation.columns import Chunk, finite_numbers, read_chunks, references
+from chanjiao.engines.allocation.fits import fits_of
+from chanjiao.engines.allocation.outcome import Dual, Outcome
+from chanjiao.engines.allocation.problem import Ints, problem_hash
+from chanjiao.engines.allocation.round_files import Round
+from chanjiao.engines.allocation.solve import ENGINE, VERSION
+from chanjiao.engines.allocation.verify import Verdict
+from chanjiao.engines.errors import ChanjiaoError
+
+LOTTERY = "SHA-256 of seed:student, first 8 bytes, smallest first"
+
+
+def certificate(round_: Round, outcome: Outcome, verdict: Verdict, seed: int) -> dict[str, object]:
+    """The certificate: identity of the problem, the verifier's findings and the figures of the round."""
+    problem = round_.problem
+    gap = None if outcome.bound is None or outcome.objective is None else max(outcome.bound - outcome.objective, 0.0)
+    return {
+        "engine": ENGINE,
+        "version": VERSION,
+        "method": outcome.method,
+        "seed": seed,
+        "lottery": LOTTERY,
+        "problem_hash": problem_hash(problem, round_.students, round_.seats),
+        "students": problem.students,
+        "seats": problem.seats,
+        "places": int(problem.capacity.sum()),
+        "choices": int(problem.seat.size),
+        "unscored_choices": round_.unscored,
+        "feasible": verdict.feasible,
+        "blocking_pairs": verdict.blocking_pairs,
+        "placed": verdict.placed,
+        "unplaced": problem.students - verdict.placed,
+        "rank_histogram": rank_counts(round_, outcome),
+        "closed": [round_.seats[seat] for seat in outcome.closed],
+        "shortfall": outcome.shortfall,
+        "objective": total_fit(round_, outcome) if outcome.objective is None else outcome.objective,
+        "bound": outcome.bound,
+        "gap": gap,
+    }
+
+
+def total_fit(round_: Round, outcome: Outcome) -> float:
+    """The total fit of the placed students, which a stable placement does not try to raise."""
+    placed = np.flatnonzero(outcome.position >= 0)
+    return float(fits_of(round_.problem)[round_.problem.start[placed] + outcome.position[placed]].sum())
+
+
+def rank_counts(round_: Round, outcome: Outcome) -> dict[str, int]:
+    """How many students hold a choice of each rank, by the rank as given, in order."""
+    placed = np.flatnonzero(outcome.position >= 0)
+    ranks = round_.rank[round_.problem.start[placed] + outcome.position[placed]]
+    value, count = np.unique(ranks, return_counts=True)
+    return {str(rank): int(students) for rank, students in zip(value.tolist(), count.tolist(), strict=True)}
+
+
+def write_placements(path: Path, round_: Round, outcome: Outcome) -> None:
+    """`placements.csv`: student,seat,rank for every student with a place."""
+    placed = np.flatnonzero(outcome.position >= 0)
+    ranks = round_.rank[round_.problem.start[placed] + outcome.position[placed]].tolist()
+    names = zip(placed.tolist(), outcome.seat[placed].tolist(), ranks, strict=True)
+    write_rows(
+        path, "student,seat,rank", ([round_.students[one], round_.seats[seat], str(rank)] for one, seat, rank in names)
+    )
+
+
+def write_prices(path: Path, round_: Round, outcome: Outcome) -> None:
+    """`prices.csv`: kind,name,price of each seat and limit whose price or reward is not 0."""
+    dual = outcome.dual
+    assert dual is not None
+    names = [limit.name for limit in round_.problem.limits]
+    rows = []
+    for kind, owners, prices in (
+        ("seat", round_.seats, dual.seat),
+        ("seat minimum", round_.seats, dual.below),
+        ("limit", names, dual.limit),
+        ("limit minimum", names, dual.limit_below),
+    ):
+        nonzero = np.flatnonzero(prices != 0).tolist() if prices.size else []
+        rows += [[kind, owners[index], repr(float(prices[index]))] for index in nonzero]
+    write_rows(path, "kind,name,price", rows)
+
+
+def write_rows(path: Path, header: str, rows: object) -> None:
+    """A CSV file of cells; only cells that need quotes get them."""
+    quote = _quoted
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(header + "\n")
+        stream.writelines(",".join(map(quote, row)) + "\n" for row in rows)  # type: ignore[attr-defined]
+
+
+def _quoted(cell: str) -> str:
+    if "," in cell or '"' in cell or "\n" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def read_certificate(path: Path) -> dict[str, object]:
+    """The certificate as published."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ChanjiaoError("file.missing", path=str(path)) from None
+    except (OSError, ValueError) as error:
+        raise ChanjiaoError("json.malformed", place=path.name, reason=str(error)) from None
+    if not isinstance(found, dict):
+        raise ChanjiaoError("json.malformed", place=path.name, reason=type(found).__name__)
+    return found
+
+
+def read_prices(path: Path, round_: Round) -> Dual:
+    """The prices as published; what is not named costs 0."""
+    problem = round_.problem
+    dual = Dual(
+        np.zeros(problem.seats), np.zeros(problem.seats), np.zeros(len(problem.limits)), np.zeros(len(problem.limits))
+    )
+    seats = {name: index for index, name in enumerate(round_.seats)}
+    limits = {limit.name: index for index, limit in enumerate(problem.limits)}
+    targets = {
+        "seat": (dual.seat, seats), "seat minimum": (dual.below, seats),
+        "limit": (dual.limit, limits), "limit minimum": (dual.limit_below, limits),
+    }  # fmt: skip
+    for chunk in read_chunks(path, ["kind", "name", "price"]):
+        price = finite_numbers(chunk, "price")
+        for row, (kind, name) in enumerate(zip(chunk.columns["kind"], chunk.columns["name"], strict=True)):
+            array, index = targets.get(kind, (dual.seat, {}))
+            if name not in index:
+                raise ChanjiaoError(
+                    "table.unknown_reference", place=chunk.place(row), what=kind, value=name, where="the round"
+                )
+            array[index[name]] = price[row]
+    return dual
+
+
+def read_placements(path: Path, round_: Round) -> tuple[Ints, Ints, Ints]:
+    """(student, seat, rank) of each row; raises where a name is unknown."""
+    students = {name: index for index, name in enumerate(round_.students)}
+    seats = {name: index for index, name in enumerate(round_.seats)}
+    parts = []
+    for chunk in read_chunks(path, ["student", "seat", "rank"]):
+        parts.append(
+            (references(chunk, "student", students, "students.csv"), references(chunk, "seat", seats, "seats.csv"),
+             _ranks(chunk))
+        )  # fmt: skip
+    student, seat, rank = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return student, seat, rank
+
+
+def _ranks(chunk: Chunk) -> Ints:
+    return finite_numbers(chunk, "rank").astype(np.int64)

@@ -1,0 +1,83 @@
+"""`chanjiao allocate-verify`: the verdict over a published placement, by code that shares nothing with the solvers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from chanjiao.core.errors import ChanjiaoError, words_of
+from chanjiao.core.words import terminal_language, translate
+from chanjiao.interfaces.cli.files import progress
+
+
+def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for message extraction)
+    return words
+
+
+FAULT_WORDS = {
+    "placed_twice": N_("Student {student} is placed more than once"),
+    "not_listed": N_("Student {student} is placed at {seat}, which is not in the student's list"),
+    "wrong_rank": N_("Student {student} does not have the placed seat at rank {rank}"),
+    "over_capacity": N_("{count} students are placed beyond the capacity of their seats"),
+    "over_limit": N_("{count} students are placed beyond the limits"),
+    "closed_without_minimum": N_("Seat {seat} is said to be closed but has no minimum to miss"),
+    "blocking": N_("{count} pairs block, the first is student {student} with seat {seat}"),
+    "short_open": N_("{count} open seats hold fewer students than their minimum"),
+    "claim_differs": N_("The certificate says {name} {claimed}; found {found}"),
+    "lottery_differs": N_("The lottery does not follow from the seed"),
+    "bound_broken": N_("The prices prove a bound of {bound}, below the total {objective}: something is miscounted"),
+}
+HOLDS = N_("The placement holds: {placed} of {students} students placed, {blocking} blocking pairs.")
+FAILS = N_("The placement does not hold: {faults} faults.")
+
+
+@click.command(name="allocate-verify")
+@click.argument("folder", metavar="DIR")
+@click.argument("output", metavar="OUT")
+def command(folder: str, output: str) -> int:
+    """Verify the placement in OUT against the round in DIR; exit 0 when it holds, 1 when not."""
+    from chanjiao.engines.allocation.audit import audit
+    from chanjiao.engines.allocation.result_files import read_certificate, read_placements, read_prices
+    from chanjiao.engines.allocation.round_files import read_round
+
+    language = terminal_language(os.environ)
+    with progress() as bars:
+        task = bars.add_task("", total=6)
+
+        def step(name: str) -> None:
+            bars.update(task, description=name, advance=1)
+
+        certificate = read_certificate(Path(output) / "certificate.json")
+        round_ = read_round(Path(folder), _seed(certificate), step)
+        step("verify")
+        try:
+            rows = read_placements(Path(output) / "placements.csv", round_)
+        except ChanjiaoError as error:
+            if error.code != "table.unknown_reference":
+                raise
+            click.echo(words_of(error, language))
+            click.echo(translate(FAILS, language).format(faults=1))
+            return 1
+        prices = Path(output) / "prices.csv"
+        dual = read_prices(prices, round_) if certificate.get("method") == "best-fit" else None
+        verdict, faults = audit(round_, rows, certificate, dual)
+        bars.update(task, completed=6)
+    for fault in faults:
+        click.echo(translate(FAULT_WORDS[fault.code], language).format(**fault.params))
+    if faults:
+        click.echo(translate(FAILS, language).format(faults=len(faults)))
+        return 1
+    counts = {"students": len(round_.students), "blocking": verdict.blocking_pairs}
+    click.echo(translate(HOLDS, language).format(placed=verdict.placed, **counts))
+    return 0
+
+
+def _seed(certificate: dict[str, object]) -> int:
+    seed = certificate.get("seed")
+    if not isinstance(seed, int):
+        raise ChanjiaoError(
+            "table.bad_value", place="certificate.json", column="seed", value=str(seed), expected="a whole number"
+        )
+    return seed
