@@ -35,7 +35,7 @@ def named(organisation: Organisation, name: str) -> None:
     from pypinyin import lazy_pinyin
 
     organisation.name = required(name, "name")
-    organisation.name_key = required(name_key(organisation.name), "name")
+    organisation.name_key = required(name_key(organisation.name)[:120], "name")
     syllables = lazy_pinyin(organisation.name)
     organisation.pinyin = " ".join(syllables)[:300].lower()
     organisation.initials = "".join(part[0] for part in syllables if part[:1].isalnum())[:120].lower()

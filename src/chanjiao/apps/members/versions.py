@@ -24,7 +24,8 @@ def claim(record: Versioned, version: int) -> None:
 def check_fields(record: models.Model) -> None:
     """`Rejected` with one `field.invalid` for each column whose value the model does not take."""
     try:
-        record.clean_fields(exclude={"created_at"})
+        derived = {field.name for field in record._meta.fields if not field.editable}
+        record.clean_fields(exclude={*derived, "created_at"})
     except ValidationError as refused:
         raise Rejected(
             [
