@@ -21,7 +21,7 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name_plural = _("persons")
 
     def __str__(self) -> str:
         return self.full_name or self.username

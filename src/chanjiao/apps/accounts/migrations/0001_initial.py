@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                'verbose_name_plural': 'persons',
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),

@@ -1,0 +1,181 @@
+"""Who may open which address: the table that `test_permissions.py` walks with every kind of person.
+
+A route stands here with the arguments of its address and the people who may use it. Everybody else is refused: nobody
+is sent to the log-in page (or told 401 by the API), others are told 403 or 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.interfaces.world import World
+
+ALL = frozenset("nobody stranger student teacher dean personnel_officer bureau_officer secretary administrator".split())
+"""Every kind of person; see `tests.cast`."""
+KNOWN = ALL - {"nobody"}
+RUNNERS = frozenset({"secretary", "administrator"})
+
+Arguments = Callable[[World], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who may use a route, with which method and body, and what its address takes."""
+
+    may: frozenset[str]
+    arguments: Arguments = lambda world: {}
+    method: str = "GET"
+    body: Arguments = lambda world: {}
+
+
+def people(*names: str) -> frozenset[str]:
+    """Some of the cast."""
+    assert set(names) <= ALL
+    return frozenset(names)
+
+
+def of(record: str) -> Arguments:
+    """The address takes the primary key of the world's record of that name."""
+    return lambda world: {"pk": getattr(world, record).pk}
+
+
+def of_organisation(name: str) -> Arguments:
+    """The address takes the primary key of an organisation of the cast."""
+    return lambda world: {"pk": getattr(world.cast, name).pk}
+
+
+def of_listing(record: str, side: str = "need") -> Arguments:
+    """The address takes a side, and the primary key of a listing of the world."""
+    return lambda world: {"side": side, "pk": getattr(world, record).pk}
+
+
+CODE: Arguments = lambda world: {"system": "occupation", "code": "6-18-01-07"}  # noqa: E731
+ENTERPRISE = of_organisation("enterprise")
+OWN_FIRM = people("personnel_officer", "administrator")
+FIRM_AND_RUNNERS = people("personnel_officer", "secretary", "administrator")
+ACTING = people("dean", "personnel_officer", "bureau_officer", "secretary", "administrator")
+
+PAGES: dict[str, Route] = {
+    "home": Route(ALL),
+    "waiting_count": Route(ALL),
+    "stand": Route(ALL),
+    "search": Route(ALL),
+    # accounts
+    "account_login": Route(people("nobody")),
+    "account_logout": Route(KNOWN),
+    "demo_login": Route(people(), lambda world: {"username": "dean"}, "POST"),
+    "language": Route(ALL, method="POST"),
+    "scope": Route(ALL, method="POST"),
+    "acting_as": Route(people("dean"), method="POST", body=lambda world: {"post": world.staff.pk}),
+    "account_profile": Route(KNOWN),
+    "account_change_password": Route(KNOWN),
+    "account_tokens": Route(KNOWN),
+    "account_token_revoke": Route(people("dean"), of("token"), "POST"),
+    "account_sessions": Route(KNOWN),
+    "account_sessions_end": Route(KNOWN, method="POST"),
+    # code tables
+    "reference:index": Route(ALL),
+    "reference:suggest": Route(ALL),
+    "reference:system": Route(ALL, lambda world: {"system": "occupation"}),
+    "reference:term": Route(ALL, CODE),
+    "reference:below": Route(ALL, CODE),
+    # members
+    "members:directory": Route(ALL),
+    "members:organisation": Route(ALL, ENTERPRISE),
+    "members:consortia": Route(ALL),
+    "members:consortium": Route(ALL, of_organisation("consortium")),
+    "members:register": Route(RUNNERS),
+    "members:edit": Route(OWN_FIRM, ENTERPRISE),
+    "members:join": Route(FIRM_AND_RUNNERS, ENTERPRISE),
+    "members:staff": Route(FIRM_AND_RUNNERS, ENTERPRISE),
+    "members:end_staff": Route(people("dean", "administrator"), of("staff"), "POST"),
+    "members:review_list": Route(RUNNERS),
+    "members:membership": Route(RUNNERS | {"stranger"}, of("application")),
+    "members:decide": Route(
+        RUNNERS,
+        of("application"),
+        "POST",
+        lambda world: {"decision": "decline", "reason": "材料不全", "version": world.application.version},
+    ),
+    "members:renew": Route(
+        RUNNERS, of("membership"), "POST", lambda world: {"ends_on": "2031-01-01", "version": world.membership.version}
+    ),
+    "members:leave": Route(
+        FIRM_AND_RUNNERS,
+        of("membership"),
+        "POST",
+        lambda world: {"reason": "订单外移", "version": world.membership.version},
+    ),
+    # founding
+    "founding:index": Route(RUNNERS),
+    "founding:draft": Route(RUNNERS, of("founding")),
+    "founding:accept": Route(RUNNERS, of("founding"), "POST", lambda world: {"version": world.founding.version}),
+    "founding:discard": Route(RUNNERS, of("founding"), "POST", lambda world: {"version": world.founding.version}),
+    "founding:add_fact": Route(RUNNERS, lambda world: {"pk": world.founding.pk, "kind": "goal"}),
+    "founding:change_fact": Route(RUNNERS, lambda world: {"pk": world.founding.pk, "fact_id": "f1"}),
+    "founding:remove_fact": Route(
+        RUNNERS,
+        lambda world: {"pk": world.founding.pk, "fact_id": "f1"},
+        "POST",
+        lambda world: {"version": world.founding.version},
+    ),
+    # needs and offers
+    "exchange:board": Route(ALL),
+    "exchange:needs": Route(ALL),
+    "exchange:offers": Route(ALL),
+    "exchange:need": Route(ALL, of("need")),
+    "exchange:offer": Route(ALL, of("offer")),
+    "exchange:own": Route(KNOWN - {"administrator"}),
+    "exchange:review": Route(RUNNERS),
+    "exchange:post": Route(ACTING, lambda world: {"side": "need"}),
+    "exchange:edit": Route(FIRM_AND_RUNNERS, of_listing("draft")),
+    "exchange:submit": Route(
+        FIRM_AND_RUNNERS, of_listing("draft"), "POST", lambda world: {"version": world.draft.version}
+    ),
+    "exchange:judge": Route(
+        RUNNERS,
+        of_listing("submitted"),
+        "POST",
+        lambda world: {"verdict": "approve", "version": world.submitted.version},
+    ),
+    "exchange:close": Route(
+        FIRM_AND_RUNNERS,
+        of_listing("need"),
+        "POST",
+        lambda world: {"reason": "withdrawn", "version": world.need.version},
+    ),
+    "exchange:renew": Route(
+        FIRM_AND_RUNNERS,
+        of_listing("need"),
+        "POST",
+        lambda world: {"expires_on": world.later.isoformat(), "version": world.need.version},
+    ),
+    # matches
+    "matching:list": Route(KNOWN),
+    "matching:run": Route(RUNNERS, method="POST"),
+    "matching:match": Route(RUNNERS | {"teacher", "dean", "personnel_officer"}, of("match")),
+    "matching:accept": Route(people("dean", "personnel_officer"), of("match"), "POST"),
+    "matching:decline": Route(
+        people("dean", "personnel_officer"), of("match"), "POST", lambda world: {"reason": "place"}
+    ),
+    # programmes
+    "programmes:list": Route(ALL),
+    "programmes:point": Route(ALL, of("point")),
+    "programmes:add": Route(people("dean", "administrator")),
+    "programmes:edit": Route(people("dean", "administrator"), of("point")),
+    # administration
+    "administration:index": Route(RUNNERS),
+    "administration:record": Route(RUNNERS),
+    "administration:change": Route(people("administrator"), of("record")),
+    "administration:events": Route(RUNNERS),
+    "administration:people": Route(RUNNERS),
+    "administration:register_person": Route(RUNNERS),
+    "administration:person": Route(RUNNERS, lambda world: {"pk": world.staff.user_id}),
+    "administration:end_account": Route(people("administrator"), lambda world: {"pk": world.staff.user_id}, "POST"),
+    "administration:reopen_account": Route(people("administrator"), lambda world: {"pk": world.staff.user_id}, "POST"),
+    "administration:reset_password": Route(people("administrator"), lambda world: {"pk": world.staff.user_id}, "POST"),
+    "administration:jobs": Route(RUNNERS),
+    "administration:cancel_job": Route(people("administrator"), of("job"), "POST"),
+    "administration:retry_job": Route(people("administrator"), of("failed_job"), "POST"),
+}

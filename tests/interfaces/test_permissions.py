@@ -1,0 +1,91 @@
+"""Every page with every kind of person, against the table; and the table against the list of routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from chanjiao.apps.accounts.models import User
+from tests.interfaces.permission_table import ALL, PAGES, Route
+from tests.interfaces.world import PHONE, SECRET, World, make_world
+
+OUTSIDERS = ("nobody", "stranger", "student", "bureau_officer", "dean")
+"""People who are no staff of the enterprise whose confidential words the world holds."""
+
+pytestmark = pytest.mark.django_db
+
+
+def page_routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The names of all routes but the API's, whose own table stands in `test_api_permissions.py`."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+        elif entry.namespace != "api":
+            yield from page_routes(entry, f"{entry.namespace}:" if entry.namespace else space)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
+    """One world for the whole walk; each request is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(world: World) -> dict[str, Client]:
+    """A browser for each kind of person, logged in."""
+    made = {name: Client(raise_request_exception=False) for name in ALL}
+    for name, client in made.items():
+        if name != "nobody":
+            client.force_login(User.objects.get(pk=world.cast.people[name].user_id))
+    return made
+
+
+def test_every_route_stands_in_the_table_and_every_row_is_a_route() -> None:
+    assert set(page_routes()) == set(PAGES)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_opens_to_whom_the_table_names_and_to_nobody_else(
+    name: str, world: World, clients: dict[str, Client]
+) -> None:
+    admitted = {person for person in ALL if is_admitted(ask(clients[person], name, PAGES[name], world))}
+
+    assert admitted == set(PAGES[name].may)
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in PAGES.items() if route.method == "GET"))
+def test_no_page_shows_confidential_words_to_strangers(name: str, world: World, clients: dict[str, Client]) -> None:
+    pages = {person: ask(clients[person], name, PAGES[name], world).content.decode() for person in OUTSIDERS}
+
+    assert {person for person, page in pages.items() if SECRET in page or PHONE in page} == set()
+
+
+def ask(client: Client, name: str, route: Route, world: World) -> HttpResponse:
+    """The answer to one request, whose changes are rolled back."""
+    address = reverse(name, kwargs=route.arguments(world))
+    with transaction.atomic():
+        answer = (
+            client.generic(route.method, address) if route.method == "GET" else client.post(address, route.body(world))
+        )
+        transaction.set_rollback(True)
+    assert answer.status_code < 500, f"{name}: {answer.status_code}"
+    return answer
+
+
+def is_admitted(answer: HttpResponse) -> bool:
+    """Whether the person was let in: neither refused nor sent to the log-in page or away from it."""
+    if answer.status_code in (301, 302):
+        return "/accounts/login/" not in answer["Location"] and not _is_sent_home(answer)
+    return answer.status_code not in (401, 403, 404)
+
+
+def _is_sent_home(answer: HttpResponse) -> bool:
+    asked = answer.wsgi_request.path  # type: ignore[attr-defined]
+    return asked in ("/accounts/login/", "/accounts/logout/") and answer.wsgi_request.method == "GET"  # type: ignore[attr-defined]

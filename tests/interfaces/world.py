@@ -1,0 +1,113 @@
+"""The cast with one record of everything, for tests that walk all routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from chanjiao.apps.accounts.models import ApiToken, User
+from chanjiao.apps.exchange.models import Need, Offer
+from chanjiao.apps.matching.models import Match, MatchRun
+from chanjiao.apps.members.facts import FactKind, FactSheet
+from chanjiao.apps.members.models import Founding, Membership, SourceDocument, Staff
+from chanjiao.apps.programmes.models import ProgrammePoint
+from chanjiao.apps.reference.models import CodeSystem, Term
+from chanjiao.core.models import AuditRecord, Job
+from tests.cast import NOW, Cast, make_cast
+
+SECRET = "两条线各需四人，底薪三千二"
+PHONE = "0567-5550339"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The cast, and the primary keys of one record of each kind."""
+
+    cast: Cast
+    need: Need
+    draft: Need
+    submitted: Need
+    offer: Offer
+    match: Match
+    application: Membership
+    membership: Membership
+    founding: Founding
+    point: ProgrammePoint
+    staff: Staff
+    token: ApiToken
+    job: Job
+    failed_job: Job
+    later: date
+    record: AuditRecord
+
+
+def make_world() -> World:
+    """The world, stored in the test database."""
+    cast = make_cast()
+    # Pages read the clock, so what is to be open to them must be open today.
+    open_until = timezone.localdate() + timedelta(days=60)
+    common = {"consortium": cast.consortium, "expires_on": open_until, "created_at": NOW}
+    post = {"kind": "post", "fields": {"engagement": "employment"}, "unit": "人", "detail": SECRET}
+    contact = {"contact_name": "罗佩瑶", "contact_phone": PHONE}
+    system = CodeSystem.objects.create(code="occupation", title="职业", digest="0" * 64, loaded_at=NOW)
+    Term.objects.create(system=system, code="6-18-01-07", name="多工序数控机床操作调整工", level="occupation")
+    need = Need.objects.create(
+        number="N-2026-0001", organisation=cast.enterprise, title="数控操机工", summary="看图、对刀、改刀补",
+        quantity=8, state="open", opened_at=NOW, **common, **post, **contact,
+    )  # fmt: skip
+    draft = Need.objects.create(
+        number="N-2026-0002", organisation=cast.enterprise, title="焊工学徒", summary="跟岗学徒", state="draft",
+        **common, **post, **contact,
+    )  # fmt: skip
+    submitted = Need.objects.create(
+        number="N-2026-0003", organisation=cast.enterprise, title="装配钳工", summary="总装线", state="submitted",
+        submitted_at=NOW, **common, **post, **contact,
+    )  # fmt: skip
+    offer = Offer.objects.create(
+        number="O-2026-0001", organisation=cast.college, title="数控技术毕业生", summary="四十二人，可倒班",
+        quantity=42, state="open", opened_at=NOW, **common, **{**post, "detail": ""},
+    )  # fmt: skip
+    run = MatchRun.objects.create(
+        engine="test", engine_version="1", problem_hash="0" * 64, needs_count=1, offers_count=1, pairs_count=1,
+        seconds=0.1, ran_at=NOW,
+    )  # fmt: skip
+    match = Match.objects.create(run=run, need=need, offer=offer, rank=1, score=0.6, reasons=[], proposed_at=NOW)
+    application = Membership.objects.create(
+        consortium=cast.consortium, organisation=cast.outsider, role="member", state="applied", applied_at=NOW
+    )
+    document = SourceDocument.objects.create(
+        sha256="a" * 64, name="通知", original="原文", repaired="原文", uploaded_at=NOW
+    )
+    founding = Founding.objects.create(document=document, state="draft", facts=_facts())
+    dean = User.objects.get(username="dean")
+    return World(
+        cast=cast,
+        need=need,
+        draft=draft,
+        submitted=submitted,
+        offer=offer,
+        match=match,
+        application=application,
+        membership=Membership.objects.get(organisation=cast.enterprise, state="active"),
+        founding=founding,
+        point=ProgrammePoint.objects.create(
+            college=cast.college, level="associate", programme_code="460103", years=3, intake=160, enrolled=461,
+            teachers=21, dual_qualified=17,
+        ),
+        staff=Staff.objects.get(user=dean),
+        token=ApiToken.objects.create(
+            user=dean, name="台账", digest="0" * 64, organisation_id=cast.college.pk, created_at=NOW,
+            expires_at=NOW + timedelta(days=365),
+        ),
+        job=Job.objects.create(task="match.run", run_at=NOW, created_at=NOW),
+        failed_job=Job.objects.create(task="match.run", run_at=NOW, created_at=NOW, state="failed"),
+        later=timezone.localdate() + timedelta(days=120),
+        record=AuditRecord.objects.create(at=NOW, action="edit_organisation", object_type="members.organisation"),
+    )  # fmt: skip
+
+
+def _facts() -> dict[str, object]:
+    values = {"name": "青浦川经济技术开发区产教联合体", "kind": "municipal", "park": "", "founding_document": ""}
+    return FactSheet().with_fact(FactKind.CONSORTIUM, values, spans=(), confidence=1.0).to_json()
