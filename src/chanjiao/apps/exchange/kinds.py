@@ -209,16 +209,16 @@ FIELDS: dict[tuple[Side, Kind], tuple[Field, ...]] = {
     ),
 }
 
-# Units are stored as people write them; these are offered first and have English words.
+# Units are stored as people write them, in Chinese; these are offered first and have English words.
 UNIT_WORDS = {
-    "人": N_("people"),
-    "人次": N_("attendances"),
-    "项": N_("items"),
-    "台": N_("machines"),
-    "套": N_("sets"),
-    "个工位": N_("workplaces"),
-    "件": N_("pieces"),
-    "吨": N_("tonnes"),
+    "人": "people",
+    "人次": "attendances",
+    "项": "items",
+    "台": "machines",
+    "套": "sets",
+    "个工位": "workplaces",
+    "件": "pieces",
+    "吨": "tonnes",
 }
 DEFAULT_UNITS = {
     Kind.POST: "人",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from chanjiao.apps.exchange.changes import content_of, is_visible, listing_for, owns
 from chanjiao.apps.exchange.kinds import Kind, Side
@@ -148,7 +148,13 @@ def figures(actor: Actor, consortium_id: int | None = None) -> tuple[Figure, ...
     counted: list[Figure] = []
     of_consortium = Q() if consortium_id is None else Q(consortium_id=consortium_id)
     for side in Side:
-        rows = _rows(side).filter(_visible_to(actor), of_consortium).order_by().values_list("kind", "state").annotate(Count("pk"))
+        rows = (
+            _rows(side)
+            .filter(_visible_to(actor), of_consortium)
+            .order_by()
+            .values_list("kind", "state")
+            .annotate(Count("pk"))
+        )
         counted += [Figure(side, kind, state, count) for kind, state, count in rows]
     order = {kind: place for place, kind in enumerate(Kind)}
     return tuple(sorted(counted, key=lambda one: (one.side, order[Kind(one.kind)], one.state)))
@@ -162,13 +168,15 @@ def kind_counts(actor: Actor, side: Side) -> dict[str, int]:
 
 
 def posting_places(actor: Actor) -> tuple[Place, ...]:
-    """For which organisation in which consortium the actor may post, sorted by organisation."""
+    """For which organisation in which consortium the actor may post, by organisation, a group after its consortia."""
     rows = Membership.objects.filter(state=MembershipState.ACTIVE)
     if not actor.sees_all:
         own = actor.organisation_id if actor.acts_for(actor.organisation_id) else None
         rows = rows.filter(Q(organisation_id=own) | Q(consortium_id__in=actor.secretariat_of))
     columns = ("organisation_id", "organisation__name", "consortium_id", "consortium__organisation__name")
-    found = rows.order_by("organisation__pinyin", "consortium_id").values_list(*columns)
+    found = rows.order_by(
+        "organisation__pinyin", F("consortium__group").asc(nulls_last=True), "consortium_id"
+    ).values_list(*columns)
     return tuple(dict.fromkeys(Place(*row) for row in found))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from chanjiao.apps.exchange.kinds import KIND_WORDS, UNIT_WORDS, Field, Kind, Side, Value, fields_of
 from chanjiao.apps.exchange.models import EducationLevel, ListingState
@@ -66,8 +66,8 @@ def level_words(level: str) -> str:
 
 
 def unit_words(unit: str) -> str:
-    """The unit; its English word where the reader reads English and we know one."""
-    return _(UNIT_WORDS[unit]) if unit in UNIT_WORDS else unit
+    """The unit as it was written; its English word for those who read English, where we know one."""
+    return UNIT_WORDS.get(unit, unit) if get_language() == "en" else unit
 
 
 def quantity_words(quantity: int, unit: str) -> str:

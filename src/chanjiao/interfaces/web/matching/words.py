@@ -31,6 +31,10 @@ _CODED = {
     "master": N_("Master"),
     **{value: words for fields in FIELDS.values() for field in fields for value, words in field.choices.items()},
 }
+_SAME = {"occupation", "industry", "programme", "place", "level", "choice", "skill", "date"}
+"""Kinds of evidence that need one value only where both sides have the same."""
+_CIRCUMSTANCES = {"place", "dates", "level", "quantity", "money", "industry"}
+"""Factors that say little by themselves, so that others come first where only a few are told."""
 _QUOTED = {"word", "synonym", "related", "skill", "course"}
 """Kinds of evidence whose words stand in the texts and can be marked there."""
 
@@ -73,7 +77,8 @@ class Teller:
 
     def brief(self, factors: Iterable[Factor], count: int = 3) -> list[str]:
         """The strongest factors, each with the first thing behind it."""
-        return [self._short(factor) for factor in list(factors)[:count]]
+        told = sorted(factors, key=lambda factor: factor.code in _CIRCUMSTANCES)
+        return [self._short(factor) for factor in told[:count]]
 
     def gaps(self, gaps: Iterable[Gap]) -> list[str]:
         """What holds the score down, as sentences, the most gainful first."""
@@ -85,7 +90,8 @@ class Teller:
         return self.say(N_("{label}: {told}")).format(label=label, told=told) if told else label
 
     def _sentence(self, one: Evidence) -> str:
-        words = self.say(EVIDENCE_WORDS.get(one.how, "{need} · {offer}"))
+        same = one.need == one.offer and one.how in _SAME
+        words = self.say(N_("both: {need}") if same else EVIDENCE_WORDS.get(one.how, "{need} · {offer}"))
         return words.format(need=self._value(one.how, one.need), offer=self._value(one.how, one.offer))
 
     def _value(self, how: str, value: str) -> str:

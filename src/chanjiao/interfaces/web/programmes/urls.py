@@ -1,7 +1,13 @@
 """Addresses of programmes."""
 
 from django.urls import path
-from django.views.generic import TemplateView
+
+from chanjiao.interfaces.web.programmes import views
 
 app_name = "programmes"
-urlpatterns = [path("", TemplateView.as_view(template_name="home/home.html"), name="list")]
+urlpatterns = [
+    path("", views.points, name="list"),
+    path("new/", views.add, name="add"),
+    path("<int:pk>/", views.point, name="point"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+]
