@@ -37,6 +37,10 @@ def test_the_embedded_tables_load_once_and_answer_every_question() -> None:
     assert Link.objects.count() == 1704
 
     assert selectors.suggest(NOBODY, "安庆经开区")[0].code == "E035"
+    in_field = [one.system for one in selectors.suggest(NOBODY, "学前教育", "programme", for_field=True)]
+    assert in_field[:3] == ["major", "programme", "programme"]
+    assert selectors.names_of(NOBODY, [("programme", "040106")]) == {("programme", "040106"): "学前教育"}
+    assert [one.name for one in selectors.suggest(NOBODY, "崇文区", "region", for_field=True)][:1] != ["崇文区"]
     assert selectors.suggest(NOBODY, "skjs", "programme")[0].name == "数控技术"
     assert "数控加工" in "".join(selectors.courses_of(NOBODY, "460103"))
     assert {link.granularity for link in selectors.links_of_programme(NOBODY, "460103")} <= {"occupation", "minor"}

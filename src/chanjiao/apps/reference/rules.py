@@ -10,6 +10,7 @@ SYSTEMS = ("industry", "occupation", "programme", "major", "region", "institutio
 HEADING = "heading"
 """The level of a row that only orders others in a tree; it is no code of the system."""
 
+_CATALOGUES = {"2": "职业本科", "3": "职业本科", "4": "高职专科", "5": "高职专科", "6": "中职", "7": "中职"}
 _SECTIONS = "ABCDEFGHIJKLMNOPQRST"
 
 Attributes = Mapping[str, object]
@@ -129,6 +130,20 @@ def possible_codes(system: str, written: str) -> tuple[str, ...]:
     if system == "industry" and written[:1].isdigit():
         return (written, *(f"{letter}{written}" for letter in _SECTIONS))
     return (written,)
+
+
+def level_words(system: str, code: str) -> str:
+    """The catalogue that a vocational programme stands in, which tells programmes of one name apart.
+
+    >>> level_words("programme", "570102"), level_words("region", "340800")
+    ('高职专科', '')
+    """
+    return _CATALOGUES.get(code[:1], "") if system == "programme" else ""
+
+
+def held_in(system: str) -> tuple[str, ...]:
+    """The systems whose codes a field of `system` may hold: universities teach majors, colleges programmes."""
+    return ("programme", "major") if system == "programme" else (system,)
 
 
 def parent_of(system: str, code: str, known: Collection[str]) -> str:

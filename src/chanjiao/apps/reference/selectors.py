@@ -12,7 +12,7 @@ from django.db.models import Count, Model, Q, QuerySet
 
 from chanjiao.apps.reference.fields import CodeField
 from chanjiao.apps.reference.models import CodeSystem, FormerCode, Link, Term
-from chanjiao.apps.reference.rules import HEADING, SYSTEMS, possible_codes, spellings
+from chanjiao.apps.reference.rules import HEADING, SYSTEMS, held_in, possible_codes, spellings
 from chanjiao.apps.reference.snapshot import index
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -128,11 +128,19 @@ def terms_of(actor: Actor, system: str) -> QuerySet[Term]:
 
 
 def names_of(actor: Actor, codes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """(system, code) → name for the pairs asked for, with one query; pairs that nothing bears are left out."""
+    """(system, code) → name for the pairs asked for, with one query; pairs that nothing bears are left out.
+
+    Codes are read as a field of the system holds them: an industry without its letter, a major for a programme.
+    """
     pairs = {(system, code) for system, code in codes if code}
     if not pairs:
         return {}
-    wanted = {(system, one): (system, code) for system, code in pairs for one in possible_codes(system, code)}
+    wanted = {
+        (held, one): (system, code)
+        for system, code in pairs
+        for held in held_in(system)
+        for one in possible_codes(held, code)
+    }
     rows = Term.objects.filter(
         system__code__in={system for system, _ in wanted}, code__in={code for _, code in wanted}
     ).values_list("system__code", "code", "name")
@@ -140,17 +148,26 @@ def names_of(actor: Actor, codes: Iterable[tuple[str, str]]) -> dict[tuple[str, 
 
 
 def suggest(
-    actor: Actor, text: str, system: str | None = None, *, limit: int = 10, in_force_only: bool = False
+    actor: Actor,
+    text: str,
+    system: str | None = None,
+    *,
+    limit: int = 10,
+    in_force_only: bool = False,
+    for_field: bool = False,
 ) -> tuple[Suggestion, ...]:
-    """The terms that `text` may mean, the best first; `reference.unknown_system` for another system."""
+    """The terms that `text` may mean, the best first; `reference.unknown_system` for another system.
+
+    With `for_field`, what a field of the system may hold: codes in force, and majors beside programmes.
+    """
     if system is not None and system not in SYSTEMS:
         raise ChanjiaoError("reference.unknown_system", system=system, known=", ".join(SYSTEMS))
+    searched = SYSTEMS if system is None else held_in(system) if for_field else (system,)
+    only = in_force_only or for_field
+    wanted = limit * 3 if only else limit
     present = index()
-    if system is not None and system not in present.shelves:
-        return ()
-    wanted = limit * 3 if in_force_only else limit
-    hits = present.find(text, system, wanted) or present.find(_simplified(text), system, wanted)
-    kept = [hit for hit in hits if hit.entry.in_force or not in_force_only]
+    hits = present.find_in(searched, text, wanted) or present.find_in(searched, _simplified(text), wanted)
+    kept = [hit for hit in hits if hit.entry.in_force or not only]
     return tuple(_suggestion(hit) for hit in kept[:limit])
 
 
@@ -203,12 +220,12 @@ def records_with(actor: Actor, system: str, codes: Collection[str]) -> tuple[Tou
 
 
 def code_fields(system: str) -> list[tuple[type[Model], CodeField]]:
-    """Every stored field of the site that holds a code of the system."""
+    """Every stored field of the site that may hold a code of the system."""
     return [
         (model, field)
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if isinstance(field, CodeField) and field.system == system
+        if isinstance(field, CodeField) and system in held_in(field.system)
     ]
 
 

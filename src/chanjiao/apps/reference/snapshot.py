@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chanjiao.apps.reference.models import Alias, CodeSystem, FormerCode, Term
-from chanjiao.apps.reference.rules import HEADING, spellings
+from chanjiao.apps.reference.rules import HEADING, level_words, spellings
 from chanjiao.data import tables
 from chanjiao.engines.lookup import Entry, Index, Readings
 
@@ -69,7 +69,7 @@ def _entries() -> list[Entry]:
             aliases=tuple(aliases.get(pk, ())),
             former_codes=tuple(former.get(pk, ())),
             spellings=spellings(system, code),
-            context=" ".join(names := _names_above(system, parent, above)),
+            context=" ".join(names := _names_above(system, code, parent, above)),
             in_force=in_force,
             depth=len(names),
         )
@@ -78,9 +78,10 @@ def _entries() -> list[Entry]:
     ]
 
 
-def _names_above(system: str, parent: str, above: dict[tuple[str, str], tuple[str, str]]) -> list[str]:
+def _names_above(system: str, code: str, parent: str, above: dict[tuple[str, str], tuple[str, str]]) -> list[str]:
     names: list[str] = []
     while parent and (system, parent) in above and len(names) < 6:
         name, parent = above[system, parent]
         names.insert(0, name)
-    return names
+    catalogue = level_words(system, code)
+    return [catalogue, *names] if catalogue else names

@@ -88,11 +88,11 @@ def options(request: HttpRequest) -> HttpResponseBase:
     """The options of a code field for what is typed, as a fragment, or as JSON with `?format=json`."""
     actor = request.actor  # type: ignore[attr-defined]
     text, system = request.GET.get("q", ""), request.GET.get("system", "")
-    found = selectors.suggest(actor, text, system or None, limit=FOUND_IN_A_FIELD, in_force_only=True)
+    found = selectors.suggest(actor, text, system or None, limit=FOUND_IN_A_FIELD, for_field=True)
     if request.GET.get("format") == "json":
         items = [{"system": one.system, "code": one.code, "name": one.name, "above": one.above} for one in found]
         return JsonResponse({"items": items}, json_dumps_params={"ensure_ascii": False})
-    context = {"found": [show.suggestion(one) for one in found], "one_system": bool(system)}
+    context = {"found": [show.suggestion(one) for one in found], "one_system": len({one.system for one in found}) == 1}
     return render(request, "reference/options.html", context)
 
 
