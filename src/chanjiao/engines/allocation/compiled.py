@@ -14,17 +14,14 @@ from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 
-from chanjiao.engines.allocation.problem import Ints, Ints32, Numbers, Problem
+from chanjiao.engines.allocation.problem import Ints, Ints32, Numbers
 from chanjiao.engines.allocation.standing import decimals_of, standings
 from chanjiao.engines.errors import ChanjiaoError
 
 U = np.uint64
 U32 = np.uint32
-ZERO, ONE, HALF = U(0), U(1), U(32)
-LOW, SEAT, LAST = U(0xFFFFFFFF), U(0x7FFFFFFF), U(0x80000000)
+LOW = U(0xFFFFFFFF)
 FULL = U(2**64 - 1)
-BATCH = 256
-_SCANNED = U(24)  # up to this many places the smallest key is found by looking at all of them, above by a heap
 
 
 @intrinsic  # type: ignore[untyped-decorator,unused-ignore]
@@ -92,7 +89,7 @@ def _pack_scaled(start, seat, score, scale, seats, edge):  # type: ignore[no-unt
 @njit(cache=True)
 def _put(slots, low, high, key):  # type: ignore[no-untyped-def]
     """Replace the smallest key of a seat (standing first) by `key`; the new smallest stands first again."""
-    if high - low <= U(24):
+    if high - low <= U(24):  # so few are quicker looked through than kept as a heap
         least = key
         where = low
         for index in range(low + U(1), high):
@@ -126,6 +123,7 @@ def _propose(edge, low, by_low, base, slots, cutoff, following, queue, waiting, 
     words = np.empty(256, np.uint64)
     who = np.empty(256, np.uint32)
     where = np.empty(256, np.uint32)
+    mine = np.empty(256, np.uint32)
     while True:
         count = U(0)
         if waiting >= batch or fresh == students:
@@ -134,7 +132,8 @@ def _propose(edge, low, by_low, base, slots, cutoff, following, queue, waiting, 
                 break
             waiting -= taken
             for index in range(taken):
-                who[U(index)] = by_low[U(queue[waiting + U(index)])]
+                mine[U(index)] = queue[waiting + U(index)]
+                who[U(index)] = by_low[U(mine[U(index)])]
             for index in range(taken):
                 where[U(index)] = following[U(who[U(index)])]
             for index in range(taken):
@@ -145,6 +144,7 @@ def _propose(edge, low, by_low, base, slots, cutoff, following, queue, waiting, 
                 if words[i] & U(0x80000000) == U(0):
                     choice = U(where[i]) + U(1)
                     who[count] = who[i]
+                    mine[count] = mine[i]
                     where[count] = U32(choice)
                     words[count] = edge[choice]
                     count += U(1)
@@ -155,6 +155,7 @@ def _propose(edge, low, by_low, base, slots, cutoff, following, queue, waiting, 
                 choice = U(following[student])
                 if low[student] != U32(0):
                     who[count] = U32(student)
+                    mine[count] = low[student]
                     where[count] = U32(choice)
                     words[count] = edge[choice]
                     count += U(1)
@@ -172,13 +173,16 @@ def _propose(edge, low, by_low, base, slots, cutoff, following, queue, waiting, 
             if refused:
                 following[U(who[i])] = U32(choice)
             else:
-                _ask_for(slots, U(base[word & U(0x7FFFFFFF)]))
+                first = U(base[word & U(0x7FFFFFFF)])
+                _ask_for(slots, first)
+                _ask_for(slots, first + U(7))
                 who[live], where[live], words[live] = who[i], U32(choice), word
+                mine[live] = mine[i]
                 live += U(1)
         for index in range(live):
             i = U(index)
             student, word, choice = U(who[i]), words[i], U(where[i])
-            own = U(low[student])
+            own = U(mine[i])
             while True:
                 place = word & U(0x7FFFFFFF)
                 if (word >> U(32)) >= U(cutoff[place]):
@@ -346,5 +350,3 @@ def _refuse(kind: int, choice: int, start: Ints, seat: Ints32, score: Numbers) -
         raise ChanjiaoError("allocation.repeated_seat", choice=choice, value=int(seat[choice]), student=student)
     raise ChanjiaoError("allocation.bad_score", choice=choice, value=float(np.asarray(score)[choice]))
 
-
-__all__ = ["CompiledProposals", "Problem", "draw"]

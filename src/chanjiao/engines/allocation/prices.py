@@ -33,7 +33,8 @@ def solve_by_prices(problem: Problem, fit: Reals, *, compiled: bool | None = Non
         bare = replace(problem, limits=(), minimum=np.zeros(problem.seats, np.int64))
         chosen, dual = solve_linear(bare, fit, 0.0)
         return chosen, dual.seat
-    return _Market(problem, whole_fits(fit)).solve()
+    market = _Market(problem, whole_fits(fit))
+    return market.by_value() or market.solve()
 
 
 @dataclass(slots=True)
@@ -95,6 +96,31 @@ class _Market:
         listed = start[:-1][start[:-1] < start[1:]]
         best = np.maximum.reduceat(self.fit - price[self.problem.seat], listed)
         return int(np.maximum(best, 0).sum()) + int(self.problem.capacity @ price)
+
+    def by_value(self) -> tuple[Bools, Reals] | None:
+        """The optimum where every seat is worth the same to all who list it; None where that is not so."""
+        problem = self.problem
+        value: Ints = np.zeros(problem.seats, np.int64)
+        value[problem.seat] = self.fit
+        if not np.array_equal(value[problem.seat], self.fit):
+            return None
+        from chanjiao.engines.allocation.common_compiled import fill_by_value, reach
+        from chanjiao.engines.allocation.prices_compiled import listed_by
+
+        first, choices, students = listed_by(problem.start, problem.seat, problem.seats)
+        held: Ints = np.full(problem.students, -1, np.int64)
+        order = np.argsort(-value, kind="stable")
+        room = np.where(value > 0, np.diff(self.base), 0)
+        count = fill_by_value(order, first, choices, students, problem.seat, room, held)
+        least = np.zeros(problem.seats, np.int64)
+        reach(order, first, students, problem.seat, room, count, held, np.maximum(value, 0), least)
+        price = np.maximum(value - least, 0)
+        price[(value > 0) & (count < room)] = 0
+        chosen = np.zeros(problem.seat.size, np.bool_)
+        chosen[held[held >= 0]] = True
+        if self._bound(price) != int(self.fit[chosen].sum()):
+            return None
+        return chosen, price / self.scale
 
     def _search(self, state: _State) -> None:
         from chanjiao.engines.allocation.prices_compiled import lift, listed_by, relevel, settle
