@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import pytest_django
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -30,9 +31,9 @@ def page_routes(resolver: URLResolver | None = None, space: str = "") -> Iterato
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
+def world(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[World]:
     """One world for the whole walk; each request is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
 

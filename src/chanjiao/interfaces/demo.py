@@ -6,7 +6,7 @@ are moved forward with the calendar, so that what is open in it stays open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -37,15 +37,13 @@ from chanjiao.apps.members.selectors import consortia, directory
 from chanjiao.apps.members.values import MembershipFacts, OrganisationFacts, PostFacts
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_points
 from chanjiao.apps.programmes.values import ProgrammeFacts
-from chanjiao.apps.reference.actions.load_reference import load_reference
 from chanjiao.core.permissions import SYSTEM, Actor, Role
 from chanjiao.data import demo
+from chanjiao.interfaces.cli.start import Report
 
 ANCHOR = date(2026, 11, 20)
 """The day on which the demo's files are true as written."""
 FOUNDED = date(2026, 4, 17)
-Report = Callable[[str, int, int], None]
-"""Told (what is being done, steps done, steps in all)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,10 @@ def is_loaded() -> bool:
 
 
 def load_demo(*, now: datetime, report: Report) -> Loaded:
-    """The demo city stands: code tables, founding, members, log-ins, programmes, listings, deeds, matches.
+    """The demo city stands: founding, members, log-ins, programmes, listings, deeds, matches; whole or not at all.
 
-    One transaction for everything but the code tables: a demo stands whole or not at all.
+    The code tables must be loaded.
     """
-    load_reference(actor=SYSTEM, now=now, progress=lambda system, done, total: report("code tables", done, total))
     with transaction.atomic():
         calendar = Calendar(max(timedelta(0), timezone.localdate(now) - ANCHOR))
         founding = _found(calendar)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
+from chanjiao.core.error_words import N_
 from chanjiao.core.words import terminal_language, translate
 from chanjiao.interfaces.cli.files import progress
-from chanjiao.interfaces.cli.start import ready_site
+from chanjiao.interfaces.cli.serve import require_free, serve
+from chanjiao.interfaces.cli.start import Report, ready_site
 
-LABELS = {
-    "code tables": "Loading the code tables",
-    "founding": "Founding from the notice",
-    "members": "Registering the members",
-    "needs and offers": "Posting needs and offers",
-    "matches": "Matching",
+STEPS = {
+    "code tables": N_("Loading the code tables"),
+    "founding": N_("Founding from the notice"),
+    "members": N_("Registering the members"),
+    "needs and offers": N_("Posting needs and offers"),
+    "matches": N_("Matching"),
 }
 
 
@@ -28,35 +32,31 @@ def command(serves: bool, host: str, port: int) -> None:
     """Load the demo consortium and its year, match, and say what was done. A loaded demo is left alone."""
     os.environ.setdefault("CHANJIAO_DEMO", "1")
     if serves:
-        from chanjiao.interfaces.cli.serve import require_free
-
         require_free(host, port)
-    ready_site()
-    from chanjiao.interfaces import demo
-    from chanjiao.interfaces.cli.demo_summary import summary
+    language, begun = terminal_language(os.environ), time.perf_counter()
+    with _bars(language) as report:
+        ready_site(report)
+        from chanjiao.core import clock
+        from chanjiao.interfaces.demo import is_loaded, load_demo
 
-    language = terminal_language(os.environ)
-    if not demo.is_loaded():
-        begun = time.perf_counter()
-        _load(language)
-        click.echo(summary(language, seconds=time.perf_counter() - begun))
+        loaded = None if is_loaded() else load_demo(now=clock.now(), report=report)
+    if loaded is not None:
+        from chanjiao.interfaces.cli.demo_summary import summary
+
+        click.echo("\n".join(summary(loaded, seconds=time.perf_counter() - begun)))
     if serves:
-        from chanjiao.interfaces.cli.serve import serve
-
-        click.echo(translate("Log in with one of the demo people on the log-in page. Stop with Ctrl+C.", language))
+        click.echo(translate(N_("The log-in page has a button for each kind of person. Stop with Ctrl+C."), language))
         serve(host=host, port=port)
 
 
-def _load(language: str) -> None:
-    from chanjiao.core import clock
-    from chanjiao.interfaces.demo import load_demo
-
+@contextmanager
+def _bars(language: str) -> Iterator[Report]:
     with progress() as bars:
-        tasks: dict[str, object] = {}
+        started = {}
 
         def report(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(translate(LABELS[step], language), total=total)
-            bars.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
+            if step not in started:
+                started[step] = bars.add_task(translate(STEPS[step], language), total=total)
+            bars.update(started[step], completed=done, total=total)
 
-        load_demo(now=clock.now(), report=report)
+        yield report

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+
+Report = Callable[[str, int, int], None]
+"""Told (what is being done, steps done, steps in all)."""
 
 
 def start_django() -> None:
@@ -15,7 +19,7 @@ def start_django() -> None:
     django.setup()
 
 
-def ready_site() -> None:
+def ready_site(report: Report | None = None) -> None:
     """The database has every table, the code tables are loaded, and static files are in place.
 
     Does work only where something is missing, so that a second start costs little.
@@ -29,16 +33,20 @@ def ready_site() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-    _load_code_tables()
+    _load_code_tables(report)
     _place_static_files()
 
 
-def _load_code_tables() -> None:
+def _load_code_tables(report: Report | None) -> None:
     from chanjiao.apps.reference.actions.load_reference import load_reference
     from chanjiao.core import clock
     from chanjiao.core.permissions import SYSTEM
 
-    load_reference(actor=SYSTEM, now=clock.now())
+    def told(_system: str, done: int, total: int) -> None:
+        if report:
+            report("code tables", done, total)
+
+    load_reference(actor=SYSTEM, now=clock.now(), progress=told)
 
 
 def _place_static_files() -> None:
