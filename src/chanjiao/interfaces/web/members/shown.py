@@ -13,6 +13,8 @@ from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.members import selectors
 from chanjiao.apps.members.models import Membership, Organisation
+from chanjiao.apps.programmes import selectors as programmes
+from chanjiao.apps.programmes.rules import COLLEGES
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
 
@@ -78,26 +80,29 @@ def deeds(events: Iterable[Event]) -> list[Deed]:
 
 
 @dataclass(frozen=True, slots=True)
-class SideCount:
-    """How many needs or offers of an organisation are open."""
+class Linked:
+    """How many records of another part an organisation has, and where they are listed."""
 
-    side: str
+    label: object
     count: int
     url: str
 
 
-def exchange_counts(actor: Actor, body: Organisation) -> list[SideCount]:
-    """The open needs and offers of an organisation, counted."""
+def linked_counts(actor: Actor, body: Organisation) -> list[Linked]:
+    """The open needs and offers of an organisation and the programmes it teaches, counted."""
     filters = exchange.Filters(organisation=body.pk)
-    address = reverse("exchange:board")
-    return [
-        SideCount(
-            side.value,
-            exchange.open_listings(actor, side, filters).count(),
-            f"{address}?side={side.value}&organisation={body.pk}",
+    counted = [
+        Linked(label, exchange.open_listings(actor, side, filters).count(), f"{reverse(route)}?organisation={body.pk}")
+        for side, label, route in (
+            (Side.NEED, _("Open needs"), "exchange:needs"),
+            (Side.OFFER, _("Open offers"), "exchange:offers"),
         )
-        for side in Side
     ]
+    if body.type in COLLEGES:
+        points = programmes.programme_points(actor, programmes.Filters(college=body.pk)).count()
+        address = f"{reverse('programmes:list')}?college={body.pk}"
+        counted.append(Linked(_("Programme points"), points, address))
+    return counted
 
 
 def membership_deeds(actor: Actor, held: Membership) -> list[Deed]:

@@ -29,7 +29,7 @@ from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.filters import DirectoryFilters
 from chanjiao.interfaces.web.members.forms import OrganisationForm, organisation_values, refuse
-from chanjiao.interfaces.web.members.shown import STATE_WORDS, deeds, exchange_counts
+from chanjiao.interfaces.web.members.shown import STATE_WORDS, deeds, linked_counts
 
 PAGE_SIZE = 25
 
@@ -115,7 +115,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "staff": selectors.staff_of(actor, body).filter(ended_on__isnull=True),
         "sees_private": sees_private,
         "history": deeds(selectors.history_of(actor, body)),
-        "counts": exchange_counts(actor, body),
+        "counts": linked_counts(actor, body),
         "may_edit": rights.may_edit(actor, body),
         "may_join": actor.acts_for(body.pk) or bool(actor.secretariat_of),
         "residents": selectors.residents_count(actor, body),
