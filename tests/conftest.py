@@ -1,11 +1,5 @@
-"""Where tests keep their site: a folder of their own, in memory where that will do."""
+"""What every test stands on: the environment is set before anything reads it."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-
-os.environ["CHANJIAO_HOME"] = tempfile.mkdtemp(prefix="chanjiao-tests-")
-os.environ["CHANJIAO_DEBUG"] = "1"
-os.environ["CHANJIAO_DEMO"] = "1"
-os.environ.setdefault("CHANJIAO_LANGUAGE", "en")
+from tests import environment  # noqa: F401

@@ -148,6 +148,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "person.password_weak": (Kind.INVALID, N_("The password is not accepted: {reason}")),
     "person.password_differs": (Kind.INVALID, N_("The two entries of the new password differ")),
     "person.is_demo": (Kind.DENIED, N_("A demo person cannot be changed")),
+    "person.closed": (Kind.DENIED, N_("This account is closed; ask the secretariat of your consortium")),
     "person.oneself": (Kind.DENIED, N_("You cannot close your own account")),
     "token.days": (Kind.INVALID, N_("The days are one of {expected}")),
     "token.too_many": (Kind.LIMIT, N_("At most {limit} tokens at a time; revoke one first")),

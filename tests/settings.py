@@ -1,0 +1,4 @@
+"""The site's settings in a folder of the tests' own. pytest-django reads settings before any conftest runs."""
+
+from tests import environment  # noqa: F401, I001  (must come first: the settings read the environment)
+from chanjiao.config.settings import *  # noqa: F403
