@@ -67,5 +67,10 @@ class AnaphorResolver:
             place = cluster.place.removeprefix("我")
             if place in wanted or (len(seat) == 1 and seat != "市" and place.endswith(seat)):
                 return cluster.name
-        full = seat if len(seat) > 1 else self.view.city
+        full = seat if len(seat) > 1 else self.view.city if seat in ("", "市") else self._district(seat)
         return f"{full}人民政府" if full else ""
+
+    def _district(self, level: str) -> str:
+        """The district or county that the story names most."""
+        names = [m.name for m in self.view.places.finditer(self.view.level) if m.name.endswith(level)]
+        return max(set(names), key=lambda name: (names.count(name), name), default="")

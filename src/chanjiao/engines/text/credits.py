@@ -45,6 +45,9 @@ def credits_of(view: View) -> tuple[Credit, ...]:
                 entry = (name, (match.end(), end) if at < 0 else (match.end(), end))
                 if entry[0] not in [known for known, _ in found.setdefault(role, [])]:
                     found[role].append(entry)
+    for role, name, span in _reporters(level):
+        if name not in [known for known, _ in found.setdefault(role, [])]:
+            found[role].append((name, span))
     for match in _BEHIND.finditer(level):
         if match[2] not in found:
             span = match.span(1)
@@ -54,6 +57,21 @@ def credits_of(view: View) -> tuple[Credit, ...]:
         for role, entries in found.items()
         if entries
     )
+
+
+_REPORTER_LINE = re.compile(r"(?:（|^|\n)([^（）\n，。：:]{0,16}?(?:记者|通讯员)[^（）\n，。：:]{2,40}?)(?:）|\n|$|(?<=报道)|(?<=摄))")
+_REPORTER = re.compile(r"(特约记者|本报记者|记者|特约通讯员|通讯员)[ ]*((?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?:[ 、/]+(?!记者|通讯员)[\u4e00-\u9fff]{2,4})*)")
+
+
+def _reporters(level: str) -> list[tuple[str, str, Span]]:
+    """Reporters and correspondents named in brackets or in a line of their own, without a colon."""
+    found = []
+    for line in _REPORTER_LINE.finditer(level):
+        for match in _REPORTER.finditer(line[1]):
+            span = (line.start(1) + match.start(2), line.start(1) + match.end(2))
+            role = match[1].removeprefix("本报")
+            found.extend((role, name, span) for name in _names(match[2]) if name[0] in surnames() or len(name) in (2, 3))
+    return found
 
 
 def _roles(label: str) -> list[str]:

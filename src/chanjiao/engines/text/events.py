@@ -148,6 +148,8 @@ def _date(view: View) -> tuple[str, Span | None]:
             year = stamp[0] if match["word"] != "去年" else str(int(stamp[0]) - 1)
         date = f"{year}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
         return date, (match.start(), match.end())
+    if stamp and re.search("今天|今日|今早|今晚", head):
+        return f"{stamp[0]}-{int(stamp[1]):02d}-{int(stamp[2]):02d}", None
     if stamp:
         only = _ONLY_DAY.search(head)
         if only and int(only[1]) <= int(stamp[2]):

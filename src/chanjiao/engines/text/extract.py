@@ -44,18 +44,33 @@ def extract_repaired(text: str) -> Extraction:
     credits = credits_of(view)
     RoleFinder(view, mentions, of_start).assign(people, event)
     _sources(clusters, credits)
+    anaphors = AnaphorResolver(view, clusters)
+    _represented_by_anaphor(people, clusters, anaphors)
     documents = documents_of(view, people)
     clusters = [cluster for cluster in clusters if not _is_noise(cluster, event.name)]
     return Extraction(
         text=text,
         consortia=_consortia(view, clusters, of_start, documents),
         organisations=tuple(_organisation(cluster) for cluster in clusters),
-        people=_people(people, of_start, AnaphorResolver(view, clusters)),
+        people=_people(people, of_start, anaphors),
         event=event,
         documents=documents,
         requirements=requirements_of(view, people),
         credits=credits,
     )
+
+
+def _represented_by_anaphor(
+    people: list[PersonMention], clusters: list[Cluster], anaphors: AnaphorResolver
+) -> None:
+    """An organisation that a post only means (我校校长, 市长) is represented too."""
+    spoke = {person.name for person in people if "speak" in person.actions}
+    by_name = {cluster.name: cluster for cluster in clusters}
+    for person in people:
+        for post in person.posts:
+            cluster = by_name.get(anaphors.name_of(post.hint, post.start)) if post.org is None else None
+            if cluster is not None and cluster.type != "consortium":
+                cluster.roles |= {"represented", "speaker"} if person.name in spoke else {"represented"}
 
 
 def _with_parks(view: View, mentions: list[Mention]) -> list[Mention]:
@@ -65,7 +80,7 @@ def _with_parks(view: View, mentions: list[Mention]) -> list[Mention]:
         if mention.type not in ("consortium",):
             continue
         name = view.level[mention.start : mention.end]
-        match = re.match(r"(.{2,20}?(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区))(?=.{2,8}$)", name)
+        match = re.match(r"(.{2,20}?(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区|经济区|港区|物流园|保税区))(?=.{2,8}$)", name)
         if match:
             end = mention.start + match.end()
             found.append(Mention(mention.start, end, view.text[mention.start : end], "park", 0.9))

@@ -42,7 +42,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
      "工业园区 产业园区 工业园 产业园 科技园区 科技园 科技城 科学城 产业新城 创业园 孵化园 创新园 物流园 软件园 示范区 保税区 综保区 自贸区 自贸试验区 "
      "集聚区 新区 园区 智谷 示范园 产业城 科创城 化工园 化工区 产业集聚区 经济区 临空经济区 合作区 综合保税区 度假区 循环经济园"),
     ("other", "指导委员会 理事会 秘书处 办公室 委员会 医院 卫生院 疾控中心 服务中心 人才中心 培训中心 实训中心 实训基地 人才市场 就业中心 指导中心 监测中心 "
-     "管理中心 发展中心 考试中心 信息中心 文化中心 会议中心 会展中心 展览中心 图书馆 博物馆 体育馆 酒店 宾馆 饭店 大酒店 会堂 大礼堂 专家组 "
+     "管理中心 发展中心 考试中心 信息中心 文化中心 会议中心 会展中心 展览中心 图书馆 博物馆 体育馆 酒店 宾馆 饭店 大酒店 大剧院 剧院 会堂 大礼堂 专家组 "
      "交流中心 培训学院 工作站 产业学院 企业学院 分会 专委会 专业委员会 基地 中心 推进办 工作室 促进中心 专班 质检院 检测院 质监所"),
 )  # fmt: skip
 _SUBUNIT = re.compile(
@@ -102,13 +102,14 @@ def _ending_types() -> dict[str, str]:
     return found
 
 
-_NOT_BEFORE = {"大学": "(?![科子术])", "学院": "(?!士)", "职院": "(?!校)", "学会": "(?!议)", "协会": "(?!议)", "商会": "(?!议)"}
+_AFTER_LAST = {"大": "(?!学(?![科子]))", "委": "(?!员)"}
+_NOT_BEFORE = {"大学": "(?!生(?!命)|科(?![技学])|[子术城])", "学院": "(?!士)", "职院": "(?!校)", "学会": "(?!议)", "协会": "(?!议)", "商会": "(?!议)"}
 
 
 @cache
 def _ending_pattern() -> re.Pattern[str]:
     endings = sorted(_ending_types(), key=len, reverse=True)
-    guarded = [word + _NOT_BEFORE.get(word, "(?!学(?![科子]))" if word[-1] == "大" else "") for word in endings]
+    guarded = [word + _NOT_BEFORE.get(word, _AFTER_LAST.get(word[-1], "")) for word in endings]
     return re.compile("|".join(guarded))
 
 
@@ -148,15 +149,31 @@ def _is_post(level: str, start: int, end: int) -> bool:
 def _mention(view: View, match: re.Match[str]) -> Mention | None:
     level, ending, end = view.level, match[0], match.end()
     start = _start(view, match.start(), end)
+    end = _without_facility(view, start, match.start(), end, ending)
     name = level[start:end]
     double = re.search("(?<=市委|省委|区委|县委|州委|党委)(?=[市省区县州]政府$)|(?<=人民政府)(?=[市区县]委$)", name)
     if double:
         start += double.start()
         name = level[start:end]
-    kind = _type_of(name, ending)
+    kind = _type_of(name, _last_ending(name, ending))
     if not _is_name(view, start, match.start(), end, ending, kind):
         return None
     return Mention(start, end, view.text[start:end], kind, _sureness(view, name, kind))
+
+
+_ROOMS = frozenset("中心 体育馆 图书馆 博物馆 会堂 大礼堂 实训基地 实训中心 基地 办公室 信息中心 文化中心 工作室 会议中心".split())
+
+
+def _without_facility(view: View, start: int, ending_start: int, end: int, ending: str) -> int:
+    """The end of the school or company whose hall, library or office the name goes on to."""
+    if ending not in _ROOMS:
+        return end
+    owner = None
+    for found in _ending_pattern().finditer(view.level, start, ending_start):
+        owner = owner if found[0] in _ENTERPRISE_TAILS else found
+    if owner is None or _ending_types()[owner[0]] not in ("school_vocational", "university", "enterprise"):
+        return end
+    return owner.end()
 
 
 def _start(view: View, ending_start: int, end: int) -> int:
@@ -241,6 +258,13 @@ _VERB_BEFORE_PLACE = re.compile(
 )
 
 
+def _last_ending(name: str, ending: str) -> str:
+    """The ending that the name has now."""
+    if name.endswith(ending):
+        return ending
+    return max((word for word in _ending_types() if name.endswith(word)), key=len, default=ending)
+
+
 def _type_of(name: str, ending: str) -> str:
     kinds = _ending_types()
     if name in vocational_names() or (name in institution_of_short() and institution_of_short()[name] in vocational_names()):
@@ -277,17 +301,20 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
         return False
     if ending in _ENTERPRISE_TAILS and not _short_enterprise(view, start, end, stem):
         return False
-    if ending in _PLACED_ONLY and not view.places.match(stem) and len(stem) < 4:
+    if ending in _PLACED_ONLY and not view.places.match(stem) and len(stem) < (2 if ending in _PARKS else 4):
+        return False
+    if ending.endswith("委员会") and kind == "other" and not view.places.search(stem) and not _NATIONAL.search(stem):
         return False
     if ending in _SHORT_SCHOOLS and len(stem) > 4:
         return False
-    if kind == "consortium" and not _names_consortium(view, stem):
+    if kind == "consortium" and not _names_consortium(view, stem, start):
         return False
     if ending in _FACILITIES and not view.places.match(stem) and not _ending_pattern().search(stem):
         return False
     return not _in_title(view, start, kind)
 
 
+_PARKS = frozenset("科技园 新区 园区 产业园".split())
 _SHORT_SCHOOLS = frozenset("师大 工大 科大 农大 财大 医大 交大 职院 职大 师专 医专 幼专".split())
 _FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中心 工作站 办公室 中心 专班 产业学院 企业学院".split())
 
@@ -300,8 +327,12 @@ def _in_title(view: View, start: int, kind: str) -> bool:
     return view.level.rfind("《", sentence, start) > view.level.rfind("》", sentence, start)
 
 
-def _names_consortium(view: View, stem: str) -> bool:
+def _names_consortium(view: View, stem: str, start: int) -> bool:
     """Whether the stem says where, or in which trade, the consortium stands."""
+    if view.level.startswith("职业教育集团", start + len(stem)) or view.level.startswith("职教集团", start + len(stem)):
+        return len(stem) >= 2 and not _GENERIC.fullmatch(stem)
+    if re.match(r"(?!我|全|本|各|该|为)[\u4e00-\u9fff]{2,3}市", stem) and not _GENERIC.fullmatch(stem):
+        return True
     if view.places.search(stem) or re.match("全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem):
         return True
     return re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None and len(stem) > 3 and not _GENERIC.fullmatch(stem)
@@ -318,6 +349,8 @@ def is_subunit(name: str) -> bool:
     >>> is_subunit("智能制造学院"), is_subunit("黄淮学院")
     (True, False)
     """
+    if any(word in name for word in ("职业", "技师", "大学", "高等")):
+        return False
     return name not in institution_names() and len(name) <= 10 and _SUBUNIT.match(name) is not None
 
 

@@ -163,7 +163,7 @@ def _posts_before(
     posts: list[Post] = []
     for start, end in reversed(pieces):
         post = _post(view, orgs, starts, start, end)
-        if post is None:
+        if post is None or (posts and _GROUP_TITLE.search(post.title)):
             break
         posts.append(post)
     posts.reverse()
@@ -171,6 +171,7 @@ def _posts_before(
     return posts
 
 
+_GROUP_TITLE = re.compile("(?:负责人|负责同志|代表|领导|嘉宾|专家|教师|学生|人员|(?<!党组)成员|同学|家长|委员单位)$")
 _OF_GOVERNMENT = re.compile("(?:副|代|常务副)*(?:省|市|州|区|县|镇|乡)长$")
 _OF_SCHOOL = re.compile("(?:副|常务副|执行)*(?:校长|院长)$")
 
@@ -212,8 +213,13 @@ def _pieces(view: View, orgs: list[Mention], limit: int, end: int) -> list[tuple
     level = view.level
     inside = [(org.start, org.end) for org in orgs if org.end > limit and org.start < end]
     pieces, start = [], limit
+    defined_to = limit
     for place in range(limit, end):
         char = level[place]
+        if char == "（" and "简称" in level[place : place + 6]:
+            defined_to = level.find("）", place, end) + 1
+        if place < defined_to:
+            continue
         if char in _SEPARATORS and not any(a < place < b for a, b in inside) and view.masked[place] == char:
             if char in "和及与" and not _title_end(level, place):
                 continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chanjiao.engines.text.facts import Requirement, Span
 from chanjiao.engines.text.people import PersonMention
-from chanjiao.engines.text.view import View
+from chanjiao.engines.text.view import Sentence, View
 
 _NUMERALS = "一二三四五六七八九十"
 _MARKER = re.compile(
@@ -313,7 +313,7 @@ def _wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirem
         text = view.level[sentence.start : sentence.end]
         wishes = [m for m in _CLAUSE_WISH.finditer(text)]
         clauses = _by_semicolon(wishes, text) or _parallel(wishes)
-        if len(clauses) < 2 or not _ASKING.search(text[: clauses[0].start(2) + 2]):
+        if len(clauses) < 2 or not _asked(view, sentence, text[: clauses[0].start(2) + 2]):
             continue
         spans = []
         for index, clause in enumerate(clauses):
@@ -324,6 +324,16 @@ def _wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirem
         kind = "hope" if word == "希望" or re.search("希望(?:：|，)$", text[: clauses[0].start(1)]) else "requirement"
         found.append((spans[0][0], Requirement(_speaker(view, people, spans[0][0]), kind, items, tuple(spans), 0.75)))
     return found
+
+
+def _asked(view: View, sentence: Sentence, head: str) -> bool:
+    """Whether a verb of asking stands before the clauses, or in the sentence before."""
+    if _ASKING.search(head):
+        return True
+    if sentence.number == 0 or len(head) > 3:
+        return False
+    before = view.sentences[sentence.number - 1]
+    return re.search("指出|强调|表示|要求|提出", view.level[before.start : before.end]) is not None
 
 
 def _by_semicolon(clauses: list[re.Match[str]], text: str) -> list[re.Match[str]]:
@@ -347,7 +357,9 @@ def _parallel(clauses: list[re.Match[str]]) -> list[re.Match[str]]:
 
 
 def _trimmed(view: View, a: int, b: int) -> Span:
-    while b > a and view.level[b - 1] in "，。；、！\n ”’":
+    while b > a and view.level[b - 1] in "，。；、！\n ":
+        b -= 1
+    if view.level[b - 1] == "”" and "“" not in view.level[a:b]:
         b -= 1
     return a, b
 
@@ -422,4 +434,4 @@ def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
     stretch = view.level[person.end : min(limit, person.end + 90)]
     if view.level[max(0, person.start - 2) : person.start].endswith(("与", "向", "对")):
         return False
-    return re.search("提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|代表|主持", stretch) is not None
+    return re.search("提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持", stretch) is not None

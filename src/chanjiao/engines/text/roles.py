@@ -198,7 +198,7 @@ class RoleFinder:
                 continue
             before = self.view.level[max(0, mention.start - 60) : mention.start]
             behind = self.view.level[mention.end : mention.end + 30]
-            if re.match(r"[^，。、]{0,6}(?:正式)?(?:成立|揭牌|组建)", behind) or re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before) and re.search("组建|成立|揭牌|筹建", before + behind):
+            if re.match(r"(?:[^，。、]{0,6}|(?:和|与)[^，。、]{4,22}?)(?:正式)?(?:成立|揭牌|组建)", behind) or re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before) and re.search("组建|成立|揭牌|筹建", before + behind):
                 cluster.roles.add("founded")
 
     def _titles(self) -> None:

@@ -40,20 +40,30 @@ def _protected_pattern() -> re.Pattern[str]:
 
 
 # A place that the tables do not hold still shows itself by what follows it.
+_BOUND = "在由与和及暨向对为将是从到受的、"
 _NEW_PLACE = re.compile(
-    r"(?:^|[，。；：、！？（）《》“”\s在由与和及暨向对为将是从到受])([\u4e00-\u9fff]{2,4}?)(?=市(?:人民政府|委|政府|教育|人力|发展和|经济和|科技|财政|总工会|副市长|市长))"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_BOUND}]))([^\W0-9a-zA-Z_{_BOUND}][\u4e00-\u9fff]{{1,2}})"
+    r"(市|区|县)(?=[\u4e00-\u9fff]{2}|，)"
 )
 
 
+_SEAT = tuple(
+    "人民政府 委 政府 教育 教体 人社 人力 发展和 经济和 科技 科学 财政 总工会 副市长 市长 工信 农业 市场 就业 第一 人大 政协 商务 文化".split()
+)
 _NO_PLACE = frozenset("个各我全本该省两几多某城县区委会校企政外其这那新市名位家")
 
 
 def _places(masked: str) -> PlaceFinder:
     """The regions, with those that only this text shows."""
     known = region_names()
-    new = {name for name in _NEW_PLACE.findall(masked) if "〇" not in name and name not in known}
-    new = {name for name in new if not set(name) & _NO_PLACE}
-    return regions().extended([form for name in new for form in (name, f"{name}市")]) if new else regions()
+    counts: Counter[tuple[str, str]] = Counter()
+    for match in _NEW_PLACE.finditer(masked):
+        name = match[1]
+        if "〇" in name or name in known or set(name) & _NO_PLACE or name[-1] in "园校社地厂片新":
+            continue
+        counts[name, match[2]] += 2 if masked.startswith(_SEAT, match.end()) else 1
+    new = [form for (name, level), count in counts.items() if count > 1 for form in (name, name + level)]
+    return regions().extended(new) if new else regions()
 
 
 def _city(view: View) -> str:
@@ -61,7 +71,9 @@ def _city(view: View) -> str:
     known, municipal = region_names(), cities()
     counts: Counter[str] = Counter()
     for match in view.places.finditer(view.level):
-        full = known.get(match.name, match.name if match.name.endswith("市") else f"{match.name}市")
+        full = known.get(match.name, match.name if match.name[-1] in "市区县" else f"{match.name}市")
+        if full.endswith(("区", "县")) and match.name not in known:
+            continue
         if full in municipal or match.name not in known:
             counts[full] += 1
     return counts.most_common(1)[0][0] if counts else ""

@@ -17,7 +17,7 @@ _COMPOUND = (
     "钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 令狐 淳于 呼延 轩辕 东郭 南门 西门 欧侯"
 ).split()
 # Surnames of the list that in running text are nearly always another word.
-_SURNAME_TRAPS = frozenset("要可都就也还已各每此其党会于是和的在为将从对向以与并到我他她会有年日月时等同人大小上下不了个这那就也")
+_SURNAME_TRAPS = frozenset("由要可都就也还已各每此其党会于是和的在为将从对向以与并到我他她会有年日月时等同人大小上下不了个这那就也")
 _SURNAME_REAL = frozenset("于向同年时从和")
 
 

@@ -32,7 +32,7 @@ def repair(text: str) -> Repaired:
     current = _stage(current, readings, "reading", layers)
     current, made = into_simplified(current, annotated=bool(readings))
     layers.extend(made)
-    if readings and not made:
+    if readings:
         current = _stage(current, of_annotated(current, places), "script", layers)
     mended, doubts = slips(current)
     reasons.extend(doubts)

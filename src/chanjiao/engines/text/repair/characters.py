@@ -47,6 +47,11 @@ _ADDED = {"陜": "陕"}
 _KEPT = "昇甯堃喆"
 
 
+# Characters of both scripts: only a reading behind them shows that they were converted.
+SHARED_FORMS = dict(zip("後於乾徵夥麽摺瞭著", "后于干征伙么折了着", strict=True))
+SHARED_READINGS = dict(zip("後於乾徵夥麽摺瞭著", "hòu yú gān zhēng huǒ me zhé liǎo zhe".split(), strict=True))
+
+
 @cache
 def simplified_form() -> dict[str, str]:
     """Traditional character → simplified, only where the character is no simplified one itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from chanjiao.engines.text.repair.characters import is_common, simplified_form, simplified_pattern
+from chanjiao.engines.text.repair.characters import SHARED_READINGS, is_common, simplified_form, simplified_pattern
 from chanjiao.engines.text.repair.result import Edit
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -17,7 +17,7 @@ _SYLLABLE = re.compile(
 )
 # Neutral tones that the sites wrote without a mark.
 _NEUTRAL = {"men", "me", "de", "le", "ge", "zhe", "guo", "ma", "ne", "zi", "er", "lei", "tou"}
-_READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（]\s?([a-zü{_TONED}]{{1,6}})\s?[)）]")
+_READING = re.compile(rf"(?<=[\u3400-\u9fff])(?: [(（]([a-zü{_TONED}]{{1,6}}) ?[)）] ?|[(（]\s?([a-zü{_TONED}]{{1,6}})\s?[)）])")
 # Characters that nearly every such table holds: a page where they stand bare was not annotated by a table.
 _TABLE = frozenset("產業會學實進務聯經術開長書門見車專創協領關點動發環價優個錢")
 
@@ -44,7 +44,7 @@ def inserted_readings(text: str) -> tuple[list[Edit], tuple[str, ...]]:
     sound: dict[str, bool] = {}
     found: list[tuple[int, int, str]] = []
     for match in _READING.finditer(text):
-        reading = match[1]
+        reading = match[1] or match[2]
         if reading not in sound:
             sound[reading] = is_reading(reading)
         if sound[reading]:
@@ -64,7 +64,10 @@ def _decide(text: str, found: list[tuple[int, int, str]]) -> tuple[list[Edit], t
     at_random = common_converted > 0 and sum(1 for char in shared if is_common(char)) >= 3
     edits = []
     for start, end, char in found:
-        if char in forms:
+        if char in SHARED_READINGS:
+            if SHARED_READINGS[char] in text[start:end] and (converted or not simplified_pattern().search(text)):
+                edits.append(Edit(start, end, "", "reading", 0.9))
+        elif char in forms:
             if gloss_page or (common_converted < bare and not is_common(forms[char])):
                 continue
             edits.append(Edit(start, end, "", "reading", 0.999 if common_converted > 2 else 0.95))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chanjiao.engines.text.repair.characters import (
+    SHARED_FORMS,
     converter,
     simplified_form,
     simplified_pattern,
@@ -47,9 +48,7 @@ def into_simplified(text: str, annotated: bool) -> tuple[str, list[Layer]]:
     A text with fewer traditional than simplified characters is left as it is: a name in old characters stays.
     """
     traditional = len(traditional_pattern().findall(text))
-    if not traditional or traditional < 2 and not annotated:
-        return text, []
-    if traditional <= len(simplified_pattern().findall(text)):
+    if not traditional or traditional <= len(simplified_pattern().findall(text)):
         return text, []
     if annotated:
         return _by_characters(text, from_table=True)
@@ -121,5 +120,5 @@ def _particles(text: str) -> list[Edit]:
 
 def of_annotated(text: str, places: list[int]) -> list[Edit]:
     """The edits that simplify single characters, for a page whose other characters are simplified already."""
-    forms = simplified_form()
+    forms = simplified_form() | SHARED_FORMS
     return [Edit(p, p + 1, forms[text[p]], "script", 0.95) for p in places if text[p] in forms]

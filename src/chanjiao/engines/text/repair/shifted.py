@@ -49,18 +49,72 @@ def _shift_back(text: str, match: re.Match[str]) -> Edit | None:
         return None
     run = _RUN.match(text, match.end())
     assert run is not None
-    best: Edit | None = None
+    plan = _known_plan(text, match)
+    if plan is not None:
+        return plan
+    cut = _cut_reading(text, match, run.end())
+    if cut is not None:
+        return cut
     for stop in _stops(text, match.end(), run.end()):
         shifted = _stream(text[match.end() : stop])
         if shifted is None:
             continue
         tail = _decoded(stream[1:] + shifted)
-        if tail is not None and _better(tail, text[match.end() : stop], full, _READING_FOLLOWS.match(text, stop - 1)):
-            lead = _lead(_character_before(text, match.start()), tail[:1])
-            confidence = 0.97 if lead[1] else 0.8
-            best = Edit(match.start(), stop, lead[0] + tail, "shifted", confidence)
-            break
-    return best
+        if tail is not None and _better(tail, text[match.end() : stop], _READING_FOLLOWS.match(text, stop - 1)):
+            lead, sure = _lead(_character_before(text, match.start()), tail[:1])
+            return Edit(match.start(), stop, lead + tail, "shifted", 0.97 if sure else 0.8)
+    return None
+
+
+# “十三五” shifted loses two pairs to the private area, “十四五” one; what is left names them.
+_PLANS = {"笆濉": "“十三五", "笆奈濉": "“十四五"}
+
+
+def _known_plan(text: str, match: re.Match[str]) -> Edit | None:
+    """A five-year plan in quotation marks behind the lost character, and the run that goes on from its last byte."""
+    for shown, meant in _PLANS.items():
+        if not text.startswith(shown, match.end()):
+            continue
+        start = match.end() + len(shown)
+        run = _RUN.match(text, start)
+        assert run is not None
+        for stop in _stops(text, start, run.end()):
+            tail = _decoded(b"\xa1" + (_stream(text[start:stop]) or b""))
+            if tail is not None and tail[:1] == "”":
+                lead, sure = _lead(_character_before(text, match.start()), "")
+                return Edit(match.start(), stop, lead + meant + tail, "shifted", 0.9 if sure else 0.75)
+    return None
+
+
+_CUT_READING = re.compile(r"[?？\ufffd]?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}) ?[)）]")
+
+
+def _cut_reading(text: str, match: re.Match[str], end: int) -> Edit | None:
+    """A run whose last byte swallowed the bracket of a reading: its lead byte and the reading give the character."""
+    reading = _CUT_READING.match(text, end)
+    stream = _stream(text[match.end() : end])
+    if reading is None or not stream:
+        return None
+    mark = match[2] if match[2] > "\uff00" else _FULL_WIDTH[ord(match[2])]
+    whole = mark.encode("gbk")[1:] + stream
+    tail = _decoded(whole[:-1])
+    last = _by_reading(whole[-1], reading[1])
+    if tail is None or not last or not _better(tail + last, text[match.end() : end], None):
+        return None
+    lead, sure = _lead(_character_before(text, match.start()), tail[:1])
+    return Edit(match.start(), reading.end(), lead + tail + last, "shifted", 0.9 if sure else 0.75)
+
+
+def _by_reading(lead: int, reading: str) -> str:
+    """The traditional character with the GBK lead byte and the reading, where the tables convert to only one."""
+    from pypinyin.constants import PINYIN_DICT  # heavy, and only such a stretch needs it
+
+    found = [
+        char for char, plain in simplified_form().items()
+        if reading in PINYIN_DICT.get(ord(char), "").split(",") and is_common(plain)
+        and (_stream(char) or b"\0")[0] == lead
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else ""
 
 
 def _stops(text: str, start: int, end: int) -> list[int]:
@@ -89,7 +143,7 @@ def _decoded(stream: bytes) -> str | None:
         return None
 
 
-def _better(tail: str, shown: str, mark: str, certain: re.Match[str] | None) -> bool:
+def _better(tail: str, shown: str, certain: re.Match[str] | None) -> bool:
     """Whether the shifted reading consists of common characters where what is shown does not."""
     forms = simplified_form()
     common = sum(1 for char in tail if is_common(forms.get(char, char)) or char in "，。、；：“”《》（）！？·—")
