@@ -21,19 +21,14 @@ from chanjiao.interfaces.demo import is_loaded, load_demo
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-MUCH_LATER = datetime(2029, 3, 1, 9, tzinfo=UTC)
-
-
-def load(now: datetime) -> None:
-    load_reference(actor=SYSTEM, now=now)
-    load_demo(now=now, report=lambda *_: None)
 
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """The demo, loaded once for the tests that only read it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load(NOW)
+        load_reference(actor=SYSTEM, now=NOW)
+        load_demo(now=NOW, report=lambda *_: None)
         yield
         transaction.set_rollback(True)
 
@@ -60,21 +55,3 @@ def test_matches_are_proposed_and_the_settled_pair_is_accepted(demo: None) -> No
 
     assert states["accepted"] == 1
     assert states["proposed"] > 50
-
-
-def test_the_demo_does_not_age() -> None:
-    load(MUCH_LATER)
-
-    assert Need.objects.filter(state="open").count() > 60
-    assert not Need.objects.filter(state="open", expires_on__lt=MUCH_LATER.date()).exists()
-
-
-def test_a_demo_that_fails_halfway_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    load_reference(actor=SYSTEM, now=NOW)
-    monkeypatch.setattr("chanjiao.interfaces.demo.expire_due", lambda **_: 1 / 0)
-
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        load_demo(now=NOW, report=lambda *_: None)
-
-    assert not is_loaded()
-    assert Event.objects.count() <= 7

@@ -138,7 +138,13 @@ def _register_members(calendar: Calendar) -> dict[str, Organisation]:
     return {row.name: body for row, body in zip(demo.organisations(), stored, strict=True)}
 
 
-OFFICES = {"理事长": "chair", "副理事长": "vice_chair", "常务理事": "standing", "理事": "council", "秘书长": "secretary"}
+OFFICES = {
+    "理事长": "chair",
+    "副理事长": "vice_chair",
+    "常务理事": "standing",
+    "理事": "council",
+    "秘书长": "secretary",
+}
 
 
 def _memberships() -> Iterable[MembershipFacts]:
