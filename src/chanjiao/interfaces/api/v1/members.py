@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from chanjiao.apps.members import rights, selectors
@@ -241,11 +241,11 @@ def organisation(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 @router.post("/organisations", response={201: OrganisationDetail}, summary="Register an organisation")
-def register(request: HttpRequest, data: OrganisationIn) -> tuple[int, dict[str, Any]]:
+def register(request: HttpRequest, data: OrganisationIn) -> Status[dict[str, Any]]:
     """The new organisation; for secretariats and the administrator."""
     actor = _person(request)
     made = register_organisation(actor=actor, told=data.told(), now=clock.now())
-    return 201, _detail(actor, made.pk)
+    return Status(201, _detail(actor, made.pk))
 
 
 @router.put("/organisations/{pk}", response=OrganisationDetail, summary="Edit an organisation")
@@ -303,9 +303,9 @@ def memberships(
 
 
 @router.post("/memberships", response={201: MembershipOut}, summary="Apply to join")
-def apply(request: HttpRequest, data: ApplicationIn) -> tuple[int, Membership]:
+def apply(request: HttpRequest, data: ApplicationIn) -> Status[Membership]:
     """An application that waits for the secretariat."""
-    return 201, apply_for_membership(actor=_person(request), now=clock.now(), **data.dict())
+    return Status(201, apply_for_membership(actor=_person(request), now=clock.now(), **data.dict()))
 
 
 @router.post("/memberships/{pk}/decide", response=MembershipOut, summary="Decide on an application")
@@ -334,12 +334,12 @@ def foundings(request: HttpRequest) -> QuerySet[Founding]:
 
 
 @router.post("/foundings", response={201: FoundingDetail}, summary="Read a founding document")
-def read(request: HttpRequest, data: DocumentIn) -> tuple[int, Founding]:
+def read(request: HttpRequest, data: DocumentIn) -> Status[Founding]:
     """The draft; the one that stands already where the text was read before."""
     founding = read_founding(
         actor=_person(request), content=data.text, name=data.name, limit=settings.DOCUMENT_LIMIT, now=clock.now()
     )
-    return 201, founding
+    return Status(201, founding)
 
 
 @router.get("/foundings/{pk}", response=FoundingDetail, summary="One founding")
