@@ -47,6 +47,14 @@ def test_a_short_form_does_not_cross_types() -> None:
     assert names.find("青浦川职院", type_="enterprise") is None
 
 
+def test_an_alias_does_not_cross_types() -> None:
+    names: NameBook[int] = NameBook()
+    names.add(1, "青浦川职业技术学院", type_="school_vocational", aliases=["青浦川学院"])
+
+    assert names.find("青浦川学院", type_="university") is None
+    assert names.find("青浦川学院") == 1
+
+
 def test_the_credit_code_comes_before_the_name() -> None:
     names = book((1, "恒锐机械有限公司", "enterprise"))
     names.add(2, "别名厂", credit_code="91350100M000100Y43")

@@ -84,7 +84,8 @@ def _is_bare(key: str, whole: set[str]) -> bool:
 class NameBook(Generic[Ref]):
     """Bodies by credit code, name, alias and short form.
 
-    A form that several bodies share finds none of them, and a short form finds a body of its own type only.
+    A form that several bodies share finds none of them; an alias or short form finds a body of the same type only,
+    where both types are known.
     """
 
     def __init__(self) -> None:
@@ -112,7 +113,7 @@ class NameBook(Generic[Ref]):
         key = name_key(name)
         if key in self._names:
             return self._names[key]
-        if len(found := self._aliases.get(key, set())) == 1:
+        if len(found := {ref for ref in self._aliases.get(key, ()) if self._fits(ref, type_)}) == 1:
             return next(iter(found))
         return self._by_short_form(name, key, type_)
 
