@@ -42,7 +42,7 @@ def damage(text: str, *, seed: int = 0, style: str = "annotated") -> str:
 
     `annotated` is the common page (traditional, a reading behind most converted characters), `dense` has a reading
     behind every one, `fullwidth` writes （）, `random` annotates at random, `traditional` only converts, `taiwan` and
-    `hongkong` use their words and forms, `shifted` moves a GBK stream by a byte, `slips` makes small slips.
+    `hongkong` use their forms, `shifted` moves a GBK stream by a byte, `slips` makes small slips.
 
     >>> damage("产教融合成立大会", style="annotated")
     '產(chǎn)教融合成立大會(huì )'
@@ -53,7 +53,7 @@ def damage(text: str, *, seed: int = 0, style: str = "annotated") -> str:
     if style == "traditional":
         return _converted(text)
     if style == "taiwan":
-        return converter("s2twp").convert(text)
+        return converter("s2tw").convert(text)
     if style == "hongkong":
         return converter("s2hk").convert(text)
     if style == "shifted":

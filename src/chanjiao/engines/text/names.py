@@ -134,7 +134,7 @@ def _score(level: str, place: int, length: int, counts: Frequencies, strict: boo
     name = level[place : place + length]
     if len(name) < length or not all("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in name):
         return 0.0
-    if name in _NOT_NAMES or name[:2] in _NOT_NAMES or _TITLE_LIKE.search(name[1:]) or name[-1] in _NOT_GIVEN or name[1] in _NEVER_SECOND:
+    if name in _NOT_NAMES or name[:2] in _NOT_NAMES or _TITLE_LIKE.search(name[1:]) or (name[-1] in _NOT_GIVEN and not (name[-1] in "向为从同和" and _CLOSE.match(level, place + length))) or name[1] in _NEVER_SECOND:
         return 0.0
     end = place + length
     if _CLOSE.match(level, end):

@@ -296,7 +296,9 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
         return _TITLE_AFTER.match(level, end) is not None and level[start - 1 : start] == "、"
     if not stem:
         return ending in ("高新区", "经开区") and level[start - 1 : start] in ("、", "和", "与", "在", "，", "（")
-    generic = _GENERIC.fullmatch(stem)
+    if kind == "consortium" and not _names_consortium(view, stem, start):
+        return False
+    generic = kind != "consortium" and _GENERIC.fullmatch(stem)
     if generic and not view.places.search(stem):
         return False
     if ending in _ENTERPRISE_TAILS and not _short_enterprise(view, start, end, stem):
@@ -306,8 +308,6 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
     if ending.endswith("委员会") and kind == "other" and not view.places.search(stem) and not _NATIONAL.search(stem):
         return False
     if ending in _SHORT_SCHOOLS and len(stem) > 4:
-        return False
-    if kind == "consortium" and not _names_consortium(view, stem, start):
         return False
     if ending in _FACILITIES and not view.places.match(stem) and not _ending_pattern().search(stem):
         return False
@@ -329,6 +329,9 @@ def _in_title(view: View, start: int, kind: str) -> bool:
 
 def _names_consortium(view: View, stem: str, start: int) -> bool:
     """Whether the stem says where, or in which trade, the consortium stands."""
+    core = re.sub("国家级|全国|中国|行业|市域|首个|首批|省级|市级|现有|产教|融合|[一两二三四五几]个|多个|建设|区域", "", stem)
+    if len(core) < 2:
+        return False
     if view.level.startswith("职业教育集团", start + len(stem)) or view.level.startswith("职教集团", start + len(stem)):
         return len(stem) >= 2 and not _GENERIC.fullmatch(stem)
     if re.match(r"(?!我|全|本|各|该|为)[\u4e00-\u9fff]{2,3}市", stem) and not _GENERIC.fullmatch(stem):

@@ -177,6 +177,8 @@ def _guests(draft: _Draft, city: str, school: str, firm: str, park: str, name: s
     for short, full in source.sample(_BUREAUS, 2):
         bureau = draft.org(f"{city}市{full}", "government" if short != "总工会" else "union", "represented")
         posts = source.choice(_BUREAU_POSTS) if short != "总工会" else ("副主席",)
+        if full.endswith(("会", "委")):
+            posts = tuple(post.replace("局长", "主任") for post in posts)
         who = draft.person()
         lines.append(bureau + "、".join(posts) + who)
         draft.guest(who, [(post, bureau) for post in posts], "attend")
@@ -211,7 +213,7 @@ def _middle(draft: _Draft, city: str, name: str, school: str, firm: str) -> None
         draft.parts.append("市" + "、".join(shorts) + "等部门负责人参加会议。\n")
     if source.random() < 0.6:
         verb = source.choice(("共同牵头", "牵头发起", "牵头组建"))
-        draft.parts.append(f"{name.removeprefix('全国')[-3:]}由{school}、{firm}{verb}。")
+        draft.parts.append(f"{_short(name)}由{school}、{firm}{verb}。")
         draft.org(school, "school_vocational", "lead_school")
         draft.org(firm, "enterprise", "lead_enterprise")
     title = f"{name}" + source.choice(("章程", "三年行动计划", "议事规则", "工作要点"))
@@ -252,3 +254,7 @@ def _credit_line(draft: _Draft) -> None:
                 draft.credits.setdefault(role, []).extend(names[key] for key in keys)
     if form.startswith("（记者"):
         draft.credits = {"记者": [names["a"]], "通讯员": [names["b"]]}
+
+
+def _short(name: str) -> str:
+    return next(word for word in ("联合体", "共同体", "集团") if name.endswith(word))

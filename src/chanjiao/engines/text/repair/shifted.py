@@ -11,7 +11,8 @@ _FULL_WIDTH = {code - 0xFEE0: chr(code) for code in range(0xFF01, 0xFF5F)}
 # A lost lead byte shows as "?" (or as nothing readable); the reading of a wrongly matched pair may follow it.
 _START = re.compile(
     r"(?<=[\u3400-\u9fff“”》）)0-9?])(?:[?？\ufffd])((?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）])?)"
-    r"([!-/:-@\[-`{-~！-～])(?=[\u3400-\u9fff?A-Za-z“”])"
+    r"(?:([!-/:-@\[-`{-~！-～])(?=[\u3400-\u9fff?A-Za-z“”])"
+    r"|([0-9A-Za-z])(?=[@-~]\s?[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）]))"
 )
 _RUN = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff\u00a0-\u2fff\u3000-\u303f\uff00-\uffef]*")
 _READING_FOLLOWS = re.compile(r"[@-~]\s?[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）]")
@@ -42,7 +43,7 @@ def shifted_stretches(text: str) -> list[Edit]:
 
 
 def _shift_back(text: str, match: re.Match[str]) -> Edit | None:
-    mark = match[2]
+    mark = match[2] or match[3]
     full = mark if mark > "\uff00" else _FULL_WIDTH[ord(mark)]
     stream = full.encode("gbk", "ignore")
     if len(stream) != 2 or stream[0] != 0xA3:
@@ -95,7 +96,8 @@ def _cut_reading(text: str, match: re.Match[str], end: int) -> Edit | None:
     stream = _stream(text[match.end() : end])
     if reading is None or not stream:
         return None
-    mark = match[2] if match[2] > "\uff00" else _FULL_WIDTH[ord(match[2])]
+    shown = match[2] or match[3]
+    mark = shown if shown > "\uff00" else _FULL_WIDTH[ord(shown)]
     whole = mark.encode("gbk")[1:] + stream
     tail = _decoded(whole[:-1])
     last = _by_reading(whole[-1], reading[1])

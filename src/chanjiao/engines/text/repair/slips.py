@@ -8,7 +8,7 @@ from collections.abc import Callable
 from chanjiao.engines.text.repair.result import Edit
 
 _DOUBLED = re.compile(r"([,，、；;])[ \u3000]?\1+|,，|，,|，、|、，|，。|。，")
-_LEADING = re.compile(r"(?m)^[ \t\u3000]*([?？\ufffd]+[ \t\u3000]*)(?=[\u4e00-\u9fff“《])")
+_LEADING = re.compile(r"(?m)^[ \t\u3000]*([?？\ufffd]+[ \t\u3000]*)(?=[\u4e00-\u9fff“《]|[0-9]{1,4}[年月])")
 _LOST_MONTH = re.compile(
     r"(?:(?<=年)|(?<![0-9A-Za-z一-鿿.\-/:：]))([0-9]{3,4})日(?![内以后前间期龄薪均游元])(?=上午|下午|晚|中午|[早凌]晨|清晨|傍晚|[,，]|至|在|由)"
 )
