@@ -186,16 +186,18 @@ class TitleModel:
         parts: list[Bags] = []
         for first in range(0, len(raw.letters), 2000):
             part = slice(first, min(first + 2000, len(raw.letters)))
-            scores = self._projected(raw.letters, raw.synonyms, part) * raw.lettered[part, None]
+            scores = self.projected(raw, part) * raw.lettered[part, None]
             parts.append(self._strongest(scores.astype(np.float32)))
         return joined(parts)
 
-    def _projected(self, letters: Bags, concepts: Bags, part: slice) -> Floats:
+    def projected(self, raw: Raw, part: slice = slice(None)) -> Floats:
+        """The pull of each minor group on some texts (texts × groups), unbounded."""
+        part = slice(*part.indices(len(raw.letters)))
         rows = part.stop - part.start
-        owner, feature, weight = _flat(letters, part)
+        owner, feature, weight = _flat(raw.letters, part)
         at = np.minimum(np.searchsorted(self.kept, feature), len(self.kept) - 1)
         known = self.kept[at] == feature
-        more_owner, more_feature, more_weight = _flat(concepts, part)
+        more_owner, more_feature, more_weight = _flat(raw.synonyms, part)
         shipped = more_feature + len(self.kept) < len(self.idf)
         owners = np.concatenate([owner[known], more_owner[shipped]])
         columns = np.concatenate([at[known], more_feature[shipped] + len(self.kept)])

@@ -1,0 +1,87 @@
+"""`chanjiao infer`: what the engine concludes where no official table says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.interfaces.cli.files import progress, read_jsonl, write_json_line, written_whole
+
+if TYPE_CHECKING:
+    from chanjiao.engines.matching.items import Evidence
+    from chanjiao.engines.matching.programmes import Destination, Programme
+
+LEVELS = ("secondary", "associate", "bachelor")
+
+
+@click.group()
+def command() -> None:
+    """Infer what no official table says."""
+
+
+@command.command()
+@click.option("--programmes", required=True, metavar="P.jsonl", help="Lines of id, level, name and courses.")
+@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="Minor groups a programme.")
+@click.option("--output", default="-", metavar="R.jsonl", help="Where the answer goes; - is standard output.")
+@click.option("--inferred-only", is_flag=True, help="Leave the official links of each programme aside.")
+def occupations(programmes: str, top: int, output: str, inferred_only: bool) -> None:
+    """Rank the minor groups of occupations that each programme leads to."""
+    asked = _read(programmes)
+    from chanjiao.engines.matching.programmes import destinations
+
+    with progress() as bars, written_whole(output) as stream:
+        for programme in bars.track(asked, description="infer"):
+            for found in destinations(programme, top, inferred_only=inferred_only):
+                write_json_line(stream, _as_json(found))
+
+
+def _read(path: str) -> list[Programme]:
+    found: dict[str, Programme] = {}
+    first: dict[str, str] = {}
+    for place, row in read_jsonl(path):
+        programme = _programme(place, row)
+        if first.setdefault(programme.id, place) != place:
+            raise ChanjiaoError("table.duplicate", place=place, value=programme.id, first=first[programme.id])
+        found[programme.id] = programme
+    return list(found.values())
+
+
+def _programme(place: str, row: dict[str, object]) -> Programme:
+    from chanjiao.engines.matching.programmes import Programme
+
+    identity, level, name, courses = row.get("id"), row.get("level"), row.get("name"), row.get("courses") or []
+    if isinstance(identity, bool) or not isinstance(identity, str | int) or identity == "":
+        raise _wrong(place, "id", identity, "a string")
+    if level not in LEVELS:
+        raise _wrong(place, "level", level, ", ".join(LEVELS))
+    if not isinstance(name, str):
+        raise _wrong(place, "name", name, "a string")
+    if not isinstance(courses, list) or not all(isinstance(course, str) for course in courses):
+        raise _wrong(place, "courses", courses, "a list of strings")
+    return Programme(str(identity), str(level), name, tuple(courses))
+
+
+def _wrong(place: str, column: str, value: object, expected: str) -> ChanjiaoError:
+    return ChanjiaoError("table.bad_value", place=place, column=column, value=value, expected=expected)
+
+
+def _as_json(found: Destination) -> dict[str, object]:
+    return {
+        "programme": found.programme,
+        "code": found.code,
+        "name": found.name,
+        "rank": found.rank,
+        "score": round(found.score, 6),
+        "source": found.source,
+        "reasons": [_reason(line) for line in found.reasons],
+    }
+
+
+def _reason(line: Evidence) -> dict[str, object]:
+    return {
+        "factor": line.how,
+        "value": round(line.strength, 4),
+        "evidence": [part for part in (line.offer, line.need) if part],
+    }
