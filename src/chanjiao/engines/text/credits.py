@@ -14,7 +14,7 @@ _LABELS = (
     "审核人 撰稿人 供稿人 发布人 编辑人 初审人 复审人 终审人 责任校对 签发 录入 文 图 审 编 校 摄 发 撰"
 ).split()
 _LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
-_COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL}))*"
+_COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL})|(?:审核|审校|编辑|发布|摄影)(?=[ ]*[：:]))*"
 _LABELLED = re.compile(rf"(?<![\u4e00-\u9fff])({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*")
 _STOP = re.compile(rf"[（）()\[\]【】。；;\n<>《》]|浏览|点击|阅读|发布时间|发布日期|日期|时间|字体|分享|打印|关闭|上一[篇条]|下一[篇条]|(?<![\u4e00-\u9fff])(?:{_COMPOUND})[ ]*(?:[：:/|丨]|[ ](?=[\u4e00-\u9fff]))|(?:{'|'.join(sorted((w for w in _LABELS if len(w) > 1), key=len, reverse=True))})+[ ]*：|[0-9]{{4}}|https?:|电话|地址|邮编|版权")
 _BEHIND = re.compile(
@@ -76,6 +76,9 @@ def _reporters(level: str) -> list[tuple[str, str, Span]]:
 
 def _roles(label: str) -> list[str]:
     parts = [part.strip() for part in re.split(r"[/、|·&和]", label) if part.strip()]
+    joined = re.fullmatch("(供稿|撰稿|供图|摄影|编辑|文字|图片)(审核|审校|编辑|摄影)", label)
+    if joined:
+        return [joined[1], joined[2]]
     if parts in (["图文"], ["文图"]):
         return ["文", "图"]
     return parts

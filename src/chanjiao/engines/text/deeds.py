@@ -11,7 +11,7 @@ _SPEAK = re.compile(
     "致辞|致词|致欢迎|致开幕|致答谢|讲话|发言|指出|强调|表示|要求(?=[，：])|介绍|认为|提出|总结|解读|阐述|寄语|分享|演讲|[作做]了?[^，。]{0,40}(?:主旨|专题|主题|学术|交流)(?:报告|发言|演讲|分享)|部署|建议|号召|希望|谈到|讲了|讲到|宣布|说[，：]|交流"
 )
 _REPORT = re.compile(
-    "汇报|通报|[作做]了?[^，。]{0,20}(?:工作报告|情况介绍|情况说明|说明|(?<!主旨)(?<!专题)(?<!主题)(?<!学术)报告)|报告了"
+    "汇报|通报|(?<![工合协操运])[作做]了?[^，。]{0,20}(?:工作报告|情况介绍|情况说明|说明|(?<!主旨)(?<!专题)(?<!主题)(?<!学术)报告)|报告了"
 )
 _ATTEND = re.compile("出席|参加|参会|到会|到场|到现场|莅临|列席|见证|应邀|与会|亲临|齐聚")
 _UNVEIL = re.compile("揭牌|揭幕")
@@ -61,6 +61,8 @@ def _predicates(sentence: Sentence, text: str, people: list[PersonMention]) -> N
     last = sentence.start
     for match in _PREDICATE.finditer(text):
         place = sentence.start + match.start()
+        if match["unveil"] and "；" in text[: match.start()]:
+            last = max(last, sentence.start + text.rindex("；", 0, match.start()))
         fresh = [person for person in people if last <= person.start < place]
         group = fresh or group
         if match["attend"] and re.match("[^，。]{0,8}的(?:还|领导|嘉宾)?[^，。]{0,8}(?:有|包括)", text[match.end() :]):
@@ -74,7 +76,7 @@ def _predicates(sentence: Sentence, text: str, people: list[PersonMention]) -> N
 def _hosts(view: View, sentence: Sentence, inside: list[PersonMention]) -> list[PersonMention]:
     """Who chairs: the person right before 主持, or all of a list before it."""
     at = view.level.find("主持", sentence.start, sentence.end)
-    if at < 0 or view.level.startswith("主持人", at):
+    if at < 0 or view.level.startswith(("主持人", "主持行政", "主持工作", "主持学校"), at):
         return []
     before = [person for person in inside if person.end <= at]
     if not before or re.search("[。；]|出席|参加", view.level[before[-1].end : at]) or at - before[-1].end > 24:

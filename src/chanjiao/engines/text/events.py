@@ -64,9 +64,26 @@ def _name(view: View) -> tuple[str, Span | None]:
             if best is None or worth > best[0]:
                 best = (worth, tight)
     if best is None:
-        return "", None
+        return _named_only(view)
     start, end = best[1]
     return view.text[start:end].strip(" “”"), best[1]
+
+
+_NAMED_ONLY = re.compile(
+    r"[^，。；！？\n]{4,70}?(?:成立大会|成立仪式|揭牌仪式|签约仪式|启动仪式|授牌仪式|理事会|年会|推进会|座谈会|研讨会|筹备会|对接会)"
+)
+
+
+def _named_only(view: View) -> tuple[str, Span | None]:
+    """A meeting that the story's beginning names without saying that it was held."""
+    for match in _NAMED_ONLY.finditer(view.level[:500]):
+        start = match.start()
+        for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|主办的|承办的|筹建的|牵头的", match[0]):
+            start = match.start() + lead.end()
+        tight = _tight(view, start, match.end())
+        if tight is not None:
+            return view.text[tight[0] : tight[1]].strip(" “”"), tight
+    return "", None
 
 
 def _in_front(view: View, held: re.Match[str]) -> Span | None:

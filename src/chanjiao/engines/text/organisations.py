@@ -19,7 +19,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("school_vocational", "职业技术学院 职业技术大学 职业学院 职业大学 高等专科学校 技师学院 中等专业学校 职业中等专业学校 职业中专学校 职业中专 "
      "职业技术学校 职业学校 中等职业学校 中等职业技术学校 职业教育中心学校 职业教育中心 职业技术教育中心 职教中心 技工学校 高级技工学校 职业高中 "
      "职业高级中学 职业中学 卫生学校 工业学校 商贸学校 交通学校 农业学校 旅游学校 工程学校 艺术学校 职院 职大 师专 医专 幼专 卫校 技校 "
-     "职中 专科学校 专修学院 科技学校 师范学校 财经学校 信息学校 机电学校 电子学校 护理学校 商业学校 技师学校 职业培训学校"),
+     "职中 职高 中专 职校 专科学校 专修学院 科技学校 师范学校 财经学校 信息学校 机电学校 电子学校 护理学校 商业学校 技师学校 职业培训学校"),
     ("university", "大学 师大 工大 科大 农大 财大 医大 交大 学院"),
     ("school_vocational", "学校 中学 小学 幼儿园"),
     ("institute", "研究院 研究所 研究总院 科学院 工程院 设计院 规划院 研究中心 实验室 技术转移中心 技术创新中心 创新中心 工程中心 技术中心 研发中心 "
@@ -33,7 +33,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("park_admin", "管理委员会 管委会"),
     ("government", "人民政府 省政府 市政府 区政府 县政府 州政府 镇政府 政府 局 厅 发改委 国资委 卫健委 教委 经信委 科委 农委 住建委 交通委 商务委 "
      "发展改革委 国家发展改革委 卫生健康委 国资监管委 改革委员会 健康委员会 监督管理委员会 教育委员会 经济和信息化委员会 人大常委会 人民代表大会常务委员会 "
-     "人大 政协 教育部 人社部 工信部 财政部 商务部 科技部 农业农村部 信息化部 保障部 事务部 国务院 办公厅 政府办公室 市府办 政府办 委办公室 街道办事处 "
+     "人大 政协 教育部 人社部 工信部 财政部 商务部 科技部 农业农村部 民政部 公安部 司法部 文旅部 外办 外事办 侨办 台办 信息化部 保障部 事务部 国务院 办公厅 政府办公室 市府办 政府办 委办公室 街道办事处 "
      "街道 检察院 法院 行政中心 乡村振兴局 驻地 司 农委 乡 镇"),
     ("media", "日报社 日报 晚报 电视台 广播电视台 报社 新华社 融媒体中心 新闻网 教育报 人民网 新华网 光明网 中新网 杂志社 出版社 传媒集团 报业集团 "
      "信息网 客户端 通讯社 商报 早报 时报 青年报 教育网 新闻中心 融媒"),
@@ -243,6 +243,8 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
     if first is None or first.start() == edge or first.start() >= ending_start:
         return edge
     front = level[edge : first.start()]
+    if _POST_BEFORE_PLACE.search(front):
+        return first.start()
     if _BEFORE_PLACE.fullmatch(front) or _ending_pattern().search(front) or level[edge:end] in institution_names():
         return edge
     kind = _ending_types().get(level[ending_start:end], "")
@@ -251,6 +253,7 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
     return edge
 
 
+_POST_BEFORE_PLACE = re.compile("(?:理事长|会长|主任|书记|院长|校长|局长|董事长|秘书长|委员|成员|单位|企业|代表|院校|学校)$")
 _PLACE_FIRST = frozenset("consortium government school_vocational university park park_admin party union".split())
 _BEFORE_PLACE = re.compile("(?:中国|全国|国家级|国家|中共|共青团|国网|中华|中铁|中建|中交|中核|中航|新)+")
 _VERB_BEFORE_PLACE = re.compile(
@@ -295,7 +298,10 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
     if ending == "管委会" and stem in ("", "、"):
         return _TITLE_AFTER.match(level, end) is not None and level[start - 1 : start] == "、"
     if not stem:
-        return ending in ("高新区", "经开区") and level[start - 1 : start] in ("、", "和", "与", "在", "，", "（")
+        return ending in ("高新区", "经开区") and (
+            level[start - 1 : start] in ("、", "和", "与", "在", "，", "（")
+            or re.match("党工委|管委会|领导|管理委员会", level[end:]) is not None
+        )
     if kind == "consortium" and not _names_consortium(view, stem, start):
         return False
     generic = kind != "consortium" and _GENERIC.fullmatch(stem)

@@ -238,7 +238,7 @@ def _title_end(level: str, place: int) -> bool:
 
 _LEADING_WORDS = re.compile(
     r"(?:由|和|与|及|以及|随后|会上|最后|接着|首先|同时|其中|来自|邀请|特邀|邀请了|在|经|向|对|为|时任|会议|大会|仪式|活动|论坛|签约仪式|揭牌仪式|会议由|大会由|仪式由|活动由|会议特邀|选举|推选|聘任|聘请|同意|"
-    r"上午|下午|[0-9]+日|当选|代表|欢迎|感谢|我们|各位|有|另有|还有|包括|增选|增补|任命|决定|通过|会见了|陪同|以|请|是|原|陪同的有|出席的有|出席会议的有|参加会议的有|出席会议的领导有|等)+"
+    r"上午|下午|[0-9]+日|当选|代表|欢迎|感谢|我们|各位|有|另有|还有|包括|增选|增补|任命|决定|通过|会见了|陪同|以|请|是|陪同的有|出席的有|出席会议的有|参加会议的有|出席会议的领导有|等)+"
 )
 
 
@@ -264,9 +264,28 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
     elif org.type == "other" and not view.places.match(org.name) and org.name.endswith(_SUBUNITS):
         title_start, org, unit = org.start, None, org  # perhaps inside the body that the post before names
     title = level[title_start:end].strip(" 的“”")
+    if org is not None and title == "长" and org.name[-1] in "局院校部厅处":
+        title = org.name[-1] + title
+    if org is None and not hint:
+        org, hint, title = _seat_of(view, title_start, title)
     if not title or len(title) > 24 or _BAD_TITLE.search(title):
         return Post(match[0], org, match.start(), end, hint) if org or len(match[0]) > 1 else None
     return Post(title, org, title_start, end, hint, unit)
+
+
+_TOWN = re.compile(r"([\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?=党委|党工委|副?[镇乡]长|办事处|人大)")
+
+
+def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, str]:
+    """A post that names its place but no body: 廊坊市副市长, 薛埠镇党委书记."""
+    place = view.places.match(view.level, start)
+    if place is not None and _OF_GOVERNMENT.match(title[len(place.name) :]):
+        return None, "政府" + place.name, title[len(place.name) :]
+    town = _TOWN.match(title)
+    if town:
+        end = start + town.end()
+        return Mention(start, end, town[1], "government", 0.7), "", title[town.end() :]
+    return None, "", title
 
 
 _SUBUNITS = ("办公室", "中心", "委员会", "基地", "工作室", "分会")
@@ -287,7 +306,8 @@ def _elected(view: View, orgs: list[Mention], found: list[PersonMention]) -> Non
     level = view.level
     starts = [org.start for org in orgs]
     for index, person in enumerate(found):
-        verb = _ELECTED_AS.match(level, person.end)
+        behind = _FRONT_TITLE.match(level, person.end)
+        verb = _ELECTED_AS.match(level, behind.end() if behind else person.end)
         if verb is None or not _in_election(view, person, verb):
             continue
         stop = re.compile("[，。；、！（\n]").search(level, verb.end())
@@ -366,7 +386,7 @@ def _listed_after(
 
 
 _FRONT_TITLE = re.compile(
-    r"(?:常务副|第一副|执行副|副)?(?:书记|主任|局长|市长|区长|县长|校长|院长|董事长|总经理|秘书长|理事长|会长|处长|部长|主席|厅长|司长|总裁|总监|教授|经理|所长|行长|社长|厂长|总工程师|院士|博士|老师|总)(?![\u4e00-\u9fff]{0,2}长)"
+    r"(?:常务副|第一副|执行副|副)?(?:书记|主任|局长|市长|区长|县长|校长|院长|董事长|总经理|秘书长|理事长|会长|处长|部长|主席|厅长|司长|总裁|总监|教授|经理|所长|行长|社长|厂长|总工程师|院士|博士|老师|总)(?:助理)?(?!长|办)"
 )
 
 
@@ -385,24 +405,52 @@ def _in_front_of_titles(
             if start < 0 or start in taken:
                 continue
             name = read_name(level, start, counts, strict=True)
-            if name is None or name.end != match.start() or not _begins(view, orgs, start):
+            if name is None or name.end != match.start():
                 continue
-            org = _org_ending_at(orgs, start)
-            posts = [] if name.name in known or match[0] in ("老师", "总", "博士") else [Post(match[0], org, match.start(), match.end())]
+            place = view.places.match(level, start)
+            if place is not None and place.end() >= name.end:
+                continue
+            before = _before_name(view, orgs, start)
+            if before is None:
+                continue
+            org, hint, unit = before
+            posts = [Post(unit + match[0], org, match.start(), match.end(), hint)]
+            if name.name in known or match[0] in ("老师", "总", "博士"):
+                posts = []
             added.append(PersonMention(name.name, name.start, name.end, posts, name.sure * 0.9))
             break
     return added
 
 
-def _begins(view: View, orgs: list[Mention], start: int) -> bool:
-    """Whether a name may begin here: at a boundary or behind an organisation."""
-    if view.left_edge(start) == start or any(org.end == start for org in orgs):
-        return True
-    return re.search(r"(?:我校|我院|学校|学院|集团|公司|协会|上|由|请|向|和|与|后|对|中|代表)$", view.level[max(0, start - 2) : start]) is not None
+_UNIT_BEFORE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:处|科|室|部|中心|工会|系|办)$")
+_ANAPHOR_BEFORE = re.compile("(?:我|本|该)(?:校|院)$|(?:学校|学院|集团|公司|协会|联合体|共同体|联盟|校|院)$")
+_WORD_BEFORE = re.compile("(?:上|由|请|向|和|与|后|对|中|代表|为)$")
 
 
-def _org_ending_at(orgs: list[Mention], place: int) -> Mention | None:
-    return next((org for org in orgs if org.end == place), None)
+def _before_name(view: View, orgs: list[Mention], start: int) -> tuple[Mention | None, str, str] | None:
+    """The body, the word for a body, and the unit in front of a name with its title behind; None where no name begins."""
+    level = view.level
+    near = [org for org in orgs if start - 9 <= org.end <= start]
+    if near and near[-1].end == start:
+        return near[-1], "", ""
+    edge = view.left_edge(start)
+    if near and (unit := _UNIT_BEFORE.fullmatch(level, near[-1].end, start)):
+        return near[-1], "", unit[0]
+    anaphor = _ANAPHOR_BEFORE.search(level[max(0, start - 4) : start])
+    if anaphor:
+        return None, anaphor[0], ""
+    if edge == start or _WORD_BEFORE.search(level[max(0, start - 2) : start]):
+        return None, "", ""
+    unit = _UNIT_BEFORE.fullmatch(level, edge, start)
+    if unit and level[edge - 1 : edge] in ("、", "，"):
+        return _org_of_piece(orgs, edge), "", unit[0]
+    return None
+
+
+def _org_of_piece(orgs: list[Mention], place: int) -> Mention | None:
+    """The organisation named shortly in front of a list mark."""
+    near = [org for org in orgs if place - 16 <= org.end < place]
+    return near[-1] if near else None
 
 
 _SUBJECT_VERB = re.compile(

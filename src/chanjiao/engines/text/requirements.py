@@ -195,7 +195,7 @@ def _lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requireme
 
 def _list_head(level: str, start: int, end: int, count: int) -> re.Match[str] | None:
     """The nearest verb before the list that leaves room for all its points."""
-    heads = list(_LIST_HEAD.finditer(level, start, end))
+    heads = sorted(_LIST_HEAD.finditer(level, start, end), key=lambda m: (m[0] in ("提出", "提出了"), m.start()))
     for mark, slack in (("；", 2), ("、", 1), ("，", 1)):
         for head in reversed(heads):
             if level[head.end() : end].count(mark) >= max(1, count - slack):
@@ -270,7 +270,7 @@ def _promises(view: View, people: list[PersonMention]) -> list[tuple[int, Requir
     for match in _PROMISE.finditer(view.level):
         sentence = view.sentence_at(match.start())
         front = view.level[sentence.start : match.start()]
-        if not re.search("表示|强调|承诺|指出|介绍|提出|下一步|今后|说", front) and not re.search("下一步|表示", view.level[max(0, sentence.start - 40) : sentence.start]):
+        if not re.search("表示|强调|承诺|指出|介绍|提出|下一步|今后|说", front) and not re.search("下一步|表示|承诺", _sentence_before(view, sentence)):
             continue
         start = match.end()
         verb = _PROMISE_VERBS.search(view.level, match.start() + 1, min(match.end() + 8, sentence.end))
@@ -283,6 +283,15 @@ def _promises(view: View, people: list[PersonMention]) -> list[tuple[int, Requir
         speaker = _speaker(view, people, start)
         found.append((items[0][0], Requirement(speaker, "commitment", texts, tuple(items), 0.7)))
     return found
+
+
+def _sentence_before(view: View, sentence: Sentence) -> str:
+    """The sentence in front, where it stands in the same paragraph."""
+    if sentence.number == 0:
+        return ""
+    before = view.sentences[sentence.number - 1]
+    text = view.level[before.start : before.end]
+    return "" if text.endswith("\n") else text
 
 
 def _promised(view: View, start: int, end: int) -> list[Span]:

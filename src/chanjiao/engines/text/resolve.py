@@ -276,15 +276,15 @@ def _aliases(view: View, cluster: Cluster) -> list[str]:
     name = cluster.name
     found = [form for form in cluster.forms if form != name]
     place, body = split_place(view, name)
-    if cluster.type in _PLACED | {"enterprise", "institute", "school_vocational", "other"} and view.city:
+    if cluster.type in _PLACED | {"enterprise", "institute", "school_vocational", "other"}:
         level = place.removeprefix("我")
-        if level == "市":
+        if level == "市" and view.city:
             found.append(view.city + body)
         elif level in ("区", "县") and (district := _district(view, cluster, level)):
             found.append(district + body)
         elif not place and cluster.inherited and cluster.inherited not in ("市", "我市"):
             found.append(cluster.inherited + body)
-        elif not place and cluster.type in _PLACED and (cluster.inherited or name in departments()) and name[-1] != "部":
+        elif view.city and not place and cluster.type in _PLACED and (cluster.inherited or name in departments()) and name[-1] != "部":
             found += [f"市{body}", view.city + body]
     return list(dict.fromkeys(form for form in found if form != name))
 
