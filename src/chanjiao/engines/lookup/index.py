@@ -74,6 +74,8 @@ class Index:
 
 def _worth_showing(hits: list[Hit]) -> list[Hit]:
     """Hits without the slips that something else explains much better."""
+    if any(hit.reason is Reason.WORDS for hit in hits):
+        return [hit for hit in hits if hit.reason is not Reason.TYPO]
     unsure = [hit.score for hit in hits if hit.reason in (Reason.TYPO, Reason.SOUND)]
     return [hit for hit in hits if hit.reason is not Reason.TYPO or hit.score >= unsure[0] - 8.0]
 
