@@ -1,0 +1,28 @@
+"""Planning the intake of programmes: a model in whole numbers, its solver, an independent verifier, and the reasons.
+
+The model is written down in docs/algorithms/planning.md.
+"""
+
+from chanjiao.engines.planning.problem import Problem, problem_of
+from chanjiao.engines.planning.rows import Demand, Limit, Link, Note, Point, Settings, Use
+from chanjiao.engines.planning.solve import ENGINE_ID, ENGINE_VERSION, Effort, Plan, solve
+from chanjiao.engines.planning.verify import Verdict, verify
+
+__all__ = [
+    "ENGINE_ID",
+    "ENGINE_VERSION",
+    "Demand",
+    "Effort",
+    "Limit",
+    "Link",
+    "Note",
+    "Plan",
+    "Point",
+    "Problem",
+    "Settings",
+    "Use",
+    "Verdict",
+    "problem_of",
+    "solve",
+    "verify",
+]

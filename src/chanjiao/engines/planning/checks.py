@@ -1,0 +1,66 @@
+"""What a row must hold by itself; the first that does not is refused with its place and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NoReturn
+
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.planning.rows import Demand, Note, Point
+
+INFINITE = float("inf")
+
+
+def refuse_twice(rows: Iterable[tuple[str, object]]) -> None:
+    first: dict[object, str] = {}
+    for place, key in rows:
+        if key in first:
+            value = " ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+            raise ChanjiaoError("table.duplicate", place=place, value=value, first=first[key])
+        first[key] = place
+
+
+def refuse(place: str, column: str, value: float, expected: str) -> NoReturn:
+    shown = f"{value:g}"
+    raise ChanjiaoError("table.bad_value", place=place, field=column, column=column, value=shown, expected=expected)
+
+
+def check_points(points: Sequence[Point]) -> None:
+    if not points:
+        raise ChanjiaoError("planning.nothing_to_plan")
+    refuse_twice((point.place, (point.college, point.programme)) for point in points)
+    for point in points:
+        for name in ("seats_now", "seats_max", "minimum_open", "open_cost", "close_cost"):
+            if not 0 <= getattr(point, name) < INFINITE:
+                refuse(point.place, name, getattr(point, name), "a number from 0 up")
+        if not 0 < point.step < INFINITE:
+            refuse(point.place, "step", point.step, "a number above 0")
+        if not 0 <= point.completion <= 1:
+            refuse(point.place, "completion", point.completion, "a share from 0 to 1")
+        if point.years < 0:
+            refuse(point.place, "years", point.years, "a whole number from 0 up")
+
+
+def odd_points(points: Sequence[Point]) -> list[Note]:
+    """Points that can never be open, and seats below one step, which look like classes among people."""
+    notes = []
+    for point in points:
+        least = point.step * max(1, -(-point.minimum_open // point.step))
+        if point.seats_max < least:
+            notes.append(Note(point.place, "never_open", (("programme", point.programme), ("least", f"{least:g}"))))
+        elif 0 < point.seats_now < point.step:
+            params = (("seats", f"{point.seats_now:g}"), ("step", f"{point.step:g}"))
+            notes.append(Note(point.place, "less_than_a_step", params))
+        elif point.seats_now > point.seats_max:
+            params = (("seats", f"{point.seats_now:g}"), ("most", f"{point.seats_max:g}"))
+            notes.append(Note(point.place, "more_than_most", params))
+    return notes
+
+
+def check_demand(row: Demand) -> None:
+    if not 0 <= row.low < INFINITE:
+        refuse(row.place, "low", row.low, "a number from 0 up")
+    if not row.low <= row.expected < INFINITE:
+        refuse(row.place, "expected", row.expected, f"a number from low ({row.low:g}) up")
+    if not row.expected <= row.high < INFINITE:
+        refuse(row.place, "high", row.high, f"a number from expected ({row.expected:g}) up")

@@ -1,0 +1,311 @@
+# mypy: disable-error-code="untyped-decorator"
+# ruff: noqa: PLR0917 (compiled functions take no keywords and no objects)
+"""One exact dynamic programme per point over its levels and the years, compiled; import this only when needed.
+
+State 0 of a year is closed, state j ≥ 1 is open with `first + j − 1` steps. `level` (n × T) holds the steps of each
+year, −1 for closed. The same tables serve the best plan of a point given all others, a random plan drawn with weight
+exp(−cost / heat), and the cheapest plan under given prices.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from chanjiao.engines.planning.arrays import Arrays
+from chanjiao.engines.planning.problem import Floats, Indices
+
+NEVER = 1e300
+NEAR = 1e-9
+
+
+@njit(cache=True)
+def add_point(a: Arrays, i: int, level: Indices, supply: Floats, used: Floats, sign: float) -> None:
+    """`supply` (O × T, planned intake only) and `used` (L) gain or lose what point i brings and takes."""
+    years = level.shape[1]
+    for link in range(a.link_start[i], a.link_start[i + 1]):
+        per_step = sign * a.link_value[link] * a.step[i]
+        row = a.link_row[link]
+        for t in range(years - a.duration[i]):
+            if level[i, t] > 0:
+                supply[row, t + a.duration[i]] += per_step * level[i, t]
+    for entry in range(a.limit_start[i], a.limit_start[i + 1]):
+        row = a.limit_row[entry]
+        steps = level[i, a.limit_year[row]]
+        if steps > 0:
+            used[row] += sign * a.limit_value[entry] * a.step[i] * steps
+
+
+@njit(cache=True)
+def room(a: Arrays, i: int, used: Floats, top: Indices) -> None:
+    """`top[t]`: the highest state of point i that its limits leave room for, when others use `used`."""
+    for t in range(len(top)):
+        top[t] = max(0, a.last[i] - a.first[i] + 1)
+    for entry in range(a.limit_start[i], a.limit_start[i + 1]):
+        row = a.limit_row[entry]
+        t = a.limit_year[row]
+        free = a.amount[row] - used[row]
+        steps = np.floor(free / (a.limit_value[entry] * a.step[i]) + NEAR)
+        if steps < a.first[i] + top[t] - 1:
+            top[t] = max(0, int(steps) - a.first[i] + 1)
+
+
+@njit(cache=True)
+def costs_given_others(
+    a: Arrays, i: int, supply: Floats, limit: Floats, pull: Floats, lean: float, top: Indices, cost: Floats
+) -> None:
+    """`cost[t, j]`: shortage and surplus of the occupations of point i when it stands in state j in year t.
+
+    To it come the resources at their prices `limit` (L), and `lean` a seat away from `pull` (n × T).
+    """
+    years = len(top)
+    for t in range(years):
+        cost[t, 0] = 0.0
+    for entry in range(a.limit_start[i], a.limit_start[i + 1]):
+        row = a.limit_row[entry]
+        cost[a.limit_year[row], 0] += limit[row] * a.limit_value[entry]
+    for t in range(years):
+        price = cost[t, 0]
+        cost[t, 0] = lean * pull[i, t]
+        for j in range(1, top[t] + 1):
+            seats = (a.first[i] + j - 1) * a.step[i]
+            cost[t, j] = price * seats + lean * abs(seats - pull[i, t])
+    for link in range(a.link_start[i], a.link_start[i + 1]):
+        row = a.link_row[link]
+        per_step = a.link_value[link] * a.step[i]
+        for t in range(years - a.duration[i]):
+            there = supply[row, t + a.duration[i]]
+            short, over = a.short_at[row, t + a.duration[i]], a.surplus_at[row, t + a.duration[i]]
+            cost[t, 0] += a.shortage * max(0.0, short - there) + a.surplus * max(0.0, there - over)
+            there += per_step * (a.first[i] - 1)
+            for j in range(1, top[t] + 1):
+                there += per_step
+                cost[t, j] += a.shortage * max(0.0, short - there) + a.surplus * max(0.0, there - over)
+
+
+@njit(cache=True)
+def costs_at_prices(a: Arrays, i: int, balance: Floats, limit: Floats, top: Indices, cost: Floats) -> None:
+    """`cost[t, j]` of point i when a graduate earns `balance` (O × T) and a resource costs `limit` (L)."""
+    years = len(top)
+    for t in range(years):
+        cost[t, 1] = 0.0
+    for link in range(a.link_start[i], a.link_start[i + 1]):
+        for t in range(years - a.duration[i]):
+            cost[t, 1] -= balance[a.link_row[link], t + a.duration[i]] * a.link_value[link]
+    for entry in range(a.limit_start[i], a.limit_start[i + 1]):
+        row = a.limit_row[entry]
+        cost[a.limit_year[row], 1] += limit[row] * a.limit_value[entry]
+    for t in range(years):
+        per_step = cost[t, 1] * a.step[i]
+        cost[t, 0] = 0.0
+        for j in range(1, top[t] + 1):
+            cost[t, j] = per_step * (a.first[i] + j - 1)
+
+
+@njit(cache=True)
+def _enter(a: Arrays, i: int, top: int, best: Floats) -> None:
+    """`best[j]`: the cost of going from today into state j of the first year."""
+    is_open = a.now[i] > 0
+    best[0] = (a.close_cost[i] if is_open else 0.0) + a.change * a.now[i]
+    allowed = a.change_bound[i] if is_open else max(a.change_bound[i], a.first[i] * a.step[i])
+    for j in range(1, top + 1):
+        seats = (a.first[i] + j - 1) * a.step[i]
+        best[j] = a.change * abs(seats - a.now[i]) + (0.0 if is_open else a.open_cost[i])
+        if abs(seats - a.now[i]) > allowed + NEAR:
+            best[j] = NEVER
+
+
+@njit(cache=True)
+def _window(a: Arrays, i: int) -> int:
+    """The most steps that an open point may move in a year."""
+    if a.change_bound[i] >= a.step[i] * (a.last[i] + 1):
+        return int(a.last[i] + 1)
+    return int(np.floor(a.change_bound[i] / a.step[i] + NEAR))
+
+
+@njit(cache=True)
+def _highest_opening(a: Arrays, i: int) -> int:
+    """The highest state into which a closed point may open."""
+    return int(max(a.first[i], _window(a, i)) - a.first[i] + 1)
+
+
+@njit(cache=True)
+def cheapest(a, i, top, cost, best, before, level):  # type: ignore[no-untyped-def]
+    """`level[i]` becomes the cheapest plan of point i; its cost is returned. Time: years × states (× window)."""
+    years = len(top)
+    window, opening = _window(a, i), _highest_opening(a, i)
+    per_step = a.change * a.step[i]
+    _enter(a, i, top[0], best[0])
+    for j in range(top[0] + 1):
+        best[0, j] += cost[0, j]
+    for t in range(1, years):
+        _advance(a, i, (top[t - 1], top[t], window, opening), per_step, best[t - 1], best[t], before[t])
+        for j in range(top[t] + 1):
+            best[t, j] += cost[t, j]
+    last = 0
+    for j in range(1, top[years - 1] + 1):
+        if best[years - 1, j] < best[years - 1, last]:
+            last = j
+    total = best[years - 1, last]
+    for t in range(years - 1, -1, -1):
+        level[i, t] = -1 if last == 0 else a.first[i] + last - 1
+        if t > 0:
+            last = before[t, last]
+    return total
+
+
+@njit(cache=True)
+def _advance(a, i, sizes, per_step, old, new, before):  # type: ignore[no-untyped-def]
+    """`new[j]`: the least cost of reaching state j, and `before[j]` from where."""
+    old_top, top, window, opening = sizes
+    new[0], before[0] = old[0], 0
+    for j in range(1, old_top + 1):
+        leaving = old[j] + a.close_cost[i] + per_step * (a.first[i] + j - 1)
+        if leaving < new[0]:
+            new[0], before[0] = leaving, j
+    for j in range(1, top + 1):
+        new[j], before[j] = NEVER, 0
+        if j <= opening:
+            new[j] = old[0] + a.open_cost[i] + per_step * (a.first[i] + j - 1)
+    if window >= a.last[i] - a.first[i]:
+        _spread(per_step, old_top, top, old, new, before)
+        return
+    for j in range(1, top + 1):
+        for other in range(max(1, j - window), min(old_top, j + window) + 1):
+            moving = old[other] + per_step * abs(j - other)
+            if moving < new[j]:
+                new[j], before[j] = moving, other
+
+
+@njit(cache=True)
+def _spread(per_step, old_top, top, old, new, before):  # type: ignore[no-untyped-def]
+    """Moves between open states without a window, in one pass up and one down."""
+    carried, origin = NEVER, 0
+    for j in range(1, max(top, old_top) + 1):
+        carried += per_step
+        if j <= old_top and old[j] <= carried:
+            carried, origin = old[j], j
+        if j <= top and carried < new[j]:
+            new[j], before[j] = carried, origin
+    carried, origin = NEVER, 0
+    for j in range(max(top, old_top), 0, -1):
+        carried += per_step
+        if j <= old_top and old[j] <= carried:
+            carried, origin = old[j], j
+        if j <= top and carried < new[j]:
+            new[j], before[j] = carried, origin
+
+
+@njit(cache=True)
+def _uniform(seed):  # type: ignore[no-untyped-def]
+    """A number in [0, 1) by splitmix64; `seed[0]` moves on."""
+    seed[0] += np.uint64(0x9E3779B97F4A7C15)
+    word = seed[0]
+    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    word ^= word >> np.uint64(31)
+    return (word >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+@njit(cache=True)
+def drawn(a, i, top, cost, heat, weight, decay, seed, level):  # type: ignore[no-untyped-def]
+    """`level[i]` becomes a plan of point i drawn with weight exp(−cost / heat); False when all weights vanish."""
+    years = len(top)
+    window, opening = _window(a, i), _highest_opening(a, i)
+    ratio = np.exp(-a.change * a.step[i] / heat)
+    opens, closes = np.exp(-a.open_cost[i] / heat), np.exp(-a.close_cost[i] / heat)
+    highest = max(0, a.last[i] - a.first[i] + 1)
+    decay[0] = 1.0
+    for j in range(1, highest + 1):
+        decay[j] = np.exp(-a.change * a.step[i] * (a.first[i] + j - 1) / heat)
+    for t in range(years):
+        if t == 0:
+            _enter(a, i, top[0], weight[0])
+            for j in range(top[0] + 1):
+                weight[0, j] = np.exp(-min(weight[0, j] / heat, 1e4))
+        else:
+            sizes = (top[t - 1], top[t], window, opening)
+            _gather(a, i, sizes, (ratio, opens, closes), decay, weight[t - 1], weight[t])
+        least = cost[t, 0]
+        for j in range(1, top[t] + 1):
+            least = min(least, cost[t, j])
+        total = 0.0
+        for j in range(top[t] + 1):
+            weight[t, j] *= np.exp((least - cost[t, j]) / heat)
+            total += weight[t, j]
+        if not total > 1e-200:
+            return False
+        for j in range(top[t] + 1):
+            weight[t, j] /= total
+    _trace(a, i, top, (window, opening), (ratio, opens, closes), decay, weight, seed, level)
+    return True
+
+
+@njit(cache=True)
+def _gather(a, i, sizes, factors, decay, old, new):  # type: ignore[no-untyped-def]
+    """`new[j]`: the sum of the weights of all ways into state j."""
+    old_top, top, window, opening = sizes
+    ratio, opens, closes = factors
+    leaving = 0.0
+    for j in range(1, old_top + 1):
+        leaving += old[j] * decay[j]
+    new[0] = old[0] + closes * leaving
+    for j in range(1, top + 1):
+        new[j] = old[0] * opens * decay[j] if j <= opening else 0.0
+    if window >= a.last[i] - a.first[i]:
+        carried = 0.0
+        for j in range(1, max(top, old_top) + 1):
+            carried *= ratio
+            if j <= old_top:
+                carried += old[j]
+            if j <= top:
+                new[j] += carried
+        carried = 0.0
+        for j in range(max(top, old_top), 0, -1):
+            carried *= ratio
+            if j <= top:
+                new[j] += carried
+            if j <= old_top:
+                carried += old[j]
+        return
+    for j in range(1, top + 1):
+        for other in range(max(1, j - window), min(old_top, j + window) + 1):
+            new[j] += old[other] * ratio ** abs(j - other)
+
+
+@njit(cache=True)
+def _trace(a, i, top, bounds, factors, decay, weight, seed, level):  # type: ignore[no-untyped-def]
+    """Draw the last year's state by its weight, then backwards each year's given the next."""
+    window, opening = bounds
+    ratio, opens, closes = factors
+    years = len(top)
+    after = -1
+    for t in range(years - 1, -1, -1):
+        total = 0.0
+        for j in range(top[t] + 1):
+            total += weight[t, j] * _way(j, after, window, opening, ratio, opens, closes, decay)
+        aim = _uniform(seed) * total
+        chosen, summed = -1, 0.0
+        for j in range(top[t] + 1):
+            part = weight[t, j] * _way(j, after, window, opening, ratio, opens, closes, decay)
+            summed += part
+            if part > 0.0:
+                chosen = j
+                if summed > aim:
+                    break
+        level[i, t] = -1 if chosen <= 0 else a.first[i] + chosen - 1
+        after = max(chosen, 0)
+
+
+@njit(cache=True)
+def _way(j, after, window, opening, ratio, opens, closes, decay):  # type: ignore[no-untyped-def]
+    """The weight of going from state j into state `after` (−1: no year follows)."""
+    if after == -1:
+        return 1.0
+    if j == 0:
+        if after == 0:
+            return 1.0
+        return opens * decay[after] if after <= opening else 0.0
+    if after == 0:
+        return closes * decay[j]
+    return ratio ** abs(j - after) if abs(j - after) <= window else 0.0

@@ -1,0 +1,87 @@
+"""The Lagrangian dual: prices on the balance of each occupation and on each limit, under which points plan alone.
+
+Each point then takes its cheapest plan by dynamic programming, and what they cost together, prices counted in, lies
+below every feasible plan: a bound as tight as one column per whole plan of a point. Prices climb by adaptive
+supergradient steps (Duchi, Hazan, Singer 2011); the mean of the plans on the way comes close to the relaxed optimum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from chanjiao.engines.planning.arrays import Arrays
+from chanjiao.engines.planning.problem import Floats
+
+FIRST_STEP = 0.15
+_TINY = 1e-9
+
+
+class Prices:
+    """Prices that climb: `bound` is the best so far, `limit` (L) its resource prices, `mean` (n × T) the mean plan."""
+
+    def __init__(self, a: Arrays, years: int) -> None:
+        points, limits = len(a.now), len(a.amount)
+        self._a = a
+        self._scale = _mean_use(a, limits)
+        self._balance = np.where(a.short_at > 0, 0.25 * a.shortage, 0.0)
+        self._limit = np.zeros(limits)
+        self._seen_balance, self._seen_limit = np.full_like(a.short_at, _TINY), np.full(limits, _TINY)
+        self._level = np.full((points, years), -1, np.int64)
+        self._supply, self._used = np.zeros_like(a.short_at), np.zeros(limits)
+        self._order = np.arange(points)
+        self.bound = -np.inf
+        self.limit = np.zeros(limits)
+        self.mean = np.zeros((points, years))
+
+    def climb(self, iterations: int, stopped: Callable[[], bool]) -> None:
+        """Take up to `iterations` steps; `mean` becomes that of the later half of the plans met."""
+        total, counted = np.zeros_like(self.mean), 0
+        for number in range(iterations):
+            self._step()
+            if 2 * number >= iterations:
+                total += np.maximum(self._level, 0)
+                counted += 1
+            if stopped():
+                break
+        if counted:
+            self.mean = total * (self._a.step[:, None] / counted)
+
+    def _step(self) -> None:
+        from chanjiao.engines.planning.sweeps import respond
+
+        a, limit = self._a, self._limit / self._scale
+        value = respond(a, self._order, self._balance, limit, self._level, self._supply, self._used, a.most_levels)
+        value += self._demand_worth() - float(limit @ a.amount)
+        if value > self.bound:
+            self.bound, self.limit = value, limit
+        missing, over = self._missing(), (self._used - a.amount) / self._scale
+        self._seen_balance += missing * missing
+        self._seen_limit += over * over
+        step = FIRST_STEP * max(a.shortage, a.surplus, _TINY)
+        climbed = self._balance + step * missing / np.sqrt(self._seen_balance)
+        self._balance = np.clip(climbed, -a.surplus, a.shortage)
+        self._limit = np.maximum(0.0, self._limit + step * over / np.sqrt(self._seen_limit))
+
+    def _split(self) -> tuple[Floats, Floats]:
+        """A price p as p = short − over with 0 ≤ short ≤ w_short, 0 ≤ over ≤ w_surplus, short as large as it can be."""
+        short = np.minimum(self._a.shortage, self._balance + self._a.surplus)
+        return short, short - self._balance
+
+    def _demand_worth(self) -> float:
+        short, over = self._split()
+        return float(np.sum(short * self._a.short_at) - np.sum(over * self._a.surplus_at))
+
+    def _missing(self) -> Floats:
+        """A supergradient: how far demand at this price lies above supply."""
+        a = self._a
+        wanted = np.where(self._balance + a.surplus <= a.shortage, a.short_at, a.surplus_at)
+        return np.asarray(wanted - self._supply)
+
+
+def _mean_use(a: Arrays, limits: int) -> Floats:
+    """The mean use of a seat by limit, so that all prices move on one scale; 1 where nobody uses it."""
+    total = np.bincount(a.limit_row, a.limit_value, limits)
+    count = np.bincount(a.limit_row, minlength=limits)
+    return np.asarray(np.where(total > 0, total / np.maximum(count, 1), 1.0))

@@ -1,0 +1,98 @@
+"""The relaxation as a linear programme, by the fastest of HiGHS's methods for its size, with the prices of limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.planning.conflict import Conflict, conflict_of
+from chanjiao.engines.planning.linear import Kind, highs_of, linear_of
+from chanjiao.engines.planning.problem import Floats, Problem
+
+SIMPLEX_UP_TO = 20_000
+"""Entries up to which the simplex method is the faster one; above it the interior point method without crossover."""
+FIRST_ORDER_FROM = 3_000_000
+"""Entries from which only the first-order method ends in minutes, at a lower accuracy."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relaxed:
+    """Intake (n × T), the dual value, the price of each limit (L), and which method of HiGHS found them."""
+
+    intake: Floats
+    bound: float
+    prices: Floats
+    method: str
+
+
+def relaxed_optimum(problem: Problem, seconds: float) -> Relaxed:
+    """The optimum of the relaxation to 1e-6 (1e-4 by the first-order method); `planning.conflict` where none exists."""
+    conflict = conflict_of(problem)
+    if conflict is not None:
+        raise conflict_error(problem, conflict)
+    linear = linear_of(problem, Kind.RELAXED)
+    method = _method(linear.matrix.nnz)
+    options: dict[str, bool | float | str] = {"solver": method, "run_crossover": "off", "time_limit": max(0.1, seconds)}
+    if method == "hipdlp":
+        options |= {"kkt_tolerance": 1e-4, "pdlp_optimality_tolerance": 1e-4}
+    solver = highs_of(linear, options)
+    solver.run()
+    if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
+        raise ChanjiaoError("planning.no_relaxed_plan", seconds=f"{seconds:g}")
+    solution, info = solver.getSolution(), solver.getInfo()
+    points, years, _ = linear.shape
+    values = np.array(solution.col_value)[: points * years].reshape(points, years)
+    begin = linear.rows["limit"]
+    duals = np.array(solution.row_dual)[begin : begin + len(problem.limits)]
+    intake = np.clip(values * problem.step[:, None], 0.0, problem.seats_max[:, None])
+    bound = float(info.objective_function_value) * (1 - 1e-4 if method == "hipdlp" else 1)
+    return Relaxed(_within(problem, intake), bound, np.maximum(0.0, -duals), method)
+
+
+def _method(entries: int) -> str:
+    if entries <= SIMPLEX_UP_TO:
+        return "simplex"
+    return "ipm" if entries < FIRST_ORDER_FROM else "hipdlp"
+
+
+def _within(problem: Problem, intake: Floats) -> Floats:
+    """`intake` with the colleges whose limits it breaks by a hair scaled down; only where changes are free."""
+    if problem.settings.max_change is not None or not len(problem.limits):
+        return intake
+    totals = np.asarray(problem.use @ intake)[np.arange(len(problem.limits)), problem.limit_year]
+    ratio = np.minimum(1.0, problem.limit_amount / np.maximum(totals, 1e-300))
+    scale = np.ones_like(intake)
+    entries = problem.use.tocoo()
+    np.minimum.at(scale, (entries.col, problem.limit_year[entries.row]), ratio[entries.row])
+    return np.asarray(intake * scale)
+
+
+def conflict_error(problem: Problem, conflict: Conflict) -> ChanjiaoError:
+    """The conflict as an error, at the row of its limit or point."""
+    first = problem.points[conflict.points[0]]
+    needed, there, share = (f"{one:g}" for one in (conflict.needed, conflict.there, problem.settings.max_change or 0.0))
+    if conflict.limit < 0:
+        return ChanjiaoError(
+            "planning.conflict_of_seats",
+            place=first.place,
+            college=first.college,
+            programme=first.programme,
+            year=conflict.year,
+            needed=needed,
+            there=there,
+            share=share,
+        )
+    limit = problem.limits[conflict.limit]
+    return ChanjiaoError(
+        "planning.conflict",
+        place=limit.place,
+        college=limit.college,
+        resource=limit.resource,
+        programmes=", ".join(problem.points[point].programme for point in conflict.points),
+        year=conflict.year,
+        needed=needed,
+        there=there,
+        share=share,
+    )

@@ -1,0 +1,242 @@
+"""The best plan within the time given, with a bound that no plan can beat."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chanjiao.engines.planning.arrays import Arrays, arrays_of, supply_of
+from chanjiao.engines.planning.exact import branch_and_bound, limit_prices, nearest_to_today
+from chanjiao.engines.planning.prices import Prices
+from chanjiao.engines.planning.problem import Floats, Indices, Problem, problem_of
+from chanjiao.engines.planning.relaxed import relaxed_optimum
+from chanjiao.engines.planning.rows import Demand, Link, Point
+from chanjiao.engines.planning.search import Search
+
+ENGINE_ID = "planning"
+ENGINE_VERSION = "1"
+TINY_UP_TO = 320
+"""Points × years up to which branch and bound begins at once, without what must be compiled first."""
+EXACT_UP_TO = 4_000
+"""Points × years up to which branch and bound gets what is left of the time."""
+STEPS, SWEEPS = 150, 60
+"""Price steps and sweeps of the first round; each round has half as many again."""
+
+Progress = Callable[[float, float], None]
+"""Called with the best objective and the best bound so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """When to stop: after `seconds`, at a gap of at most `gap`, or after `rounds`, whichever comes first.
+
+    An answer depends on the seed alone when `rounds` or `gap` stop it, and on the machine where `seconds` do.
+    """
+
+    seconds: float = 60.0
+    gap: float = 1e-6
+    rounds: int = 10_000
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Intake (n × T), openness, supply (O × T), objective, bound, the price of each limit (L), and how it was found."""
+
+    intake: Floats
+    is_open: NDArray[np.bool_]
+    supply: Floats
+    objective: float
+    bound: float
+    prices: Floats
+    method: str
+    seconds: float
+
+    @property
+    def gap(self) -> float:
+        """(objective − bound) / objective, 0 where both are 0."""
+        return max(0.0, self.objective - self.bound) / max(abs(self.objective), 1e-9)
+
+
+def solve(problem: Problem, effort: Effort | None = None, progress: Progress | None = None) -> Plan:
+    """The best plan found, feasible at any time it stops; proven optimal where its gap is within `effort.gap`.
+
+    >>> from chanjiao.engines.planning import Demand, Link, Point, problem_of
+    >>> problem = problem_of(
+    ...     points=[Point("p:2", "A", "welding", 1, 40, 120, 40, 40, 10, 10, 1.0)],
+    ...     links=[Link("l:2", "welding", "welder", 1.0)],
+    ...     demands=[Demand("d:2", "welder", 2026, 90, 100, 110), Demand("d:3", "welder", 2027, 90, 100, 110)],
+    ... )
+    >>> plan = solve(problem)
+    >>> plan.intake.tolist(), round(plan.objective, 2), round(plan.gap, 6)
+    ([[120.0, 120.0]], 70.08, 0.0)
+    """
+    effort = effort or Effort()
+    if problem.settings.relax:
+        return _relaxed(problem, effort)
+    if len(problem.points) * len(problem.years) <= TINY_UP_TO:
+        plan = _tiny(problem, effort)
+        if plan is not None:
+            return plan
+    compile_ahead()
+    return _Run(problem, effort, progress or (lambda objective, bound: None)).plan()
+
+
+@cache
+def compile_ahead() -> None:
+    """The compiled code is loaded, or compiled where this machine has none yet, before any clock runs."""
+    point = Point("", "", "", 1, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0)
+    problem = problem_of(
+        points=[point], links=[Link("", "", "", 1.0)], demands=[Demand("", "", year, 1.0, 1.0, 1.0) for year in (1, 2)]
+    )
+    run = _Run(problem, Effort(rounds=1), lambda objective, bound: None)
+    run.round(0)
+
+
+def _tiny(problem: Problem, effort: Effort) -> Plan | None:
+    """The optimum by branch and bound, then the nearest to today's intake among equals; None when it found no plan."""
+    begun = time.monotonic()
+
+    def left() -> float:
+        return effort.seconds - (time.monotonic() - begun)
+
+    found = branch_and_bound(problem, start=None, gap=effort.gap, seed=effort.seed, seconds=left())
+    level = found.level
+    if level is None:
+        return None
+    value = whole_objective(problem, level)
+    if value - found.bound <= effort.gap * max(abs(value), 1e-9) + 1e-6 and left() > 0:
+        near = nearest_to_today(problem, value=value, start=level, seed=effort.seed, seconds=left())
+        if near is not None and whole_objective(problem, near) <= value + 1e-8 * max(1.0, abs(value)):
+            level = near
+    taken = time.monotonic() - begun
+    return _plan_of(
+        problem, level, bound=found.bound, prices=limit_prices(problem), method="branch and bound", seconds=taken
+    )
+
+
+def _plan_of(problem: Problem, level: Indices, *, bound: float, prices: Floats, method: str, seconds: float) -> Plan:
+    intake = np.maximum(level, 0) * problem.step[:, None]
+    value = whole_objective(problem, level)
+    supply = supply_of(problem, intake)
+    return Plan(intake, level >= 0, supply, value, min(bound, value), prices, method, seconds)
+
+
+def whole_objective(problem: Problem, level: Indices) -> float:
+    """The objective of a plan in whole steps (n × T, −1 for closed)."""
+    settings = problem.settings
+    intake, is_open = np.maximum(level, 0) * problem.step[:, None], level >= 0
+    was_open = np.concatenate([(problem.seats_now > 0)[:, None], is_open[:, :-1]], axis=1)
+    opened = (is_open & ~was_open).sum(axis=1) @ problem.open_cost
+    closed = (was_open & ~is_open).sum(axis=1) @ problem.close_cost
+    flows = _flow_objective(problem, intake, supply_of(problem, intake))
+    return float(flows + settings.open * opened + settings.close * closed)
+
+
+def _relaxed(problem: Problem, effort: Effort) -> Plan:
+    begun = time.monotonic()
+    found = relaxed_optimum(problem, effort.seconds)
+    supply = supply_of(problem, found.intake)
+    value = _flow_objective(problem, found.intake, supply)
+    taken = time.monotonic() - begun
+    bound = min(found.bound, value)
+    return Plan(found.intake, found.intake > 1e-6, supply, value, bound, found.prices, found.method, taken)
+
+
+def _flow_objective(problem: Problem, intake: Floats, supply: Floats) -> float:
+    """Shortage, surplus and change of intake, weighted."""
+    settings = problem.settings
+    before = np.concatenate([problem.seats_now[:, None], intake[:, :-1]], axis=1)
+    short = np.maximum(0, problem.short_against - supply).sum()
+    over = np.maximum(0, supply - problem.surplus_against).sum()
+    return float(settings.shortage * short + settings.surplus * over + settings.change * np.abs(intake - before).sum())
+
+
+class _Run:
+    """One run over a problem in whole steps."""
+
+    def __init__(self, problem: Problem, effort: Effort, progress: Progress) -> None:
+        self._problem, self._effort, self._progress = problem, effort, progress
+        self._begun = time.monotonic()
+        self._a: Arrays = arrays_of(problem)
+        self._prices = Prices(self._a, len(problem.years))
+        self._search = Search(self._a, len(problem.years), effort.seed)
+        self._bound = -np.inf
+        self._method = "prices and search"
+
+    def plan(self) -> Plan:
+        """Rounds of prices and search, then branch and bound where the problem is small."""
+        small = len(self._problem.points) * len(self._problem.years) <= EXACT_UP_TO
+        self._search.begin(None)
+        self._search.polish(self._late)
+        for number in range(min(self._effort.rounds, 2 if small else self._effort.rounds)):
+            self.round(number)
+            if self._done():
+                break
+        if small and not self._done():
+            self._branch()
+        taken = time.monotonic() - self._begun
+        return _plan_of(
+            self._problem,
+            self._search.best,
+            bound=self._bound,
+            prices=self._prices.limit,
+            method=self._method,
+            seconds=taken,
+        )
+
+    def round(self, number: int) -> None:
+        """Climb with the prices, cool a plan from their mean, improve it point by point."""
+        growth = 1.5**number
+        self._prices.climb(self._fitting(int(STEPS * growth), 0.5, self._climb_once), self._late)
+        self._bound = max(self._bound, self._prices.bound)
+        if self._late():
+            return
+        search = self._search
+        search.begin(self._prices.mean)
+        sweeps = self._fitting(int(SWEEPS * growth), 0.8, lambda: search.cool(1, *self._pull(), self._late))
+        search.cool(sweeps, *self._pull(), self._late)
+        search.polish(self._late)
+        self._progress(search.best_value, self._bound)
+
+    def _pull(self) -> tuple[Floats, Floats]:
+        return self._prices.limit, self._prices.mean
+
+    def _climb_once(self) -> None:
+        self._prices.climb(1, self._late)
+
+    def _fitting(self, wanted: int, share: float, once: Callable[[], None]) -> int:
+        """How many of `wanted` times fit into `share` of what is left, judged by doing it once."""
+        before = time.monotonic()
+        once()
+        each = max(time.monotonic() - before, 1e-6)
+        return max(1, min(wanted, int(share * self._left() / each)))
+
+    def _left(self) -> float:
+        return max(0.0, self._effort.seconds - (time.monotonic() - self._begun))
+
+    def _late(self) -> bool:
+        return self._left() <= 0.0
+
+    def _done(self) -> bool:
+        best = self._search.best_value
+        return self._late() or best - self._bound <= self._effort.gap * max(abs(best), 1e-9)
+
+    def _branch(self) -> None:
+        found = branch_and_bound(
+            self._problem,
+            start=self._search.best,
+            gap=self._effort.gap,
+            seed=self._effort.seed,
+            seconds=self._left(),
+        )
+        self._bound = max(self._bound, found.bound)
+        self._method = "branch and bound"
+        if found.level is not None:
+            self._search.take(found.level)
+        self._progress(self._search.best_value, self._bound)

@@ -1,0 +1,187 @@
+"""The report of a plan: figures, what each limit is worth, and a statement of each change in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chanjiao.core.words import translate
+
+if TYPE_CHECKING:
+    from chanjiao.engines.planning import Note, Plan, Problem
+    from chanjiao.engines.planning.explain import Cause, Change, Price
+
+PRICED = 1e-6
+
+
+def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for message extraction)
+    return words
+
+
+CHANGE_WORDS = {
+    "opened": N_("{college} opens {programme}: {planned} seats."),
+    "closed": N_("{college} closes {programme}: {before} seats today, {planned} planned."),
+    "more": N_("{college}, {programme}: more seats, {before} today, {planned} planned."),
+    "fewer": N_("{college}, {programme}: fewer seats, {before} today, {planned} planned."),
+    "shifted": N_("{college}, {programme}: seats move between years, {before} today, {planned} planned."),
+}
+SHORT = N_("{occupation}: with today's intake {today} openings a year stay unfilled, under the plan {left}.")
+OVER = N_("{occupation}: with today's intake {today} graduates a year find no opening, under the plan {left}.")
+KEEP_COSTS = N_("Keeping today's intake here alone would cost {saving} more.")
+KEEP_BREAKS = N_("Keeping today's intake here would exceed {limits}.")
+BINDS = N_("Used up: {limits}.")
+LIMIT_NAME = N_("{resource} at {college} in {year}")
+WORTH = N_("One more {resource} at {college} in {year} closes {openings} openings.")
+SPARE = N_("{resource} at {college} in {year}: {spare} are not used.")
+NOT_WORTH = N_("{resource} at {college} in {year}: used up, but one more closes no opening.")
+NOTE_WORDS = {
+    "programme_not_taught": N_("No college teaches programme {programme}; the row plays no part"),
+    "occupation_without_demand": N_("Occupation {occupation} has no demand; the row plays no part"),
+    "programme_without_link": N_("Programme {programme} leads to no occupation; nothing speaks for its seats"),
+    "shares_above_one": N_("The shares of programme {programme} add up to {total}, taken as rounding"),
+    "never_open": N_("Programme {programme} cannot be open here: its least class is {least}, above the most seats"),
+    "less_than_a_step": N_("{seats} seats today are less than one step of {step}: are they classes, not people?"),
+    "more_than_most": N_("{seats} seats today are above the most, {most}"),
+    "limit_outside_years": N_("The year {year} is not planned; the row plays no part"),
+    "resource_without_use": N_("No programme uses {resource}; the row plays no part"),
+    "setting_unknown": N_("There is no setting {name}; it plays no part"),
+}
+
+
+def report_of(problem: Problem, plan: Plan, *, seed: int, notes: list[Note], language: str) -> dict[str, object]:
+    """The report as plain values for JSON."""
+    from chanjiao.engines.planning import ENGINE_ID, ENGINE_VERSION
+    from chanjiao.engines.planning.explain import changes_of, prices_of
+
+    shortage, surplus = _unmet(problem, plan.supply)
+    return {
+        "engine": ENGINE_ID,
+        "version": ENGINE_VERSION,
+        "method": plan.method,
+        "seed": seed,
+        "problem": problem.hash(),
+        "relax": problem.settings.relax,
+        "robust": problem.settings.robust,
+        "objective": plan.objective,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "shortage": shortage,
+        "surplus": surplus,
+        "today": _today(problem),
+        "limits": [_limit(problem, price, language) for price in prices_of(problem, plan)],
+        "changes": [_change(problem, change, language) for change in changes_of(problem, plan)],
+        "notes": [note_sentence(note, language) for note in (*notes, *problem.notes)],
+    }
+
+
+def note_sentence(note: Note, language: str) -> str:
+    """A note in words, with its place."""
+    return f"{note.place}: {translate(NOTE_WORDS[note.code], language).format(**dict(note.params))}"
+
+
+def _unmet(problem: Problem, supply: np.ndarray) -> tuple[float, float]:
+    short, over = np.maximum(0, problem.short_against - supply), np.maximum(0, supply - problem.surplus_against)
+    return float(short.sum()), float(over.sum())
+
+
+def _today(problem: Problem) -> dict[str, float]:
+    """Shortage and surplus if every point kept today's intake, limits aside."""
+    from chanjiao.engines.planning.arrays import supply_of
+
+    today = np.repeat(problem.seats_now[:, None], len(problem.years), axis=1)
+    shortage, surplus = _unmet(problem, supply_of(problem, today))
+    return {"shortage": shortage, "surplus": surplus}
+
+
+def _limit(problem: Problem, price: Price, language: str) -> dict[str, object]:
+    limit = problem.limits[price.limit]
+    spare = limit.amount - price.used
+    words = NOT_WORTH if spare <= PRICED * max(1.0, limit.amount) else SPARE
+    words = WORTH if price.price > PRICED else words
+    sentence = translate(words, language).format(
+        resource=limit.resource,
+        college=limit.college,
+        year=limit.year,
+        openings=_short(price.openings),
+        spare=_short(spare),
+    )
+    return {
+        "college": limit.college,
+        "year": limit.year,
+        "resource": limit.resource,
+        "limit": limit.amount,
+        "used": round(price.used, 9),
+        "shadow_price": price.price,
+        "openings": price.openings,
+        "sentence": sentence,
+    }
+
+
+def _change(problem: Problem, change: Change, language: str) -> dict[str, object]:
+    point = problem.points[change.point]
+    names = {"college": point.college, "programme": point.programme, "before": _short(change.before)}
+    planned = spans(problem.years, change.intake)
+    said = [translate(CHANGE_WORDS[change.direction], language).format(planned=planned, **names)]
+    said += [_cause(cause, language) for cause in change.causes]
+    if change.forbidden:
+        said.append(translate(KEEP_BREAKS, language).format(limits=_limits(problem, change.forbidden, language)))
+    elif change.saving > 0:
+        said.append(translate(KEEP_COSTS, language).format(saving=_short(change.saving)))
+    if change.binding:
+        said.append(translate(BINDS, language).format(limits=_limits(problem, change.binding, language)))
+    return {
+        "college": point.college,
+        "programme": point.programme,
+        "direction": str(change.direction),
+        "before": change.before,
+        "intake": dict(zip(map(str, problem.years), change.intake, strict=True)),
+        "occupations": [
+            {"occupation": one.occupation, "gap_today": one.gap_today, "gap_planned": one.gap_planned}
+            for one in change.causes
+        ],
+        "saving": change.saving,
+        "limits_if_kept": [_limit_name(problem, row, language) for row in change.forbidden],
+        "limits_used_up": [_limit_name(problem, row, language) for row in change.binding],
+        "statement": ("" if language == "zh-hans" else " ").join(said),
+    }
+
+
+def spans(years: tuple[int, ...], intake: tuple[float, ...]) -> str:
+    """Seats by stretches of equal years.
+
+    >>> spans((2026, 2027, 2028), (80.0, 80.0, 40.0))
+    '80 (2026–2027), 40 (2028)'
+    """
+    parts: list[tuple[float, int, int]] = []
+    for year, seats in zip(years, intake, strict=True):
+        if parts and abs(parts[-1][0] - seats) <= PRICED:
+            parts[-1] = (seats, parts[-1][1], year)
+        else:
+            parts.append((seats, year, year))
+    return ", ".join(f"{_short(n)} ({a}–{b})" if a != b else f"{_short(n)} ({a})" for n, a, b in parts)
+
+
+def _cause(cause: Cause, language: str) -> str:
+    short = cause.gap_today > 0
+    left = max(0.0, cause.gap_planned if short else -cause.gap_planned)
+    words = translate(SHORT if short else OVER, language)
+    return words.format(occupation=cause.occupation, today=_short(abs(cause.gap_today)), left=_short(left))
+
+
+def _limits(problem: Problem, rows: tuple[int, ...], language: str) -> str:
+    return ("、" if language == "zh-hans" else ", ").join(_limit_name(problem, row, language) for row in rows)
+
+
+def _limit_name(problem: Problem, row: int, language: str) -> str:
+    limit = problem.limits[row]
+    words = translate(LIMIT_NAME, language)
+    return words.format(resource=limit.resource, college=limit.college, year=limit.year)
+
+
+def _short(value: float) -> str:
+    """A figure for reading: whole from 10 up, one decimal below, two significant digits under 1."""
+    value = abs(float(value)) if abs(value) < PRICED else float(value)
+    if abs(value - round(value)) < PRICED:
+        return f"{round(value)}"
+    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
