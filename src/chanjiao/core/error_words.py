@@ -99,6 +99,37 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "programme.out_of_bounds": (Kind.INVALID, N_("Give a number from {low} to {high}")),
     "programme.dual_above_teachers": (Kind.INVALID, N_("More dual-qualified teachers than teachers")),
     "programme.not_a_college": (Kind.INVALID, N_("Only colleges and universities teach programmes")),
+    # planning
+    "planning.nothing_to_plan": (Kind.INVALID, N_("There is no programme to plan")),
+    "planning.no_demand": (Kind.INVALID, N_("There is no demand to plan for")),
+    "planning.year_missing": (
+        Kind.INVALID,
+        N_("The column year lacks {year}, though demand runs from {first} to {last}"),
+    ),
+    "planning.demand_missing": (Kind.INVALID, N_("Occupation {occupation} has no row for the year {year}")),
+    "planning.shares_exceed": (
+        Kind.INVALID,
+        N_("The column share of programme {programme} adds up to {total}, above 1"),
+    ),
+    "planning.conflict": (
+        Kind.CONFLICT,
+        N_(
+            "The limits cannot be met together: {college} has {there} {resource} in {year}, but {programmes} take "
+            "{needed} at least, because intake changes by at most {share} of today's a year"
+        ),
+    ),
+    "planning.conflict_of_seats": (
+        Kind.CONFLICT,
+        N_(
+            "The limits cannot be met together: {programme} at {college} may have {there} seats in {year}, but keeps "
+            "{needed} at least, because intake changes by at most {share} of today's a year"
+        ),
+    ),
+    "planning.no_relaxed_plan": (Kind.LIMIT, N_("No relaxed plan was found in {seconds} seconds; allow more time")),
+    "planning.failed_verification": (
+        Kind.INVALID,
+        N_("The plan failed its check ({count} faults, first: {fault}); nothing was written"),
+    ),
     # members
     "field.required": (Kind.INVALID, N_("Fill this in")),
     "field.too_long": (Kind.INVALID, N_("At most {limit} characters fit here")),
@@ -110,6 +141,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "organisation.duplicate": (Kind.CONFLICT, N_("{name} is registered already")),
     "organisation.unknown": (Kind.INVALID, N_("No organisation named {name} is registered")),
     "organisation.other_code": (Kind.CONFLICT, N_("{name} is registered with another credit code ({known_code})")),
+    "organisation.unknown_code": (
+        Kind.INVALID,
+        N_("{value} is not a code of the national table; choose one of the suggestions"),
+    ),
     "consortium.unknown": (Kind.INVALID, N_("There is no consortium named {name}")),
     "membership.not_for_type": (Kind.INVALID, N_("A consortium or a zone does not join a consortium")),
     "membership.role_given": (Kind.DENIED, N_("This role is given by the secretariat; apply as a member")),
