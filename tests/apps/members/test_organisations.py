@@ -69,6 +69,8 @@ def test_a_duplicate_is_refused_and_nothing_is_stored(cast: Cast, told: Organisa
         (replace(FACTORY, credit_code="91350100M000100Y44"), "credit_code"),
         (replace(FACTORY, zone_id=999_999), "zone"),
         (replace(FACTORY, staff_count=-1), "staff_count"),
+        (replace(FACTORY, industry_code="C9999"), "industry_code"),
+        (replace(FACTORY, region_code="999999"), "region_code"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_at_its_field(cast: Cast, told: OrganisationFacts, field: str) -> None:

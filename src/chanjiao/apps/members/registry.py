@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 from chanjiao.apps.members.models import Organisation, OrganisationAlias
 from chanjiao.apps.members.naming import NameBook, short_forms
@@ -10,7 +12,9 @@ from chanjiao.apps.members.rules import credit_code_of, name_key, plain_text, re
 from chanjiao.apps.members.values import OrganisationFacts
 from chanjiao.apps.members.versions import check_fields
 from chanjiao.core.audit import emit, record_change
+from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.data import tables
 
 TEXTS = ("short_name", "region_code", "industry_code", "address", "scale", "website", "contact_name", "contact_phone")
 PLAIN_FIELDS = (*TEXTS, "introduction", "staff_count", "founded_year", "zone_id")
@@ -46,11 +50,29 @@ def filled(organisation: Organisation, told: OrganisationFacts) -> None:
     named(organisation, told.name)
     organisation.type = told.type
     organisation.credit_code = credit_code_of(told.credit_code)
+    for name, known in (("industry_code", _industries), ("region_code", _regions)):
+        _check_code(getattr(organisation, name), getattr(told, name).strip(), name, known)
     for name in PLAIN_FIELDS:
         value = getattr(told, name)
         setattr(organisation, name, plain_text(value) if name in TEXTS else value)
     organisation.introduction = told.introduction.replace("\x00", "").strip()
     check_fields(organisation)
+
+
+def _check_code(before: str, code: str, field: str, known: Callable[[], frozenset[str]]) -> None:
+    """A code that is new to the organisation stands in its table; one it bears already may be of an older edition."""
+    if code and code != before and code not in known():
+        raise ChanjiaoError("organisation.unknown_code", field=field, value=code[:40])
+
+
+@cache
+def _industries() -> frozenset[str]:
+    return frozenset(one.code for one in tables.industries())
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(one.code for one in tables.regions())
 
 
 def completed(organisation: Organisation, told: OrganisationFacts) -> bool:

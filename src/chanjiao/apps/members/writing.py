@@ -112,8 +112,11 @@ class Writer:
         self.tally.count("consortia", organisation.name, is_new=known is None)
         return consortium
 
-    def membership(self, told: MembershipFacts) -> Membership:
-        """The membership in force; a plain member who is given a role keeps one membership."""
+    def membership(self, told: MembershipFacts, *, is_assumed: bool = False) -> Membership:
+        """The membership in force; a plain member who is given a role keeps one membership.
+
+        An assumed term only fills blanks; a told one replaces what was assumed.
+        """
         consortium = self._consortia.get(self.body(told.consortium).pk)
         if consortium is None:
             raise ChanjiaoError("consortium.unknown", name=told.consortium)
@@ -126,7 +129,7 @@ class Writer:
         )
         before = state_of(known) if known else None
         joined = membership.state != MembershipState.ACTIVE
-        _set_membership(membership, told, self.now)
+        _set_membership(membership, told, self.now, is_assumed=is_assumed)
         if before is None or state_of(membership) != before:
             membership.version += 0 if before is None else 1
             membership.save()
@@ -226,14 +229,14 @@ def _same_membership(held: list[Membership], role: str) -> Membership | None:
     return next((one for one in held if one.role == MembershipRole.MEMBER), None)
 
 
-def _set_membership(membership: Membership, told: MembershipFacts, now: datetime) -> None:
+def _set_membership(membership: Membership, told: MembershipFacts, now: datetime, *, is_assumed: bool) -> None:
     if told.role != MembershipRole.MEMBER or membership.pk is None:
         membership.role = told.role
     membership.office = membership.office or told.office
     if membership.state != MembershipState.ACTIVE:
         membership.state, membership.decided_at = MembershipState.ACTIVE, now
     membership.starts_on = _earliest(membership.starts_on, told.starts_on)
-    if told.ends_on and (membership.ends_on is None or told.ends_on > membership.ends_on):
+    if told.ends_on and (membership.ends_on is None or not is_assumed):
         membership.ends_on = told.ends_on
 
 

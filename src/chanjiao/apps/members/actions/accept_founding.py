@@ -69,7 +69,8 @@ def _written(
                 office=held.office,
                 starts_on=first_day,
                 ends_on=default_end(first_day, years),
-            )
+            ),
+            is_assumed=True,
         )
     for post in planned.posts:
         writer.post(PostFacts(person=post.person, organisation=post.organisation, title=post.title), document)

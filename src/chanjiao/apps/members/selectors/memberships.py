@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from chanjiao.apps.members.models import Consortium, Membership, MembershipState, Organisation
 from chanjiao.core.errors import ChanjiaoError
@@ -39,7 +39,8 @@ def memberships(
 
 def memberships_of(actor: Actor, organisation: Organisation) -> QuerySet[Membership]:
     """An organisation's memberships, those in force first."""
-    return memberships(actor, organisation=organisation.pk).order_by("ends_on", "id")
+    in_force = Case(When(state=MembershipState.ACTIVE, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return memberships(actor, organisation=organisation.pk).order_by(in_force, "consortium_id", "id")
 
 
 def awaiting_review(actor: Actor) -> QuerySet[Membership]:

@@ -72,7 +72,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def draft_context(founding: Founding, form: AcceptForm | None = None) -> dict[str, object]:
     """What the draft's page shows."""
     sheet = FactSheet.from_json(founding.facts)
-    shown = sections(sheet)
+    shown, planned = sections(sheet), _planned(sheet)
     return {
         "founding": founding,
         "is_draft": founding.state == FoundingState.DRAFT,
@@ -81,7 +81,8 @@ def draft_context(founding: Founding, form: AcceptForm | None = None) -> dict[st
         "sections": shown,
         "fact_count": len(sheet.facts),
         "to_check": sum(section.to_check for section in shown),
-        "plan": _planned(sheet),
+        "plan": planned,
+        "body_count": sum(1 for body in planned.organisations if body.type != "consortium") if planned else 0,
         "founded_on": founding_date(sheet),
         "form": form or AcceptForm(initial={"version": founding.version}),
         "outcome": outcome_lines(founding.outcome),

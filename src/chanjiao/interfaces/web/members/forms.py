@@ -21,26 +21,34 @@ def refuse(form: forms.Form, error: ChanjiaoError) -> None:
         form.add_error(field, words_of(one, get_language() or "zh-hans"))
 
 
+def _code(label: object, system: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=16,
+        widget=forms.TextInput(attrs={"data-suggest": system, "autocomplete": "off"}),
+        help_text=_("Type a name, a code or pinyin initials and choose"),
+    )
+
+
 class OrganisationForm(forms.Form):
     """An organisation's facts; `version` tells which state of them was edited."""
 
     name = forms.CharField(label=_("Full name"), max_length=120, help_text=_("As on the licence"))
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
-    type = forms.ChoiceField(label=_("Type"), choices=OrganisationType.choices)
+    type = forms.ChoiceField(label=_("Type"), choices=OrganisationType.choices, initial=OrganisationType.ENTERPRISE)
     credit_code = forms.CharField(
         label=_("Unified social credit code"),
         required=False,
         max_length=40,
         help_text=_("18 characters; the last one is checked"),
     )
-    region_code = forms.CharField(label=_("Region code"), required=False, max_length=16)
-    industry_code = forms.CharField(
-        label=_("Industry code"), required=False, max_length=16, help_text=_("GB/T 4754, such as C3670")
-    )
-    zone = forms.ModelChoiceField(Organisation.objects.none(), label=_("Zone"), required=False)
+    industry_code = _code(_("Industry"), "industry")
+    region_code = _code(_("Region"), "region")
+    zone = forms.ModelChoiceField(Organisation.objects.none(), label=_("Zone"), required=False, empty_label="—")
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     scale = forms.ChoiceField(label=_("Size"), choices=[("", "—"), *Scale.choices], required=False)
-    staff_count = forms.IntegerField(label=_("Staff"), required=False, min_value=0, max_value=10_000_000)
+    staff_count = forms.IntegerField(label=_("Employees"), required=False, min_value=0, max_value=10_000_000)
     founded_year = forms.IntegerField(label=_("Founded in"), required=False, min_value=1000, max_value=2200)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
     introduction = forms.CharField(
@@ -64,6 +72,12 @@ class OrganisationForm(forms.Form):
         self.fields["zone"].queryset = zones  # type: ignore[attr-defined]
         if not may_change_type:
             del self.fields["type"]
+
+    def name_codes(self, names: dict[str, str]) -> None:
+        """The code fields show the names of the codes they hold."""
+        for field, name in names.items():
+            if name:
+                self.fields[field].widget.attrs["data-label"] = f"{self[field].value()} {name}"
 
     def told(self, type_: str = "") -> OrganisationFacts:
         """What was typed; `type_` stands where the form does not ask for the type."""

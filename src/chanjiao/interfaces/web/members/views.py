@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -55,7 +55,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     if file is not None:
         return file
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    codes = [("industry", one.industry_code) for one in page if one.industry_code]
+    _name_industries(actor, page)
     types = selectors.figures_by_type(actor)
     context = {
         "page": page,
@@ -66,11 +66,17 @@ def directory(request: HttpRequest) -> HttpResponseBase:
         "types": [(value, label, types[value]) for value, label in OrganisationType.choices if types.get(value)],
         "roles": MembershipRole.choices,
         "states": [(name, STATE_WORDS[name]) for name in selectors.STATES],
-        "industries": {code: name for (_, code), name in reference.names_of(actor, codes).items()},
         "may_register": rights.may_register(actor),
         "may_found": rights.may_found(actor),
     }
     return render(request, "members/directory.html", context)
+
+
+def _name_industries(actor: Actor, page: Page[Organisation]) -> None:
+    """Each organisation of the page carries the name of its industry."""
+    names = reference.names_of(actor, [("industry", one.industry_code) for one in page if one.industry_code])
+    for one in page:
+        one.industry = names.get(("industry", one.industry_code), "")  # type: ignore[attr-defined]
 
 
 def _columns(sections: dict[str, str]) -> list[Column[Organisation]]:
@@ -83,7 +89,7 @@ def _columns(sections: dict[str, str]) -> list[Column[Organisation]]:
         Column(_("Industry section"), lambda one: sections.get(one.industry_code[:1], ""), 22),
         Column(_("Industry code"), lambda one: one.industry_code, 12),
         Column(_("Roles"), lambda one: "；".join(_role_line(held) for held in one.active_memberships), 40),  # type: ignore[attr-defined]
-        Column(_("Staff"), lambda one: one.staff_count, 10),
+        Column(_("Employees"), lambda one: one.staff_count, 10),
         Column(_("Address"), lambda one: one.address, 30),
     ]
 
@@ -100,15 +106,13 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("members:consortium", pk=body.consortium.pk)
     sees_private = rights.sees_private_facts(actor, body)
     held = list(selectors.memberships_of(actor, body))
-    codes = [("industry", body.industry_code), ("region", body.region_code)]
-    names = reference.names_of(actor, [pair for pair in codes if pair[1]])
+    names = _code_names(actor, body)
     context = {
         "body": body,
-        "industry": names.get(("industry", body.industry_code), ""),
-        "industry_line": f"{names.get(('industry', body.industry_code), '')} {body.industry_code}",
+        "industry_line": f"{names['industry_code']} {body.industry_code}".strip(),
         "other_names": "；".join(alias.name for alias in body.aliases.all()),
         "residents_url": f"{reverse('members:directory')}?zone={body.pk}",
-        "region": names.get(("region", body.region_code), ""),
+        "region": names["region_code"],
         "memberships": held,
         "is_member": any(one.state == MembershipState.ACTIVE for one in held),
         "people": selectors.people_of(actor, body),
@@ -121,6 +125,13 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "residents": selectors.residents_count(actor, body),
     }
     return render(request, "members/organisation.html", context)
+
+
+def _code_names(actor: Actor, body: Organisation) -> dict[str, str]:
+    """The names of an organisation's codes by column, empty where a code is not known."""
+    pairs = {"industry_code": ("industry", body.industry_code), "region_code": ("region", body.region_code)}
+    names = reference.names_of(actor, [pair for pair in pairs.values() if pair[1]])
+    return {column: names.get(pair, "") for column, pair in pairs.items()}
 
 
 def register(request: HttpRequest) -> HttpResponse:
@@ -151,6 +162,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         zones=selectors.zones(actor),
         may_change_type=rights.may_register(actor),
     )
+    form.name_codes(_code_names(actor, body))
     status = 200
     if request.method == "POST":
         status = 422
