@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chanjiao.engines.text.repair.forms import odd_forms
-from chanjiao.engines.text.repair.readings import inserted_readings
+from chanjiao.engines.text.repair.readings import inserted_readings, plain_readings
 from chanjiao.engines.text.repair.result import Change, Edit, Layer, Repaired, apply
 from chanjiao.engines.text.repair.script import into_simplified, of_annotated
 from chanjiao.engines.text.repair.shifted import shifted_stretches
@@ -26,11 +26,13 @@ def repair(text: str) -> Repaired:
     reasons: list[str] = []
     current = _stage(text, odd_forms(text), "form", layers)
     current = _stage(current, shifted_stretches(current), "shifted", layers)
-    readings, doubts = inserted_readings(current)
+    current, plain, removed = plain_readings(current)
+    layers.extend([plain] if plain else [])
+    readings, doubts = inserted_readings(current, removed)
     reasons.extend(doubts)
     places = _places_after(readings)
     current = _stage(current, readings, "reading", layers)
-    current, made = into_simplified(current, annotated=bool(readings))
+    current, made = into_simplified(current, annotated=bool(readings or removed))
     layers.extend(made)
     if readings:
         current = _stage(current, of_annotated(current, places), "script", layers)

@@ -70,13 +70,24 @@ def translation() -> dict[int, str]:
 @cache
 def simplified_only() -> frozenset[str]:
     """Simplified characters that no traditional text holds."""
-    return frozenset(new for new in simplified_form().values() if not encodable(new, "big5"))
+    return frozenset(new for new in simplified_form().values() if new <= "\uffff" and not encodable(new, "big5"))
 
 
 @cache
 def traditional_pattern() -> re.Pattern[str]:
     """Any character that only traditional text holds."""
     return re.compile(f"[{''.join(sorted(simplified_form()))}]")
+
+
+_SAMPLE = 20_000
+
+
+def counts(text: str) -> tuple[int, int]:
+    """How many characters only traditional, and only simplified, text holds; of a long text, in three samples."""
+    if len(text) > 3 * _SAMPLE:
+        middle = len(text) // 2
+        text = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
+    return len(traditional_pattern().findall(text)), len(simplified_pattern().findall(text))
 
 
 @cache

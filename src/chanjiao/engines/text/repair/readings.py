@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from chanjiao.engines.text.repair.characters import SHARED_READINGS, is_common, simplified_form, simplified_pattern
-from chanjiao.engines.text.repair.result import Edit
+from chanjiao.engines.text.repair.result import Edit, Layer
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _TONELESS = str.maketrans(_TONED, "aaaaeeeeiiiioooouuuuvvvvnnnm")
@@ -32,7 +33,32 @@ def is_reading(text: str) -> bool:
     return (plain != text or text in _NEUTRAL) and _SYLLABLE.fullmatch(plain) is not None
 
 
-def inserted_readings(text: str) -> tuple[list[Edit], tuple[str, ...]]:
+_FAST_FROM = 400
+
+
+@cache
+def _plain_pattern() -> re.Pattern[str]:
+    """A reading behind a character that only traditional text holds."""
+    forms = "".join(sorted(simplified_form()))
+    return re.compile(rf"(?<=[{forms}])[(（][a-zü{_TONED}]{{1,6}} ?[)）]")
+
+
+def plain_readings(text: str) -> tuple[str, Layer | None, int]:
+    """The text without the readings of a long page that a table annotated, the layer, and how many there were.
+
+    Only where every such bracket is a sound syllable and common characters carry them; else the text stays.
+    """
+    if text.count("(") + text.count("（") < _FAST_FROM:
+        return text, None, 0
+    found = _plain_pattern().findall(text)
+    kinds = {one.strip("()（） ") for one in set(found)}
+    if len(found) < _FAST_FROM or len(kinds) < 20 or not all(is_reading(kind) for kind in kinds):
+        return text, None, 0
+    after = _plain_pattern().sub("", text)
+    return after, Layer(text, after, "reading", 0.999, None, _plain_pattern()), len(found)
+
+
+def inserted_readings(text: str, removed: int = 0) -> tuple[list[Edit], tuple[str, ...]]:
     """The deletions that take inserted readings out, and reasons to doubt; genuine glosses are left.
 
     A reading behind a character that only traditional text holds was inserted, unless it glosses a rare character
@@ -51,21 +77,21 @@ def inserted_readings(text: str) -> tuple[list[Edit], tuple[str, ...]]:
             found.append((match.start(), match.end(), text[match.start() - 1]))
     if not found:
         return [], ()
-    return _decide(text, found)
+    return _decide(text, found, removed)
 
 
-def _decide(text: str, found: list[tuple[int, int, str]]) -> tuple[list[Edit], tuple[str, ...]]:
+def _decide(text: str, found: list[tuple[int, int, str]], removed: int) -> tuple[list[Edit], tuple[str, ...]]:
     forms = simplified_form()
     converted = Counter(char for _, _, char in found if char in forms)
     shared = Counter(char for _, _, char in found if char not in forms)
-    common_converted = sum(count for char, count in converted.items() if is_common(forms[char]))
-    bare = _bare(text, converted)
+    common_converted = removed + sum(count for char, count in converted.items() if is_common(forms[char]))
+    bare = 0 if removed else _bare(text, converted)
     gloss_page = common_converted == 0 and bare > 0
     at_random = common_converted > 0 and sum(1 for char in shared if is_common(char)) >= 3
     edits = []
     for start, end, char in found:
         if char in SHARED_READINGS:
-            if SHARED_READINGS[char] in text[start:end] and (converted or not simplified_pattern().search(text)):
+            if SHARED_READINGS[char] in text[start:end] and (converted or removed or not simplified_pattern().search(text)):
                 edits.append(Edit(start, end, "", "reading", 0.9))
         elif char in forms:
             if gloss_page or (common_converted < bare and not is_common(forms[char])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,18 +21,28 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One stage of the repair. Without `edits` it replaced characters one for one."""
+    """One stage of the repair: `edits`, or every match of `pattern` taken out, or characters replaced one for one."""
 
     before: str
     after: str
     kind: str
     confidence: float
     edits: tuple[Edit, ...] | None = None
+    pattern: re.Pattern[str] | None = None
+
+    @property
+    def keeps_places(self) -> bool:
+        """Whether places of the output are those of the input."""
+        return self.edits is None and self.pattern is None
 
     def all_edits(self) -> Iterator[Edit]:
         """Every replacement, adjoining one-for-one replacements joined into one."""
         if self.edits is not None:
             yield from self.edits
+            return
+        if self.pattern is not None:
+            for match in self.pattern.finditer(self.before):
+                yield Edit(match.start(), match.end(), "", self.kind, self.confidence)
             return
         start = -1
         for place, (old, new) in enumerate(zip(self.before, self.after, strict=True)):
@@ -117,15 +128,15 @@ class Repaired:
     def source_spans(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Like `source_span` for many spans at once, in time linear in the edits."""
         for layer in reversed(self.layers):
-            if layer.edits:
-                offsets = Offsets(layer.edits)
+            if not layer.keeps_places:
+                offsets = Offsets(tuple(layer.all_edits()))
                 spans = [(offsets.to_input(a, end=False), offsets.to_input(b, end=True)) for a, b in spans]
         return spans
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """Every change in the order of the source; computed when asked for, in time linear in the text."""
-        maps = [Offsets(layer.edits) if layer.edits else None for layer in self.layers]
+        maps = [None if layer.keeps_places else Offsets(tuple(layer.all_edits())) for layer in self.layers]
         found = [
             self._change(maps, index, edit) for index, layer in enumerate(self.layers) for edit in layer.all_edits()
         ]

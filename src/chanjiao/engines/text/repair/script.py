@@ -7,9 +7,8 @@ import re
 from chanjiao.engines.text.repair.characters import (
     SHARED_FORMS,
     converter,
+    counts,
     simplified_form,
-    simplified_pattern,
-    traditional_pattern,
     translation,
 )
 from chanjiao.engines.text.repair.result import Edit, Layer, apply
@@ -29,16 +28,16 @@ _LASTING_AT = re.compile(_LASTING)
 _WRONG_PARTICLE = re.compile("(?<=[显卓昭])着|着(?=名的?[^为着]|作权|称于)")
 # Valid in both scripts: on a page converted as a whole they follow their words.
 _WORDS = (
-    (re.compile("瞭(?=解|如指掌|然)"), "了"),
-    (re.compile("(?<=[明])瞭"), "了"),
-    (re.compile("藉(?=[此由以助机著着])"), "借"),
-    (re.compile("(?<=[凭假])藉"), "借"),
-    (re.compile("乾(?=[燥净淨杯脆旱枯粮糧])"), "干"),
-    (re.compile("(?<=[饼餅烘晒曬])乾"), "干"),
-    (re.compile("徵(?=[收集求得询詢兆税稅用招选選])"), "征"),
-    (re.compile("(?<=[象特表])徵"), "征"),
-    (re.compile("甚麽|甚麼|甚么"), "什么"),
-    (re.compile("於"), "于"),
+    ("瞭", re.compile("瞭(?=解|如指掌|然)"), "了"),
+    ("瞭", re.compile("(?<=[明])瞭"), "了"),
+    ("藉", re.compile("藉(?=[此由以助机著着])"), "借"),
+    ("藉", re.compile("(?<=[凭假])藉"), "借"),
+    ("乾", re.compile("乾(?=[燥净淨杯脆旱枯粮糧])"), "干"),
+    ("乾", re.compile("(?<=[饼餅烘晒曬])乾"), "干"),
+    ("徵", re.compile("徵(?=[收集求得询詢兆税稅用招选選])"), "征"),
+    ("徵", re.compile("(?<=[象特表])徵"), "征"),
+    ("甚", re.compile("甚麽|甚麼|甚么"), "什么"),
+    ("於", re.compile("於"), "于"),
 )
 
 
@@ -47,8 +46,8 @@ def into_simplified(text: str, annotated: bool) -> tuple[str, list[Layer]]:
 
     A text with fewer traditional than simplified characters is left as it is: a name in old characters stays.
     """
-    traditional = len(traditional_pattern().findall(text))
-    if not traditional or traditional <= len(simplified_pattern().findall(text)):
+    traditional, simplified = counts(text)
+    if traditional <= simplified:
         return text, []
     if annotated:
         return _by_characters(text, from_table=True)
@@ -68,10 +67,8 @@ def _regional(text: str) -> str:
 
 
 def _by_characters(text: str, *, from_table: bool) -> tuple[str, list[Layer]]:
-    after = text.translate(translation())
-    if not from_table:
-        whole = converter("t2s").convert(text)
-        after = whole if len(whole) == len(text) else after
+    whole = "" if from_table else converter("t2s").convert(text)
+    after = whole if len(whole) == len(text) else text.translate(translation())
     layers = [Layer(text, after, "script", 0.999)]
     return _mend_words(after, layers, from_table=from_table)
 
@@ -105,7 +102,9 @@ def _mend_words(text: str, layers: list[Layer], *, from_table: bool) -> tuple[st
         edits.extend(_particles(text))
     if not from_table or ("於" in text and text.count("于") == 0):
         rules = _WORDS if not from_table else _WORDS[-1:]
-        for pattern, new in rules:
+        for sign, pattern, new in rules:
+            if sign not in text:
+                continue
             edits.extend(Edit(m.start(), m.end(), new, "script", 0.95) for m in pattern.finditer(text))
     after, layer = apply(text, sorted(edits, key=lambda edit: edit.start), "script")
     return after, [*layers, layer] if layer else layers

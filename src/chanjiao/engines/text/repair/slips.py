@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from chanjiao.engines.text.repair.result import Edit
 
-_DOUBLED = re.compile(r"([,，、；;])[ \u3000]?\1+|,，|，,|，、|、，|，。|。，")
+_DOUBLED = re.compile(r"[,，、；;。](?:(?<=([,，、；;]))[ \u3000]?\1+|(?<=,)，|(?<=，)[,、。]|(?<=、)，|(?<=。)，)")
 _LEADING = re.compile(r"(?m)^[ \t\u3000]*([?？\ufffd]+[ \t\u3000]*)(?=[\u4e00-\u9fff“《]|[0-9]{1,4}[年月])")
 _LOST_MONTH = re.compile(
     r"(?:(?<=年)|(?<![0-9A-Za-z一-鿿.\-/:：]))([0-9]{3,4})日(?![内以后前间期龄薪均游元])(?=上午|下午|晚|中午|[早凌]晨|清晨|傍晚|[,，]|至|在|由)"
 )
+_DIGITS = re.compile("[0-9]{3,4}日")
 _SPAM_HEAD = (
     r"(?:[a-zA-Z]{2,10}\d{0,8}|\d{2,8})?(?:澳门|澳金沙|金沙|葡京|新葡京|威尼斯人?|拉斯维加斯|太阳城|永利|必赢|伟德|博彩|"
     r"betway|bet\d*|皇冠|万博|九游|米兰|开云|乐鱼|华体会|爱游戏|亚博|澳博|银河|新濠|凯发|云顶|百家乐|久久|amjs|mg\d{2,}|yh\d{2,}|"
@@ -36,17 +37,16 @@ _ADVERTISEMENT = re.compile(
     r"(?:本文|文章)(?:来源于网络|由[^\n]{1,15}整理发布)[^\n]{0,30}|\[?广告\]?[^\n]{0,40}|[^\n]{0,20}(?:加微信|加QQ|代开发票|办证|贷款秒批|彩票平台|"
     r"真人荷官|开户送|首存送|送彩金)[^\n]{0,40})[ \t\u3000]*(?:\n|$)"
 )
-_QUICK = re.compile(
-    r"[,，、；;][ \u3000]?[,，、；;。]|。，|[?？\ufffd]|[0-9]{3,4}日|[A-Za-z]\d|久久|亚洲|国产|精品|澳|葡京|威尼斯|拉斯维加斯|金沙|"
-    r"bet|app|APP|线路|官网|网站|入口|首页|广告|扫码|点击|葡萄|网页版|整理发布|来源于网络|加微信|加QQ|发票|办证|秒批|彩|荷官|开户|首存|更多精彩|丁香|婷婷"
-)
+_SPAM_SIGNS = (
+    "久久 亚洲 国产 精品 澳门 澳金沙 金沙 葡京 葡萄 威尼斯 拉斯维加斯 太阳城 永利 必赢 伟德 博彩 bet 皇冠 万博 九游 米兰 开云 乐鱼 华体会 爱游戏 亚博 澳博 "
+    "银河 新濠 凯发 云顶 百家乐 amjs 雷火 半岛 丁香 婷婷 无码 检测中心 线路 官网 官方网站 网页版 首页 入口"
+).split()
+_ADVERTISING_SIGNS = "下载 点击 扫码 更多精彩 来源于网络 整理发布 广告 加微信 加QQ 代开 办证 秒批 彩票 荷官 开户送 首存 送彩金".split()
 _KEPT_COMMA = {"，。": "。", "。，": "。", "，、": "、", "、，": "、", ",，": "，", "，,": "，"}
 
 
 def slips(text: str) -> tuple[list[Edit], tuple[str, ...]]:
     """The edits that mend small slips, sorted and disjoint, and the reasons to look again."""
-    if not _QUICK.search(text):
-        return [], ()
     edits: list[Edit] = []
     for find in _FINDERS:
         edits.extend(find(text))
@@ -55,10 +55,14 @@ def slips(text: str) -> tuple[list[Edit], tuple[str, ...]]:
 
 
 def _advertisements(text: str) -> list[Edit]:
+    if not any(sign in text for sign in _ADVERTISING_SIGNS):
+        return []
     return [Edit(m.start(), m.end(), "", "advertisement", 0.9) for m in _ADVERTISEMENT.finditer(text)]
 
 
 def _spam(text: str) -> list[Edit]:
+    if not any(sign in text for sign in _SPAM_SIGNS):
+        return []
     found = [m for pattern in (_CASINO, _SITE_TAIL) for m in pattern.finditer(text)]
     found += [m for m in _LEWD.finditer(text) if len(set(_LEWD_SURE.findall(m[0]))) >= 1]
     if not found:
@@ -95,10 +99,14 @@ def _commas(text: str) -> list[Edit]:
 
 
 def _leading_marks(text: str) -> list[Edit]:
+    if not any(mark in text for mark in "?？\ufffd"):
+        return []
     return [Edit(m.start(1), m.end(1), "", "leading", 0.9) for m in _LEADING.finditer(text)]
 
 
 def _lost_months(text: str) -> list[Edit]:
+    if not _DIGITS.search(text):
+        return []
     edits = []
     for match in _LOST_MONTH.finditer(text):
         readings = _month_and_day(match[1])
