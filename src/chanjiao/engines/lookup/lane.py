@@ -14,16 +14,13 @@ class Lane:
     """
 
     def __init__(self, texts: Sequence[str], row_of: Sequence[int], marks: Sequence[str] | None = None) -> None:
+        self.texts = texts
         self.row_of = row_of
         self.text = "\n" + "\n".join(texts) + "\n"
         self.marks = "\n" + "\n".join(marks) + "\n" if marks is not None else None
         self.starts = [1]
         for text in texts:
             self.starts.append(self.starts[-1] + len(text) + 1)
-
-    def line(self, number: int) -> str:
-        """The text with this number."""
-        return self.text[self.starts[number] : self.starts[number + 1] - 1]
 
     def beginning(self, wanted: str) -> Iterator[tuple[int, int]]:
         """(line, 0) of every text that begins with `wanted`."""

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from chanjiao.engines.lookup.lane import Lane
 from chanjiao.engines.lookup.normal import normal_code, normal_name
+from chanjiao.engines.lookup.posting import Posting
 from chanjiao.engines.lookup.readings import Readings
 from chanjiao.engines.lookup.values import Entry, Hit, Reason
 
@@ -90,7 +89,7 @@ class Shelf:
         self.initials, self.pinyin = _spoken_lanes(self.forms, readings)
         self.codes = sorted(_codes(entries))
         self.code_keys = [code for code, _, _ in self.codes]
-        self.posting = _Posting(self.names)
+        self.posting = Posting(self.names)
 
     def direct(self, query: Query, limit: int) -> Iterator[Hit]:
         """Hits by what was typed as it stands; at most `limit` for each way of matching."""
@@ -172,7 +171,7 @@ class Shelf:
         number = lane.row_of[line]
         other = number < 0
         form = self.forms[~number if other else number]
-        share = length / len(lane.line(line))
+        share = length / len(lane.texts[line])
         loss = (NOT_AT_START if column else 0.0) + (OTHER_READING if other else 0.0)
         if share == 1.0:
             loss -= 8.0
@@ -182,7 +181,7 @@ class Shelf:
     def _by_words(self, query: Query, limit: int) -> Iterator[Hit]:
         found = 0
         for row, _ in self.whole.containing(max(query.words, key=len)):
-            text = self.whole.line(row)
+            text = self.whole.texts[row]
             if all(word in text for word in query.words):
                 entry = self.entries[row]
                 name = normal_name(entry.name)
@@ -235,16 +234,11 @@ class Shelf:
         if len(query.joined) < 6 or not query.joined.isalpha():
             return
         found = process.extract(
-            query.joined, self.pinyin_texts, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE_PINYIN, limit=limit
+            query.joined, self.pinyin.texts, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE_PINYIN, limit=limit
         )
         for _, alike, line in found:
             number = self.pinyin.row_of[line]
             yield self._slip(~number if number < 0 else number, alike)
-
-    @property
-    def pinyin_texts(self) -> list[str]:
-        """Every spoken form as a text of its own."""
-        return self.pinyin.text[1:-1].split("\n")
 
     def _slip(self, number: int, alike: float) -> Hit:
         form = self.forms[number]
@@ -299,30 +293,3 @@ def _spoken_lanes(forms: Sequence[Form], readings: Readings) -> tuple[Lane, Lane
     initials = Lane(["".join([one[0] for one in syllables]) for syllables in spoken], rows)
     marks = ["".join(["|" + "." * (len(one) - 1) for one in syllables]) for syllables in spoken]
     return initials, Lane(["".join(syllables) for syllables in spoken], rows, marks)
-
-
-class _Posting:
-    """Which lines hold a character."""
-
-    def __init__(self, lane: Lane) -> None:
-        starts = np.asarray(lane.starts, dtype=np.int64)
-        self.lengths: npt.NDArray[np.int64] = starts[1:] - starts[:-1] - 1
-        characters = np.frombuffer(lane.text.encode("utf-32-le"), dtype=np.uint32)[1:]
-        lines: npt.NDArray[np.int64] = np.repeat(np.arange(len(self.lengths)), self.lengths + 1)
-        order = np.argsort(characters, kind="stable")
-        self.lines: npt.NDArray[np.int64] = lines[order]
-        self.sorted = characters[order]
-
-    def sharing(self, wanted: str, limit: int) -> list[int]:
-        """Lines that hold nearly all characters of `wanted`, those of like length first."""
-        allowed = 1 if len(wanted) < 6 else 2 if len(wanted) < 10 else 3
-        counts = np.zeros(len(self.lengths), dtype=np.int32)
-        for character in set(wanted):
-            begin, end = np.searchsorted(self.sorted, [ord(character), ord(character) + 1])
-            counts[np.unique(self.lines[begin:end])] += 1
-        least = len(set(wanted)) - allowed
-        # A name typed with words around it shares all of its own characters, though few of the query's.
-        enough = np.flatnonzero((counts >= least) | ((counts == self.lengths) & (self.lengths * 2 > len(wanted))))
-        unlike = np.abs(self.lengths[enough] - len(wanted)) - 3 * counts[enough]
-        kept = enough[np.argsort(unlike, kind="stable")[:limit]]
-        return [int(number) for number in kept]
