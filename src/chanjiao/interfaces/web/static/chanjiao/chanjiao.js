@@ -84,6 +84,29 @@
     for (const button of document.querySelectorAll("[data-density]")) button.setAttribute("aria-pressed", String(dense));
   }
 
+  // On a phone a filter form shows its first field; the others unfold at a press, or when one of them is set.
+  function foldFilters() {
+    const given = new URLSearchParams(location.search);
+    for (const form of document.querySelectorAll("form.filters")) {
+      const parts = [...form.children].filter((part) => part.matches("div"));
+      if (parts.length < 3) continue;
+      const names = parts.slice(1).flatMap((part) => [...part.querySelectorAll("[name]")].map((field) => field.name));
+      const isSet = names.some((name) => given.get(name));
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link-button unfold phone-only";
+      button.textContent = document.body.dataset.moreFilters;
+      button.setAttribute("aria-expanded", String(isSet));
+      button.addEventListener("click", () => {
+        const isFolded = form.classList.toggle("folded");
+        button.setAttribute("aria-expanded", String(!isFolded));
+      });
+      form.classList.toggle("folded", !isSet);
+      form.append(button);
+    }
+  }
+  foldFilters();
+
   if (recall("density") === "dense") document.documentElement.classList.add("dense");
   markDensity();
   document.querySelector(".error-summary")?.focus();
