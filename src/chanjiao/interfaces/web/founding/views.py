@@ -63,10 +63,11 @@ def _read(actor: Actor, form: DocumentForm) -> Founding:
 
 
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft beside its source; or, once accepted, what was made."""
+    """The draft beside its source, for HTMX the board alone; once accepted, what was made."""
     actor = founder(request)
     founding = selectors.founding(actor, pk)
-    return render(request, "founding/draft.html", draft_context(founding))
+    template = "founding/_board.html" if getattr(request, "htmx", False) else "founding/draft.html"
+    return render(request, template, draft_context(founding))
 
 
 def draft_context(founding: Founding, form: AcceptForm | None = None) -> dict[str, object]:
