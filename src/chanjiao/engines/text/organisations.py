@@ -11,6 +11,7 @@ from chanjiao.engines.text.lexicon import (
     departments,
     institution_names,
     institution_of_short,
+    lines,
     vocational_names,
 )
 from chanjiao.engines.text.view import View
@@ -51,14 +52,13 @@ _SUBUNIT = re.compile(
     r"制造|设计|教育|资源|信息|服务|商务|物流|传媒|文化))学院$"
 )
 # What an ending does not make a name: the whole is an ordinary noun.
-_GENERIC = re.compile(
-    r"(?:我|本|该|各|全|两|双|多|某|此|一|几|每|贵|其|诸|新|老|大|小|名|这|那|有|无|[0-9余]+|[一二三四五六七八九十百]+)*(?:国家级|国家|国内|省级|市级|市域|区域|全国|全市|全省|省属|市属|地方|本地|当地|行业|相关|有关|"
-    r"骨干|龙头|重点|知名|优秀|规上|规模以上|上下游|核心|头部|链主|成员|理事|牵头|合作|参与|参会|高等|本科|高职|中职|职业|职教|技工|中高职|高水平|示范|"
-    r"现代|首批|首个|第一|产教融合型?|产教|产业|校企|政府|企业|园区|科研|科技|教育|专业|党政|职能|主管|所属|下属|驻|应用型|大型|中小|民营|国有|上市|兄弟|"
-    r"友好|双高|特色|综合|联合|共建|建设|实体化?|学生|教师|家长|多元|办学|利益|命运|发展|生态|社会|市场|同类|基层|创新|工作|领导|研究|技术|人才|服务|培训|实训|实践|实习|二级|分|子|母|总|原|"
-    r"海外|境外|外地|本|东部|西部|中部|南部|北部|整个|自身|部门|上级|用人|招聘|生产|制造|工业|农业|创业|就业|成果|转化|开放型?|区域性|公共|重大|多家|多所|各个|各类|各级|各地|全体|所有|其他|其它|不同|若干|众多|部分|众|"
-    r"单位|的|级|型|性|类|高|以|和|与)*"
-)
+@cache
+def _generic_pattern() -> re.Pattern[str]:
+    """A stem that only says what kind of body it is; possessive, so that no stem costs more than one reading."""
+    words = "|".join(sorted(lines("generic.txt"), key=len, reverse=True))
+    return re.compile(f"(?:{words}|[0-9余一二三四五六七八九十百]+)*+")
+
+
 _TRIM_FRONT = re.compile(
     r"(?:我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|著名|知名|上述|同样|原来的|时任|"
     r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|"
@@ -136,7 +136,15 @@ def organisation_mentions(view: View) -> list[Mention]:
         if found and found[-1].end > mention.start:
             continue
         found.append(mention)
+        if len(found) > _MOST:
+            break
     return found
+
+
+_MOST = 1200  # mentions of one story; more is no story
+
+
+_LONGEST = 40
 
 
 def _is_post(level: str, start: int, end: int) -> bool:
@@ -178,7 +186,7 @@ def _without_facility(view: View, start: int, ending_start: int, end: int, endin
 
 def _start(view: View, ending_start: int, end: int) -> int:
     level = view.level
-    edge = view.left_edge(ending_start)
+    edge = max(view.left_edge(ending_start), ending_start - _LONGEST)
     edge = _through_brackets(view, edge, ending_start)
     edge = _across_and(view, edge)
     edge = _past_weak(view, edge, ending_start)
@@ -304,7 +312,7 @@ def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, k
         )
     if kind == "consortium" and not _names_consortium(view, stem, start):
         return False
-    generic = kind != "consortium" and _GENERIC.fullmatch(stem)
+    generic = kind != "consortium" and _generic_pattern().fullmatch(stem)
     if generic and not view.places.search(stem):
         return False
     if ending in _ENTERPRISE_TAILS and not _short_enterprise(view, start, end, stem):
@@ -339,12 +347,12 @@ def _names_consortium(view: View, stem: str, start: int) -> bool:
     if len(core) < 2:
         return False
     if view.level.startswith("职业教育集团", start + len(stem)) or view.level.startswith("职教集团", start + len(stem)):
-        return len(stem) >= 2 and not _GENERIC.fullmatch(stem)
-    if re.match(r"(?!我|全|本|各|该|为)[\u4e00-\u9fff]{2,3}市", stem) and not _GENERIC.fullmatch(stem):
+        return len(stem) >= 2 and not _generic_pattern().fullmatch(stem)
+    if re.match(r"(?!我|全|本|各|该|为)[\u4e00-\u9fff]{2,3}市", stem) and not _generic_pattern().fullmatch(stem):
         return True
     if view.places.search(stem) or re.match("全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem):
         return True
-    return re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None and len(stem) > 3 and not _GENERIC.fullmatch(stem)
+    return re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None and len(stem) > 3 and not _generic_pattern().fullmatch(stem)
 
 
 def _short_enterprise(view: View, start: int, end: int, stem: str) -> bool:

@@ -62,7 +62,7 @@ class PersonMention:
 def title_pattern() -> re.Pattern[str]:
     """A title's core with its modifiers."""
     cores = "|".join(sorted(set(_CORES), key=len, reverse=True))
-    return re.compile(f"(?:(?:{'|'.join(_MODIFIERS)})*)(?:{cores})(?!会|处|大会|制|岗|级(?!）)|班子|办公会)")
+    return re.compile(f"(?:(?:{'|'.join(_MODIFIERS)}){{0,3}})(?:{cores})(?!会|处|大会|制|岗|级(?!）)|班子|办公会)")
 
 
 def people_mentions(view: View, orgs: list[Mention]) -> list[PersonMention]:
@@ -109,6 +109,8 @@ def _behind_titles(view: View, orgs: list[Mention], counts: Counts) -> list[Pers
             place += 1
         if place >= len(level) or (found and place < found[-1].end):
             continue
+        if len(found) > _MOST:
+            break
         name = read_name(level, place, counts) or _odd_name(level, place, match, orgs)
         if name is None or _is_known_org(orgs, starts, name) or not _title_fits(level, match, name):
             continue
@@ -118,6 +120,7 @@ def _behind_titles(view: View, orgs: list[Mention], counts: Counts) -> list[Pers
     return found
 
 
+_MOST = 1500  # persons of one story; more is no story
 _ODD = re.compile(r"[\u3400-\u9fff]{2,3}(?=[，、；。]|等|出席|主持|致辞|讲话)")
 _NO_NAME = re.compile("出席|参加|主持|致辞|讲话|表示|指出|强调|介绍|宣读|以及|分别|共同|代表|单位|部门|企业|学校|会议|等|的|和|与|一行|在|对|就|为|向|作|分管|相关|负责")
 
@@ -144,9 +147,12 @@ def _is_known_org(orgs: list[Mention], starts: list[int], name: Name) -> bool:
     return index < len(orgs) and orgs[index].start == name.start and orgs[index].end >= name.end
 
 
+_REACH = 240  # characters in front of a name in which its posts may stand
+
+
 def _limit(view: View, found: list[PersonMention], place: int) -> int:
     """How far left the posts of a person may reach: the sentence, or the person before."""
-    start = view.sentence_at(place).start
+    start = max(view.sentence_at(place).start, place - _REACH)
     for mark in ("；", "："):
         at = view.level.rfind(mark, start, place)
         start = max(start, at + 1)

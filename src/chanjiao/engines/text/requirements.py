@@ -114,8 +114,8 @@ def _last_end(view: View, start: int, *, paragraphs: bool) -> int:
         line = view.level.find("\n", start)
         end = line if line > 0 else len(view.level)
     text = view.level[start:end]
-    tail = re.search("；(?!.*；)", text)
-    return end if tail is None or tail.start() < 4 else start + tail.start() if _leaves(text[tail.end() :]) else end
+    tail = text.rfind("；")
+    return start + tail if tail >= 4 and _leaves(text[tail + 1 :]) else end
 
 
 def _leaves(rest: str) -> bool:
@@ -179,7 +179,7 @@ def _lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requireme
         digits = match["count"] or match["number"]
         count = int(digits) if digits.isdigit() else _COUNT_VALUE.get(digits, 0)
         sentence = view.sentence_at(match.start())
-        head = _list_head(view.level, sentence.start, match.start(), count)
+        head = _list_head(view.level, max(sentence.start, match.start() - 600), match.start(), count)
         if head is None or count < 2:
             continue
         items = _split_list(view, head.end(), match.start(), count)

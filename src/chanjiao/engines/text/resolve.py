@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from chanjiao.engines.text.lexicon import departments, institution_of_short, region_names
 from chanjiao.engines.text.organisations import Mention
@@ -78,6 +78,7 @@ def split_place(view: View, name: str) -> tuple[str, str]:
     return "", rest
 
 
+@lru_cache(maxsize=8192)
 def key_of(body: str, kind: str) -> str:
     """The body in its shortest usual form, by which forms are compared."""
     keys = _department_key()

@@ -21,15 +21,17 @@ _SURNAME_TRAPS = frozenset("由要可都就也还已各每此其党会于是和�
 _SURNAME_REAL = frozenset("于向同年时从和")
 
 
-def _lines(name: str) -> list[str]:
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a word list without its comments."""
     text = files("chanjiao.engines.text.lexicon").joinpath(name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @cache
 def departments() -> dict[str, tuple[str, ...]]:
     """Short form of a department → its fuller forms (人社局 → 人力资源和社会保障局, …)."""
-    return {row[0]: tuple(row[1:]) for row in (line.split("\t") for line in _lines("departments.tsv"))}
+    return {row[0]: tuple(row[1:]) for row in (line.split("\t") for line in lines("departments.tsv"))}
 
 
 _BOUNDARY = "和与及在由向对为将是从到的了等并同把以于就据暨"
@@ -40,7 +42,7 @@ def protected() -> tuple[str, ...]:
     """Words in which a boundary character is no boundary, the longest first."""
     names = {name for name in (*region_names(), *institution_names()) if len(name) > 1}
     risky = {name for name in names if any(char in name[1:] or char in name and len(name) > 2 for char in _BOUNDARY)}
-    return tuple(sorted({*_lines("protected.txt"), *risky}, key=len, reverse=True))
+    return tuple(sorted({*lines("protected.txt"), *risky}, key=len, reverse=True))
 
 
 @cache

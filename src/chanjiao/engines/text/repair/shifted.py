@@ -42,13 +42,16 @@ def shifted_stretches(text: str) -> list[Edit]:
     return edits
 
 
+_LONGEST = 80  # characters of a shifted run
+
+
 def _shift_back(text: str, match: re.Match[str]) -> Edit | None:
     mark = match[2] or match[3]
     full = mark if mark > "\uff00" else _FULL_WIDTH[ord(mark)]
     stream = full.encode("gbk", "ignore")
     if len(stream) != 2 or stream[0] != 0xA3:
         return None
-    run = _RUN.match(text, match.end())
+    run = _RUN.match(text, match.end(), match.end() + _LONGEST)
     assert run is not None
     plan = _known_plan(text, match)
     if plan is not None:
@@ -77,7 +80,7 @@ def _known_plan(text: str, match: re.Match[str]) -> Edit | None:
         if not text.startswith(shown, match.end()):
             continue
         start = match.end() + len(shown)
-        run = _RUN.match(text, start)
+        run = _RUN.match(text, start, start + _LONGEST)
         assert run is not None
         for stop in _stops(text, start, run.end()):
             tail = _decoded(b"\xa1" + (_stream(text[start:stop]) or b""))
