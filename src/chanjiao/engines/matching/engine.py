@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.matching.conditions import CONDITIONS, Condition
-from chanjiao.engines.matching.factors import MEASURES, Strength
+from chanjiao.engines.matching.factors import MEASURES, Strength, texts_of
 from chanjiao.engines.matching.index import Index, positions
 from chanjiao.engines.matching.items import Factor, Gap, Item, MatchResult, Options, Pair
 from chanjiao.engines.matching.selection import best
+from chanjiao.engines.matching.titles import encode_ahead
 from chanjiao.engines.matching.weights import STANDARD
 
 ENGINE_ID = "chanjiao.matching"
@@ -32,6 +33,9 @@ class Retriever(Protocol):
 
 class Ranker(Protocol):
     """Scores one pair in factors."""
+
+    def score(self, need: Item, offer: Item) -> float:
+        """The score alone: exactly the sum of the factors' values."""
 
     def factors(self, need: Item, offer: Item) -> tuple[tuple[Factor, ...], tuple[Gap, ...]]:
         """The factors whose values add up to the score, and what holds it down."""
@@ -52,19 +56,28 @@ class FactorRanker:
     def __init__(self, options: Options) -> None:
         self._weights = options.weights or STANDARD
 
+    def score(self, need: Item, offer: Item) -> float:
+        """The sum of the factors' values, without their evidence."""
+        weights = self._weights.of(need.kind)
+        return fsum(weight * _bounded(MEASURES[code](need, offer, False).value) for code, weight in weights.items())
+
     def factors(self, need: Item, offer: Item) -> tuple[tuple[Factor, ...], tuple[Gap, ...]]:
         """The factors of one pair by falling value, and its gaps by falling gain."""
         found: list[Factor] = []
         gaps: list[Gap] = []
         for code, weight in self._weights.of(need.kind).items():
-            strength = MEASURES[code](need, offer)
-            value = min(1.0, max(0.0, strength.value))
+            strength = MEASURES[code](need, offer, True)
+            value = _bounded(strength.value)
             if value > 0:
                 found.append(Factor(code, weight * value, weight, value, strength.evidence))
             gaps += _gaps(code, weight, strength)
         found.sort(key=lambda one: (-one.value, one.code))
         gaps.sort(key=lambda one: (-one.gain, one.factor))
         return tuple(found), tuple(gaps)
+
+
+def _bounded(value: float) -> float:
+    return min(1.0, max(0.0, value))
 
 
 def _gaps(code: str, weight: float, strength: Strength) -> list[Gap]:
@@ -155,30 +168,28 @@ def match_one(
         return _neutral(item, index, permitted, top)
     retriever = stages.retriever or SparseRetriever()
     ranker = stages.ranker or FactorRanker(options)
-    places = retriever.retrieve(item, index, permitted, max(top, options.candidates))
-    pairs = [_pair(item, index.items[place], ranker) for place in places]
-    pairs = [pair for pair in pairs if pair.score >= options.least_score]
-    pairs.sort(key=lambda pair: (-pair.score, pair.need, pair.offer))
-    return tuple(_ranked(pair, rank) for rank, pair in enumerate(pairs[:top], start=1))
+    others = [index.items[place] for place in retriever.retrieve(item, index, permitted, max(top, options.candidates))]
+    encode_ahead(text for one in (item, *others) for text in texts_of(one))
+    scored = [(ranker.score(*_as_sides(item, other)), other) for other in others]
+    kept = [(score, other) for score, other in scored if score >= options.least_score]
+    kept.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return tuple(_pair(item, other, ranker, rank) for rank, (_, other) in enumerate(kept[:top], start=1))
 
 
 def _neutral(item: Item, index: Index, permitted: NDArray[np.bool_], top: int) -> tuple[Pair, ...]:
     others = [index.items[place] for place in np.flatnonzero(permitted)[:top]]
-    return tuple(Pair(*_sides(item, other), rank, 0.0, ()) for rank, other in enumerate(others, start=1))
+    sides = [_as_sides(item, other) for other in others]
+    return tuple(Pair(need.id, offer.id, rank, 0.0, ()) for rank, (need, offer) in enumerate(sides, start=1))
 
 
-def _sides(item: Item, other: Item) -> tuple[str, str]:
-    return (item.id, other.id) if item.side == "need" else (other.id, item.id)
+def _as_sides(item: Item, other: Item) -> tuple[Item, Item]:
+    return (item, other) if item.side == "need" else (other, item)
 
 
-def _pair(item: Item, other: Item, ranker: Ranker) -> Pair:
-    need, offer = (item, other) if item.side == "need" else (other, item)
+def _pair(item: Item, other: Item, ranker: Ranker, rank: int) -> Pair:
+    need, offer = _as_sides(item, other)
     factors, gaps = ranker.factors(need, offer)
-    return Pair(need.id, offer.id, 0, fsum(factor.value for factor in factors), factors, gaps)
-
-
-def _ranked(pair: Pair, rank: int) -> Pair:
-    return Pair(pair.need, pair.offer, rank, pair.score, pair.factors, pair.gaps)
+    return Pair(need.id, offer.id, rank, fsum(factor.value for factor in factors), factors, gaps)
 
 
 def problem_hash(needs: Sequence[Item], offers: Sequence[Item], *, top: int, options: Options) -> str:

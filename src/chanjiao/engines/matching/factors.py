@@ -24,7 +24,7 @@ class Strength:
     unmet: tuple[str, ...] = ()
 
 
-Measure = Callable[[Item, Item], Strength]
+Measure = Callable[[Item, Item, bool], Strength]
 
 
 def _unsaid(need: object, offer: object) -> Unsaid:
@@ -37,15 +37,15 @@ def _from_texts(found: Similarity, need: str, offer: str) -> Strength:
     return Strength(found.value, found.evidence, _unsaid(need.strip(), offer.strip()))
 
 
-def title(need: Item, offer: Item) -> Strength:
+def title(need: Item, offer: Item, explain: bool = True) -> Strength:
     """Whether the titles name the same kind of thing: by wording, by synonyms, by occupational field."""
-    return _from_texts(similarity(need.title, offer.title), need.title, offer.title)
+    return _from_texts(similarity(need.title, offer.title, explain), need.title, offer.title)
 
 
-def text(need: Item, offer: Item) -> Strength:
+def text(need: Item, offer: Item, explain: bool = True) -> Strength:
     """Whether the descriptions (and the texts of the kind's own fields) agree."""
     left, right = described(need), described(offer)
-    return _from_texts(similarity(left, right), left, right)
+    return _from_texts(similarity(left, right, explain), left, right)
 
 
 def described(item: Item) -> str:
@@ -55,7 +55,7 @@ def described(item: Item) -> str:
     return "\n".join(part for part in (*parts, "" if item.confidential else item.detail) if part)
 
 
-def skills(need: Item, offer: Item) -> Strength:
+def skills(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The share of the skills asked for that is offered as a skill or taught as a course."""
     offered = (*offer.skills, *offer.courses, *programme_courses(offer))
     said = _unsaid(need.skills, offered)
@@ -79,11 +79,16 @@ def programme_courses(item: Item) -> tuple[str, ...]:
 def _best_skill(asked: str, offered: tuple[str, ...]) -> Evidence:
     if asked in offered:
         return Evidence("skill", asked, asked, 1.0)
-    scored = max(((similarity(asked, one).value, one) for one in offered), key=lambda pair: pair[0])
+    scored = max(((similarity(asked, one, False).value, one) for one in offered), key=lambda pair: pair[0])
     return Evidence("skill", asked, scored[1], scored[0])
 
 
-def occupation(need: Item, offer: Item) -> Strength:
+def texts_of(item: Item) -> tuple[str, ...]:
+    """Every text of an item that a measure reads, so that many can be encoded at once."""
+    return (item.title, described(item), *item.skills, *item.courses, *programme_courses(item))
+
+
+def occupation(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The nearest of the two sides' occupations, a programme standing for the occupations it officially leads to."""
     asked, given = _occupations(need), _occupations(offer)
     said = _unsaid(asked, given)
@@ -114,7 +119,7 @@ def _occupations(item: Item) -> dict[str, str]:
     return found
 
 
-def programme(need: Item, offer: Item) -> Strength:
+def programme(need: Item, offer: Item, explain: bool = True) -> Strength:
     """Whether both sides name the same or neighbouring programmes."""
     said = _unsaid(need.programmes, offer.programmes)
     if said:
@@ -132,7 +137,7 @@ def _programme_closeness(one: str, other: str) -> float:
     return 0.6 if one[:4] == other[:4] else 0.3 if one[:2] == other[:2] else 0.0
 
 
-def industry(need: Item, offer: Item) -> Strength:
+def industry(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The nearest of the two sides' branches in the industry tree."""
     said = _unsaid(need.industries, offer.industries)
     if said:
@@ -141,7 +146,7 @@ def industry(need: Item, offer: Item) -> Strength:
     return Strength(value, (Evidence("industry", _coded(code), _coded(other), value),) if value > 0.1 else ())
 
 
-def place(need: Item, offer: Item) -> Strength:
+def place(need: Item, offer: Item, explain: bool = True) -> Strength:
     """1 in the same county, .9 in the same city, .5 in the same province, .1 elsewhere."""
     said = _unsaid(need.region, offer.region)
     if said:
@@ -154,7 +159,7 @@ def place(need: Item, offer: Item) -> Strength:
     return Strength(value, (Evidence("place", need.region, offer.region, value),))
 
 
-def level(need: Item, offer: Item) -> Strength:
+def level(need: Item, offer: Item, explain: bool = True) -> Strength:
     """1 at the level asked for, less for each level above it (who is over-qualified tends to leave)."""
     said = _unsaid(need.level in LEVELS, offer.level in LEVELS)
     if said:
@@ -164,7 +169,7 @@ def level(need: Item, offer: Item) -> Strength:
     return Strength(value, (Evidence("level", need.level, offer.level, value),) if value else ())
 
 
-def dates(need: Item, offer: Item) -> Strength:
+def dates(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The share of the time asked for that the offer covers; an open end covers what follows."""
     said = _unsaid(need.starts or need.ends, offer.starts or offer.ends)
     if said:
@@ -192,7 +197,7 @@ def _span(item: Item) -> str:
     return f"{item.starts or '…'}–{item.ends or '…'}"
 
 
-def quantity(need: Item, offer: Item) -> Strength:
+def quantity(need: Item, offer: Item, explain: bool = True) -> Strength:
     """How much of the number needed is there (persons; hours a week for equipment, days a month for experts)."""
     name = {"equipment": "hours_week", "expert": "days_month"}.get(need.kind)
     asked = _number(need.stated(name) if name else need.quantity)
@@ -217,7 +222,7 @@ _MONEY = {
 }
 
 
-def money(need: Item, offer: Item) -> Strength:
+def money(need: Item, offer: Item, explain: bool = True) -> Strength:
     """1 where the pay or budget reaches what is asked, falling to 0 at half of it."""
     if need.kind not in _MONEY:
         return Strength(0.0)
@@ -238,7 +243,7 @@ _TERMS = {
 }
 
 
-def terms(need: Item, offer: Item) -> Strength:
+def terms(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The share of the conditions stated by both sides on which they agree."""
     names = _TERMS.get(need.kind, ())
     stated = [(str(need.stated(n) or ""), str(offer.stated(n) or "")) for n in names]
@@ -255,10 +260,10 @@ def _same_choice(asked: str, given: str) -> float:
         return 1.0
     if "blended" in (asked, given):
         return 0.8
-    return 0.0 if asked.isascii() or given.isascii() else similarity(asked, given).value
+    return 0.0 if asked.isascii() or given.isascii() else similarity(asked, given, False).value
 
 
-def wishes(need: Item, offer: Item) -> Strength:
+def wishes(need: Item, offer: Item, explain: bool = True) -> Strength:
     """Half for each side that asked for the other by name."""
     if not need.wishes and not offer.wishes:
         return Strength(0.0, (), "both")

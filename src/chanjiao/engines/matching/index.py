@@ -11,68 +11,35 @@ from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.conditions import CONDITIONS, Condition
 from chanjiao.engines.matching.factors import described
 from chanjiao.engines.matching.items import Item
-from chanjiao.engines.matching.letters import Floats, Ints, grams
-from chanjiao.engines.matching.postings import Bags, Postings, Rarity, summed, unit
+from chanjiao.engines.matching.letters import Floats
+from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
+from chanjiao.engines.matching.titles import title_model
 from chanjiao.engines.matching.tokens import code_tokens, hashed
 
 # How much each channel counts in retrieval, which only has to bring the right ones into the first hundreds.
-CHANNELS = {"title": 0.45, "text": 0.25, "codes": 0.30}
+CHANNELS = {"letters": 0.2, "synonyms": 0.22, "domain": 0.1, "text": 0.18, "codes": 0.3}
+LONGEST_TEXT = 2000  # characters of a description that retrieval reads; ranking reads more
 
 
-class Channel:
-    """One kind of feature over all items of an index."""
+class _Segment:
+    """Some items with their inverted lists; never changed once made."""
 
-    __slots__ = ("bags", "postings", "rarity")
+    __slots__ = ("_distinct", "_postings", "items")
 
-    def __init__(self, owner: Ints, feature: Ints, weight: Floats, documents: int) -> None:
-        raw = summed(owner, feature, weight, documents)
-        self.rarity = Rarity(raw)
-        self.bags = unit(raw, self.rarity)
-        self.postings = Postings(self.bags)
-
-    def scores(self, owner: Ints, feature: Ints, weight: Floats) -> Floats:
-        """The cosine of one outside document with every document."""
-        bag: Bags = unit(summed(owner, feature, weight, 1), self.rarity)
-        return self.postings.scores(*bag.of(0))
-
-
-class Index:
-    """The items of one side. Ids are unique; two items of the same id are an `matching.duplicate_id` error.
-
-    >>> index = Index([Item("o1", "offer", "post", "焊工"), Item("o2", "offer", "post", "会计")])
-    >>> len(index), index.scores(Item("n", "need", "post", "电焊工")).argmax()
-    (2, np.int64(0))
-    """
-
-    def __init__(self, items: Iterable[Item]) -> None:
+    def __init__(self, items: Sequence[Item]) -> None:
         self.items = tuple(items)
-        self.position = positions(self.items)
-        self._channels = {
-            "title": Channel(*grams([item.title for item in self.items]), len(self.items)),
-            "text": Channel(*grams([described(item) for item in self.items]), len(self.items)),
-            "codes": Channel(*_tokens(self.items), len(self.items)),
-        }
+        self._postings = {name: Postings(bags) for name, bags in _channels(self.items).items()}
         self._distinct: dict[str, tuple[list[tuple[object, ...]], NDArray[np.intp]]] = {}
 
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def scores(self, item: Item) -> Floats:
-        """The retrieval score of every item of the index for one item of the other side."""
-        found = CHANNELS["title"] * self._channels["title"].scores(*grams([item.title]))
-        found += CHANNELS["text"] * self._channels["text"].scores(*grams([described(item)]))
-        found += CHANNELS["codes"] * self._channels["codes"].scores(*_tokens([item]))
-        return found.astype(np.float32)
-
-    def permitted(self, item: Item, conditions: Sequence[Condition] = CONDITIONS) -> NDArray[np.bool_]:
-        """Whether each item of the index keeps every condition with the given one."""
-        kept = np.ones(len(self.items), np.bool_)
-        for condition in conditions:
-            kept &= self.keeps(item, condition)
-        return kept
+    def scores(self, channels: dict[str, Bags]) -> Floats:
+        found = np.zeros(len(self.items), np.float32)
+        for name, weight in CHANNELS.items():
+            features, weights = channels[name].of(0)
+            if len(features):
+                found += np.float32(weight) * self._postings[name].scores(features, weights)
+        return found
 
     def keeps(self, item: Item, condition: Condition) -> NDArray[np.bool_]:
-        """Whether each item of the index keeps one condition with the given one."""
         values, which = self._distinct.get(condition.name) or self._note(condition)
         mine = condition.reads(item)
         if item.side == "need":
@@ -88,8 +55,82 @@ class Index:
         return self._distinct[condition.name]
 
 
+class Index:
+    """The items of one side. Ids are unique; two items of the same id are a `matching.duplicate_id` error.
+
+    An index is never changed: `updated` gives a new one that shares what stayed the same.
+
+    >>> index = Index([Item("o1", "offer", "post", "焊工"), Item("o2", "offer", "post", "会计")])
+    >>> index = index.updated([Item("o3", "offer", "post", "电焊工")], removed=["o1"])
+    >>> [item.id for item in index.live], index.items[int(index.scores(Item("n", "need", "post", "焊工")).argmax())].id
+    (['o2', 'o3'], 'o3')
+    """
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        made = tuple(items)
+        self.position = positions(made)
+        self._segments: tuple[_Segment, ...] = (_Segment(made),) if made else ()
+        self.items = made
+        self._alive = np.ones(len(made), np.bool_)
+
+    def __len__(self) -> int:
+        return len(self.position)
+
+    @property
+    def live(self) -> tuple[Item, ...]:
+        """The items that have not been removed or replaced."""
+        return tuple(item for item, alive in zip(self.items, self._alive.tolist(), strict=True) if alive)
+
+    def updated(self, changed: Iterable[Item] = (), *, removed: Iterable[str] = ()) -> Index:
+        """An index in which some items are new or replaced and some are gone; costs what changed, not what stayed."""
+        new = tuple(changed)
+        gone = {*removed, *(item.id for item in new)}
+        found = Index.__new__(Index)
+        first: tuple[_Segment, ...] = self._segments[:1]
+        later: tuple[_Segment, ...] = self._segments[1:]
+        kept = [item for part in later for item in part.items if self._is_live(item) and item.id not in gone]
+        found._segments = (*first, _Segment((*kept, *new)))
+        found.items = tuple(item for part in found._segments for item in part.items)
+        base = len(first[0].items) if first else 0
+        alive = np.ones(len(found.items), np.bool_)
+        alive[:base] = self._alive[:base]
+        for identity in gone:
+            place = self.position.get(identity, base)
+            if place < base:
+                alive[place] = False
+        found._alive = alive
+        found.position = {k: p for k, p in self.position.items() if p < base and k not in gone}
+        for place, item in enumerate((*kept, *new), start=base):
+            if found.position.setdefault(item.id, place) != place:
+                raise ChanjiaoError("matching.duplicate_id", id=item.id)
+        return found
+
+    def _is_live(self, item: Item) -> bool:
+        return bool(self._alive[self.position[item.id]]) if item.id in self.position else False
+
+    def scores(self, item: Item) -> Floats:
+        """The retrieval score of every place of the index for one item of the other side; -1 where it was removed."""
+        channels = _channels((item,))
+        parts = [segment.scores(channels) for segment in self._segments]
+        found = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        found[~self._alive] = -1
+        return found
+
+    def permitted(self, item: Item, conditions: Sequence[Condition] = CONDITIONS) -> NDArray[np.bool_]:
+        """Whether each place of the index is live and keeps every condition with the given item."""
+        kept = self._alive.copy()
+        for condition in conditions:
+            kept &= self.keeps(item, condition)
+        return kept
+
+    def keeps(self, item: Item, condition: Condition) -> NDArray[np.bool_]:
+        """Whether each place of the index keeps one condition with the given item."""
+        parts = [segment.keeps(item, condition) for segment in self._segments]
+        return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
+
+
 def positions(items: Sequence[Item]) -> dict[str, int]:
-    """Id → place in the sequence; a repeated id is an `matching.duplicate_id` error."""
+    """Id → place in the sequence; a repeated id is a `matching.duplicate_id` error."""
     found: dict[str, int] = {}
     for place, item in enumerate(items):
         if found.setdefault(item.id, place) != place:
@@ -97,7 +138,20 @@ def positions(items: Sequence[Item]) -> dict[str, int]:
     return found
 
 
-def _tokens(items: Sequence[Item]) -> tuple[Ints, Ints, Floats]:
+def _channels(items: Sequence[Item]) -> dict[str, Bags]:
+    model = title_model()
+    titles = model.encode([item.title for item in items])
+    texts = model.letters_of([described(item)[:LONGEST_TEXT] for item in items])
+    return {
+        "letters": titles.letters,
+        "synonyms": titles.synonyms,
+        "domain": titles.domain,
+        "text": texts,
+        "codes": _tokens(items),
+    }
+
+
+def _tokens(items: Sequence[Item]) -> Bags:
     """Codes with their ancestors, and skills, as features."""
     found = [
         (place, hashed(token), share)
@@ -109,4 +163,5 @@ def _tokens(items: Sequence[Item]) -> tuple[Ints, Ints, Floats]:
     ]
     owner = np.array([place for place, _, _ in found], np.int64)
     feature = np.array([number for _, number, _ in found], np.int64)
-    return owner, feature, np.array([share for _, _, share in found], np.float32)
+    weight = np.array([share for _, _, share in found], np.float32)
+    return scaled_to_unit(summed(owner, feature, weight, len(items)))

@@ -83,7 +83,7 @@ class Options:
     `personalised` false gives the neutral order: everything that keeps the hard conditions, by id, without a score.
     """
 
-    candidates: int = 200
+    candidates: int = 60
     least_score: float = 0.05
     personalised: bool = True
     today: date | None = None

@@ -395,7 +395,7 @@ def destinations(programme: Programme, top: int = 10, *, inferred_only: bool = F
     neither shown nor used; those of other programmes are. A name without a letter gives nothing. Deterministic.
 
     >>> [(found.code, found.source) for found in destinations(Programme("p", "associate", "数控技术"), 2)]
-    [('2-02-07', 'official'), ('6-18-01', 'official')]
+    [('2-02-07', 'official'), ('2-02-29', 'official')]
     """
     if programme.level not in LEVELS:
         raise ChanjiaoError("option.unknown", name="level", value=programme.level, expected=", ".join(LEVELS))
