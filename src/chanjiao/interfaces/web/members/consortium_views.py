@@ -94,6 +94,6 @@ def _columns() -> list[Column[Membership]]:
         Column(_("Role"), lambda one: one.get_role_display(), 16),
         Column(_("Office"), lambda one: one.get_office_display() if one.office else "", 16),
         Column(_("Type"), lambda one: one.organisation.get_type_display(), 16),
-        Column(_("From"), lambda one: one.starts_on, 12),
-        Column(_("Until"), lambda one: one.ends_on, 12),
+        Column(_("Term begins"), lambda one: one.starts_on, 12),
+        Column(_("Term ends"), lambda one: one.ends_on, 12),
     ]

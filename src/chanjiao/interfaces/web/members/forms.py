@@ -124,8 +124,8 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decision"), choices=[("approve", _("Approve")), ("decline", _("Decline"))], widget=forms.RadioSelect
     )
-    starts_on = _day(_("From"), required=False)
-    ends_on = _day(_("Until"), required=False)
+    starts_on = _day(_("Term begins"), required=False)
+    ends_on = _day(_("Term ends"), required=False)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
@@ -139,7 +139,7 @@ class DecisionForm(forms.Form):
 class RenewForm(forms.Form):
     """A later end of a term."""
 
-    ends_on = _day(_("Until"))
+    ends_on = _day(_("Term ends"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
