@@ -116,14 +116,22 @@ class Ranking:
         if not self.candidates:
             return ()
         weights, scores = self._scored(query)
+        total = self._total(query, weights, scores)
+        places = [place for place in best(total, top) if total[place] > LEAST]
+        found = [self._explained(query, place, weights, scores) for place in places]
+        return tuple(Ranked(query.id, c, rank, score, f) for rank, (c, score, f) in enumerate(found, start=1))
+
+    def scores(self, query: Text) -> Floats:
+        """The score of every candidate for one query."""
+        return self._total(query, *self._scored(query))
+
+    def _total(self, query: Text, weights: dict[str, float], scores: dict[str, Floats]) -> Floats:
         total = np.zeros(len(self.candidates), np.float32)
         for code, weight in weights.items():
             total += np.float32(weight) * scores[code]
         if query.kind in KINDS:
             total[(self._kinds >= 0) & (self._kinds != KINDS.index(query.kind))] = 0
-        places = [place for place in best(total, top) if total[place] > LEAST]
-        found = [self._explained(query, place, weights, scores) for place in places]
-        return tuple(Ranked(query.id, c, rank, score, f) for rank, (c, score, f) in enumerate(found, start=1))
+        return total
 
     def _scored(self, query: Text) -> tuple[dict[str, float], dict[str, Floats]]:
         rest = 1.0 - CODES_SHARE * bool(query.codes) - SKILLS_SHARE * bool(query.skills)
