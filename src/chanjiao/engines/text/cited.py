@@ -53,7 +53,8 @@ def _action(view: View, match: re.Match[str]) -> str:
 
 
 _CUES = (("read", _READ), ("adopted", _ADOPTED), ("announced", _ANNOUNCED))
-_CITING = re.compile("根据|按照|依据|落实|贯彻|依照|为深入|按|对照|印发的$|发布的$|出台的$|下发的$|颁布的$|精神|遵照|学习")
+_CITING = re.compile(
+    "根据|按照|依据|落实|贯彻|依照|为深入|按|对照|印发的$|发布的$|出台的$|下发的$|颁布的$|精神|遵照|学习")
 
 
 def _reader(view: View, people: list[PersonMention], place: int) -> str:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 
 from chanjiao.engines.text.facts import Credit, Span
-from chanjiao.engines.text.lexicon import surnames
+from chanjiao.engines.text.lexicon import surnames, words
 from chanjiao.engines.text.view import View
 
-_LABELS = (
-    "文字 图片 图文 文图 撰文 撰稿 供稿 供图 供文 摄影 摄像 通讯员 特约通讯员 记者 本报记者 责任编辑 责编 编辑 编审 编发 审核 审稿 审校 审阅 审定 审签 初审 复审 终审 一审 二审 三审 "
-    "一校 二校 三校 校对 校审 监制 总监制 策划 排版 美编 制作 来源 信息来源 文章来源 稿件来源 作者 文稿 组稿 主编 执行编辑 值班编辑 发布 审核发布 新媒体编辑 文案 图源 稿源 通讯 拍摄 "
-    "审核人 撰稿人 供稿人 发布人 编辑人 初审人 复审人 终审人 责任校对 签发 录入 文 图 审 编 校 摄 发 撰"
-).split()
+_LABELS = words("credit_labels.txt")
 _LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
 _COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL})|(?:审核|审校|编辑|发布|摄影)(?=[ ]*[：:]))*"
-_LABELLED = re.compile(rf"(?<![\u4e00-\u9fff])({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*")
-_STOP = re.compile(rf"[（）()\[\]【】。；;\n<>《》]|浏览|点击|阅读|发布时间|发布日期|日期|时间|字体|分享|打印|关闭|上一[篇条]|下一[篇条]|(?<![\u4e00-\u9fff])(?:{_COMPOUND})[ ]*(?:[：:/|丨]|[ ](?=[\u4e00-\u9fff]))|(?:{'|'.join(sorted((w for w in _LABELS if len(w) > 1), key=len, reverse=True))})+[ ]*：|[0-9]{{4}}|https?:|电话|地址|邮编|版权")
+_LABELLED = re.compile(
+    rf"(?<![\u4e00-\u9fff])({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|"
+    rf"[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*")
+_STOP = re.compile(
+    rf"[（）()\[\]【】。；;\n<>《》]|浏览|点击|阅读|发布时间|发布日期|日期|时间|字体|分享|打印|关闭|上一[篇条]|"
+    rf"下一[篇条]|(?<![\u4e00-\u9fff])(?:{_COMPOUND})[ ]*(?:[：:/|丨]|[ ](?=[\u4e00-\u9fff]))|"
+    rf"(?:{'|'.join(sorted((w for w in _LABELS if len(w) > 1), key=len, reverse=True))})+[ ]*：|[0-9]{{4}}|https?:|"
+    rf"电话|地址|邮编|版权")
 _BEHIND = re.compile(
-    r"(?:（|\n|^)[ ]*([\u4e00-\u9fff]{2,20}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})[ ]+(供稿|供图|摄影|摄|撰稿)[ ]*(?=）|\n|$)"
+    r"(?:（|\n|^)[ ]*([\u4e00-\u9fff]{2,20}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})[ ]+(供稿|供图|摄影|摄|"
+    r"撰稿)[ ]*(?=）|\n|$)"
 )
 _SPLIT = re.compile(r"[、，,/|&]+|[ ]{2,}| (?=[\u4e00-\u9fff]{2,})|和(?=[\u4e00-\u9fff]{2,3}$)")
 _TAIL = re.compile(r"（([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})）[ \n]*$")
@@ -59,8 +62,11 @@ def credits_of(view: View) -> tuple[Credit, ...]:
     )
 
 
-_REPORTER_LINE = re.compile(r"(?:（|^|\n)([^（）\n，。：:]{0,16}?(?:记者|通讯员)[^（）\n，。：:]{2,40}?)(?:）|\n|$|(?<=报道)|(?<=摄))")
-_REPORTER = re.compile(r"(特约记者|本报记者|记者|特约通讯员|通讯员)[ ]*((?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?:[ 、/]+(?!记者|通讯员)[\u4e00-\u9fff]{2,4})*)")
+_REPORTER_LINE = re.compile(
+    r"(?:（|^|\n)([^（）\n，。：:]{0,16}?(?:记者|通讯员)[^（）\n，。：:]{2,40}?)(?:）|\n|$|(?<=报道)|(?<=摄))")
+_REPORTER = re.compile(
+    r"(特约记者|本报记者|记者|特约通讯员|通讯员)[ ]*((?:[\u4e00-\u9fff]{2,4}|"
+    r"[\u4e00-\u9fff] [\u4e00-\u9fff])(?:[ 、/]+(?!记者|通讯员)[\u4e00-\u9fff]{2,4})*)")
 
 
 def _reporters(level: str) -> list[tuple[str, str, Span]]:
@@ -103,7 +109,8 @@ def _is_person_next(level: str, place: int) -> bool:
     if match is None:
         return False
     words = match[1].split()
-    return bool(words) and 2 <= len(words[-1]) <= 4 and words[-1][0] in surnames() or bool(re.match(rf"[\u4e00-\u9fff]{{2,4}}(?: +(?:{_LABEL}))", level[place:]))
+    return bool(words) and 2 <= len(words[-1]) <= 4 and words[-1][0] in surnames() or bool(re.match(
+        rf"[\u4e00-\u9fff]{{2,4}}(?: +(?:{_LABEL}))", level[place:]))
 
 
 _SPACED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) {1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
@@ -121,7 +128,9 @@ def _names(stretch: str) -> list[str]:
 
 
 _REPORTED = re.compile(" *(?:摄影报道|文图报道|图文报道|报道|摄|摄影|综合整理)$")
-_UNIT = re.compile("(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|协会|社|网|报|厅|站|宣传部|工会|团委)$")
+_UNIT = re.compile(
+    "(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|协会|社|网|报|厅|站|宣传部|工会|"
+    "团委)$")
 
 
 def _without_units(names: list[str]) -> list[str]:

@@ -8,10 +8,13 @@ from chanjiao.engines.text.people import PersonMention
 from chanjiao.engines.text.view import Sentence, View
 
 _SPEAK = re.compile(
-    "致辞|致词|致欢迎|致开幕|致答谢|讲话|发言|指出|强调|表示|要求(?=[，：])|介绍|认为|提出|总结|解读|阐述|寄语|分享|演讲|[作做]了?[^，。]{0,40}(?:主旨|专题|主题|学术|交流)(?:报告|发言|演讲|分享)|部署|建议|号召|希望|谈到|讲了|讲到|宣布|说[，：]|交流"
+    "致辞|致词|致欢迎|致开幕|致答谢|讲话|发言|指出|强调|表示|要求(?=[，：])|介绍|认为|提出|总结|解读|阐述|寄语|"
+    "分享|演讲|[作做]了?[^，。]{0,40}(?:主旨|专题|主题|学术|交流)(?:报告|发言|演讲|分享)|部署|建议|号召|希望|"
+    "谈到|讲了|讲到|宣布|说[，：]|交流"
 )
 _REPORT = re.compile(
-    "汇报|通报|(?<![工合协操运])[作做]了?[^，。]{0,20}(?:工作报告|情况介绍|情况说明|说明|(?<!主旨)(?<!专题)(?<!主题)(?<!学术)报告)|报告了"
+    "汇报|通报|(?<![工合协操运])[作做]了?[^，。]{0,20}(?:工作报告|情况介绍|情况说明|说明|"
+    "(?<!主旨)(?<!专题)(?<!主题)(?<!学术)报告)|报告了"
 )
 _ATTEND = re.compile("出席|参加|参会|到会|到场|到现场|莅临|列席|见证|应邀|与会|亲临|齐聚")
 _UNVEIL = re.compile("揭牌|揭幕")
@@ -52,7 +55,9 @@ def _in_sentence(view: View, sentence: Sentence, text: str, inside: list[PersonM
                 person.actions.add("elected")
 
 
-_PREDICATE = re.compile(f"(?P<attend>{_ATTEND.pattern})|(?P<unveil>{_UNVEIL.pattern})|(?P<speak>并(?:分别|先后)?[^，。]{{0,6}}?(?:致辞|致词|讲话|发言))|(?P<other>签署|签约|签订|致辞|主持|宣读|介绍|发言|授牌|颁发)")
+_PREDICATE = re.compile(
+    f"(?P<attend>{_ATTEND.pattern})|(?P<unveil>{_UNVEIL.pattern})|(?P<speak>并(?:分别|先后)?[^，。]{{0,6}}?(?:致辞|"
+    f"致词|讲话|发言))|(?P<other>签署|签约|签订|致辞|主持|宣读|介绍|发言|授牌|颁发)")
 
 
 def _predicates(sentence: Sentence, text: str, people: list[PersonMention]) -> None:
@@ -116,7 +121,8 @@ def _group(view: View, before: list[PersonMention]) -> list[PersonMention]:
     """The persons of one list that ends with the last of them: no verb stands between."""
     found = [before[-1]]
     for person in reversed(before[:-1]):
-        if re.search("出席|主持|表示|指出|强调|致辞|参加|介绍|宣读|代表[^，]*，", view.level[person.end : found[0].start]):
+        if re.search(
+            "出席|主持|表示|指出|强调|致辞|参加|介绍|宣读|代表[^，]*，", view.level[person.end : found[0].start]):
             break
         found.insert(0, person)
     return found

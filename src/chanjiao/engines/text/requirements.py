@@ -11,12 +11,15 @@ from chanjiao.engines.text.view import Sentence, View
 
 _NUMERALS = "一二三四五六七八九十"
 _MARKER = re.compile(
-    r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十])(?:是要|是|要|则|个是|需)|第(?P<di>[一二三四五六七八九十])(?:，|是|、|点(?:是|，))?|(?P<order>首先|其次|再次|再者|最后)(?:要|是|，)"
+    r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十])(?:是要|是|要|则|个是|需)|"
+    r"第(?P<di>[一二三四五六七八九十])(?:，|是|、|点(?:是|，))?|(?P<order>首先|其次|再次|再者|最后)(?:要|是|，)"
     r"|（(?P<bracket>[一二三四五六七八九十1-9])）|(?P<figure>[1-9])[.．、](?![0-9])|(?P<dun>[一二三四五六七八九十])、)"
 )
 _ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
 _COUNTED_TAIL = re.compile(
-    r"等?(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})?(?:个|点|项|条|方面|大)*(?P<word>希望要求|希望和要求|希望|要求|意见建议|意见|建议|期望|倡议|任务|举措|措施|方面(?:的)?(?:工作|要求|举措|内容|意见|希望|建议|任务|安排)?|方面|工作|承诺)"
+    r"等?(?P<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})?(?:个|点|项|条|方面|大)*(?P<word>希望要求|"
+    r"希望和要求|希望|要求|意见建议|意见|建议|期望|倡议|任务|举措|措施|方面(?:的)?(?:工作|要求|举措|内容|意见|"
+    r"希望|建议|任务|安排)?|方面|工作|承诺)"
 )
 _NUMBER = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,2}"
 _LIST_WORD = "希望要求|希望|要求|意见建议|意见|建议|期望|方面|任务|举措|措施|工作|承诺|维度|层面|环节"
@@ -34,11 +37,19 @@ _KIND_WORDS = (
 _SPEECH = re.compile(
     r"(?:提出|强调|指出|要求|希望|表示|建议|号召|倡议|明确|部署|期望|承诺|认为|介绍|谈到|讲到|寄语)(?:了)?"
 )
-_PROMISE = re.compile(r"(?:将|会)(?=搭建|加强|建立|健全|完善|优化|强化|深化|打造|加大|落实|持续|提供|开展|重点|发挥|做好|拓展)|(?:将|会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|主动|认真|尽快|共同|大力|深入|着力|努力|在|为)")
+_PROMISE = re.compile(
+    r"(?:将|会)(?=搭建|加强|建立|健全|完善|优化|强化|深化|打造|加大|落实|持续|提供|开展|重点|发挥|做好|拓展)|(?:将|"
+    r"会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|主动|认真|尽快|共同|大力|"
+    r"深入|着力|努力|在|为)")
 _PROMISE_VERBS = re.compile(
-    r"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动)?(?:加强|搭建|强化|完善|建立|健全|出台|提供|推动|推进|落实|加大|优化|打造|深化|构建|拓展|扩大|创新|促进|提升|改善|保障|支持|开展|建好|做好|做优|做强|制定|统筹|聚焦|整合|发挥|培育|建设|探索|改进|增强|提高|开放|共建|选派|设立|投入|引导|实施|协调|组织|解决|营造|汇聚|引进|吸引|当好|履行|落细|细化|加快|牵头|配合|深耕|扎实|完成|严格)"
+    r"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动)?(?:加强|搭建|强化|完善|建立|健全|出台|提供|推动|"
+    r"推进|落实|加大|优化|打造|深化|构建|拓展|扩大|创新|促进|提升|改善|保障|支持|开展|建好|做好|做优|做强|制定|"
+    r"统筹|聚焦|整合|发挥|培育|建设|探索|改进|增强|提高|开放|共建|选派|设立|投入|引导|实施|协调|组织|解决|营造|"
+    r"汇聚|引进|吸引|当好|履行|落细|细化|加快|牵头|配合|深耕|扎实|完成|严格)"
 )
-_WRAP_UP = re.compile(r"(?:不断|全力以赴|全力|努力|共同|确保|为[^，。]{2,}|让|使|从而|推动[^，。]{2,}(?:高质量发展|再上新台阶|创新发展|迈上)|以[^，。]{2,}|助力|携手|力争|争取|奋力)")
+_WRAP_UP = re.compile(
+    r"(?:不断|全力以赴|全力|努力|共同|确保|为[^，。]{2,}|让|使|从而|推动[^，。]{2,}(?:高质量发展|再上新台阶|"
+    r"创新发展|迈上)|以[^，。]{2,}|助力|携手|力争|争取|奋力)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,9 @@ def _from_run(view: View, people: list[PersonMention], run: list[_Item]) -> Requ
     if head_start > 0 and len(head) < 8:
         head_start = view.sentence_at(head_start - 1).start
         head = view.level[head_start : run[0].start]
-    if not re.search("希望|要求|意见|建议|强调|指出|提出|表示|方面|要|倡议|期望|任务|举措|部署|认为|做到|工作|介绍|承诺|点|安排|聚焦", head[-60:]):
+    if not re.search(
+        "希望|要求|意见|建议|强调|指出|提出|表示|方面|要|倡议|期望|任务|举措|部署|认为|做到|工作|介绍|承诺|点|安排|"
+        "聚焦", head[-60:]):
         return None
     items, spans = [], []
     for item in run:
@@ -270,7 +283,8 @@ def _promises(view: View, people: list[PersonMention]) -> list[tuple[int, Requir
     for match in _PROMISE.finditer(view.level):
         sentence = view.sentence_at(match.start())
         front = view.level[sentence.start : match.start()]
-        if not re.search("表示|强调|承诺|指出|介绍|提出|下一步|今后|说", front) and not re.search("下一步|表示|承诺", _sentence_before(view, sentence)):
+        if not re.search(
+            "表示|强调|承诺|指出|介绍|提出|下一步|今后|说", front) and not re.search("下一步|表示|承诺", _sentence_before(view, sentence)):
             continue
         start = match.end()
         verb = _PROMISE_VERBS.search(view.level, match.start() + 1, min(match.end() + 8, sentence.end))
@@ -311,7 +325,8 @@ def _promised(view: View, start: int, end: int) -> list[Span]:
     return items
 
 
-_CLAUSE_WISH = re.compile(r"(?:^|[，；：])([\u4e00-\u9fff“”]{0,12}?)(希望|要(?![求素点件闻职])|必须|应当)(?=[^，。；：]{3,})")
+_CLAUSE_WISH = re.compile(
+    r"(?:^|[，；：])([\u4e00-\u9fff“”]{0,12}?)(希望|要(?![求素点件闻职])|必须|应当)(?=[^，。；：]{3,})")
 _ASKING = re.compile("表示|强调|指出|要求|希望|提出|建议|说|部署|他|她")
 
 
@@ -361,7 +376,8 @@ def _parallel(clauses: list[re.Match[str]]) -> list[re.Match[str]]:
     if len(bare) >= 2:
         first = bare[0][2]
         return [m for m in bare if m[2] == first]
-    named = [m for m in clauses if m[2] != "希望" and re.search("各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企", m[1])]
+    named = [m for m in clauses if m[2] != "希望" and re.search(
+        "各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企", m[1])]
     return [m for m in named if not _SPEECH.search(m[1])]
 
 
@@ -374,7 +390,8 @@ def _trimmed(view: View, a: int, b: int) -> Span:
 
 
 _COLON_HEAD = re.compile(
-    r"(?:要求|希望|强调|提出|指出|承诺|意见|建议|做到|做好|抓好|做文章|任务|工作|举措|措施|倡议|要点|方面|部署|期望|表示|“[^”]{1,6}”)[^，。；：]{0,14}：(?!“)"
+    r"(?:要求|希望|强调|提出|指出|承诺|意见|建议|做到|做好|抓好|做文章|任务|工作|举措|措施|倡议|要点|方面|部署|"
+    r"期望|表示|“[^”]{1,6}”)[^，。；：]{0,14}：(?!“)"
 )
 _COUNT_BEFORE = re.compile(r"([0-9]{1,2}|[二两三四五六七八九十])(?:个|点|项|条|大|件|方面)")
 
@@ -421,7 +438,8 @@ def _colon_items(view: View, start: int, end: int, count: int) -> list[Span]:
 def _speaker(view: View, people: list[PersonMention], place: int) -> str:
     """The last person named as subject before the place; 他 stands for the one before it."""
     sentence = view.sentence_at(place)
-    if re.search(r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定)", view.level[sentence.start : place + 4]):
+    if re.search(
+        r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定)", view.level[sentence.start : place + 4]):
         return ""
     near = [person for person in people if sentence.start <= person.start < place]
     subjects = [person for person in near if _is_subject(view, person, place)]
@@ -443,4 +461,5 @@ def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
     stretch = view.level[person.end : min(limit, person.end + 90)]
     if view.level[max(0, person.start - 2) : person.start].endswith(("与", "向", "对")):
         return False
-    return re.search("提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持", stretch) is not None
+    return re.search(
+        "提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持", stretch) is not None

@@ -14,20 +14,33 @@ from chanjiao.engines.text.view import View
 _SCHOOLS = ("school_vocational", "university")
 # What stands behind a list of organisations, and the role it gives; {lead} depends on the type.
 _BEHIND = (
-    (re.compile(r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合|分别)*(?:作为|担任|为|是)?[^，。；]{0,16}?牵头(?!作用)"), "{lead}"),
+    (re.compile(
+        r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合|分别)*(?:作为|担任|为|是)?[^，。；]{0,16}?牵头(?!作用)"), "{lead}"),
     (re.compile(r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合)*(?:发起|倡议发起)"), "initiator"),
     (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合)*主办"), "host"),
     (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合|具体)*承办"), "co_host"),
     (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合)*协办"), "co_organizer"),
-    (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:的)?(?:共同|联合|大力|悉心)*(?:指导下|指导，|指导、|支持指导|作为指导单位)"), "guidance"),
-    (re.compile(r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)[^，。；]{0,14}?(?<!副)理事长(?:及[^，。]{0,6})?单位"), "council_chair"),
-    (re.compile(r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；]{0,14}?副理事长单位"), "council_vice"),
-    (re.compile(r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；长]{0,12}?(?:常务)?理事单位"), "council_member"),
+    (re.compile(
+        r"^(?:等[^，。]{0,10})?(?:单位)?(?:的)?(?:共同|联合|大力|悉心)*(?:指导下|指导，|指导、|支持指导|"
+        r"作为指导单位)"), "guidance"),
+    (re.compile(
+        r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|"
+        r"被推举为)[^，。；]{0,14}?(?<!副)理事长(?:及[^，。]{0,6})?单位"), "council_chair"),
+    (re.compile(
+        r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；]{0,14}?副理事长单位"), "council_vice"),
+    (re.compile(
+        r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；长]{0,12}?(?:常务)?理事单位"), "council_member"),
     (re.compile(r"^(?:等[^，。]{0,20})?(?:[^，。、]{0,12})?指导委员会(?:成员)?(?:单位|部门)"), "guidance_committee"),
     (re.compile(r"^(?:等[^，。]{0,10})?(?:正式)?(?:批准|批复|同意|审批)"), "approver"),
-    (re.compile(r"^(?:等[^，。]{0,8})?(?:关于)?(?:联合|共同)?(?:印发|下发|出台|发布|颁布)?(?:的|了)?《(?=[^》]*(?:通知|意见|方案|批复|办法|决定|标准|规划|函|细则|条例|文件|公告))"), "issuer"),
-    (re.compile(r"^(?:等[^，。]{0,10})?(?:[^，。、]{0,4}负责人|[^，。、]{0,4}代表)?(?:作为[^，。]{2,10}代表)?(?:分别|先后|依次|上台)*(?:作|做)了?(?:交流|表态|典型|大会)*发言"), "speaker"),
-    (re.compile(r"^(?:等[^，。]{0,14})?(?:之间|双方|三方|代表)?(?:共同|现场|分别|正式|成功|就[^，。]{2,20})*(?:签约|签署|签订)"), "signatory"),
+    (re.compile(
+        r"^(?:等[^，。]{0,8})?(?:关于)?(?:联合|共同)?(?:印发|下发|出台|发布|颁布)?(?:的|了)?《(?=[^》]*(?:通知|意见|"
+        r"方案|批复|办法|决定|标准|规划|函|细则|条例|文件|公告))"), "issuer"),
+    (re.compile(
+        r"^(?:等[^，。]{0,10})?(?:[^，。、]{0,4}负责人|[^，。、]{0,4}代表)?(?:作为[^，。]{2,10}代表)?(?:分别|先后|"
+        r"依次|上台)*(?:作|做)了?(?:交流|表态|典型|大会)*发言"), "speaker"),
+    (re.compile(
+        r"^(?:等[^，。]{0,14})?(?:之间|双方|三方|代表)?(?:共同|现场|分别|正式|成功|就[^，。]{2,20})*(?:签约|签署|"
+        r"签订)"), "signatory"),
 )  # fmt: skip
 _BEFORE = (
     (re.compile(r"牵头(?:院校|学校|高校|企业|单位|部门)(?:[——：:、“]|为|是|有|代表)*$"), "{lead}"),
@@ -189,7 +202,8 @@ class RoleFinder:
         """Whether the mention is where or under whom the meeting was held, not who came."""
         before = self.view.level[max(0, mention.start - 2) : mention.start]
         behind = self.view.level[mention.end : mention.end + 14]
-        return before.endswith(("在", "由", "于")) or re.match(r"[^，。、]{0,8}(?:召开|举行|举办|主办|承办|成立|揭牌|指导下|牵头)", behind) is not None
+        return before.endswith(("在", "由", "于")) or re.match(
+            r"[^，。、]{0,8}(?:召开|举行|举办|主办|承办|成立|揭牌|指导下|牵头)", behind) is not None
 
     def _founded(self, event: Event) -> None:
         for mention in self.mentions:
@@ -198,7 +212,9 @@ class RoleFinder:
                 continue
             before = self.view.level[max(0, mention.start - 60) : mention.start]
             behind = self.view.level[mention.end : mention.end + 30]
-            if re.match(r"(?:[^，。、]{0,6}|(?:和|与)[^，。、]{4,22}?)(?:正式)?(?:成立|揭牌|组建)", behind) or re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before) and re.search("组建|成立|揭牌|筹建", before + behind):
+            if re.match(
+                r"(?:[^，。、]{0,6}|(?:和|与)[^，。、]{4,22}?)(?:正式)?(?:成立|揭牌|组建)", behind) or re.search(
+                    r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before) and re.search("组建|成立|揭牌|筹建", before + behind):
                 cluster.roles.add("founded")
 
     def _titles(self) -> None:

@@ -12,12 +12,10 @@ _REGION_ENDINGS = (
     "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "新区",
     "省", "市", "县", "区", "旗", "盟",
 )  # fmt: skip
-_COMPOUND = (
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 "
-    "钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 令狐 淳于 呼延 轩辕 东郭 南门 西门 欧侯"
-).split()
+
 # Surnames of the list that in running text are nearly always another word.
-_SURNAME_TRAPS = frozenset("由要可都就也还已各每此其党会于是和的在为将从对向以与并到我他她会有年日月时等同人大小上下不了个这那就也")
+_SURNAME_TRAPS = frozenset(
+    "由要可都就也还已各每此其党会于是和的在为将从对向以与并到我他她会有年日月时等同人大小上下不了个这那就也")
 _SURNAME_REAL = frozenset("于向同年时从和")
 
 
@@ -26,6 +24,12 @@ def lines(name: str) -> tuple[str, ...]:
     """The lines of a word list without its comments."""
     text = files("chanjiao.engines.text.lexicon").joinpath(name).read_text("utf-8")
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of a list, in its order."""
+    return tuple(word for line in lines(name) for word in line.split())
 
 
 @cache
@@ -55,7 +59,7 @@ def surnames() -> frozenset[str]:
 @cache
 def compound_surnames() -> frozenset[str]:
     """Surnames of two characters."""
-    return frozenset(_COMPOUND)
+    return frozenset(words("compound_surnames.txt"))
 
 
 @cache
@@ -68,20 +72,12 @@ def region_names() -> dict[str, str]:
         if len(short) >= 2 and region.level != "county":
             names.setdefault(short, region.name)
         elif len(short) >= 2:
-            names.setdefault(short, region.name) if short not in _COMMON_WORDS else None
+            names.setdefault(short, region.name) if short not in words("ambiguous_counties.txt") else None
     return names
 
 
 # Short names of counties that are also ordinary words.
-_COMMON_WORDS = frozenset(
-    "和平 新华 桥西 城关 东方 建设 大同 向阳 朝阳 开发 创新 友好 胜利 解放 前进 红旗 铁西 铁东 城中 城东 城西 城北 郊区 工业 通道 "
-    "合作 安全 南山 东风 永定 新城 新兴 新河 同心 平安 通江 进贤 任城 长安 信丰 高要 高明 集美 集安 思明 东山 南海 灵活 光明 "
-    "东区 西区 中区 丰满 双塔 望都 公安 应城 服务 清水 融安 容城 鼓楼 青山 金山 宝山 泰山 中山 江北 河东 河西 东城 西城 海港 "
-    "路南 路北 龙山 龙门 新市 新野 新安 新建 西安 正定 平定 平原 中原 文成 文县 兴业 延长 宜章 全椒 沿河 沿滩 大方 大名 富民 "
-    "共和 民主 民权 民和 民丰 师宗 会同 会理 会东 会昌 会泽 从江 麻章 永安 永新 永和 永顺 得荣 德清 德化 德安 德兴 资源 资中 博爱 "
-    "上高 上杭 上林 上栗 上犹 下陆 云和 政和 太和 泰和 平和 仁和 雨城 利通 利川 利州 利津 荣县 荣成 高台 高安 高平 高州 高青 "
-    "南部 西部 东部 北部 名山 集宁 方山 方正 方城 古城 古县 古田 老城 老边 万全 万安 万年 万载 万山 千山 百色 商城 商都 商水 市中 市南 市北".split()
-)
+
 
 
 def _short_region(name: str) -> str:

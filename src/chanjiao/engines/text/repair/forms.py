@@ -7,7 +7,8 @@ import unicodedata
 
 from chanjiao.engines.text.repair.result import Edit
 
-_ODD = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe44\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_ODD = re.compile(
+    r"[\u2e80-\u2fd5\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe44\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _VERTICAL = {
     "︐": "，", "︑": "、", "︒": "。", "︓": "：", "︔": "；", "︕": "！", "︖": "？", "︗": "〖", "︘": "〗", "︙": "…",
     "︰": "：", "︱": "—", "︵": "（", "︶": "）", "︷": "{", "︸": "}", "︹": "〔", "︺": "〕", "︻": "【", "︼": "】",

@@ -18,7 +18,8 @@ _SYLLABLE = re.compile(
 )
 # Neutral tones that the sites wrote without a mark.
 _NEUTRAL = {"men", "me", "de", "le", "ge", "zhe", "guo", "ma", "ne", "zi", "er", "lei", "tou"}
-_READING = re.compile(rf"(?<=[\u3400-\u9fff])(?: [(（]([a-zü{_TONED}]{{1,6}}) ?[)）] ?|[(（]\s?([a-zü{_TONED}]{{1,6}})\s?[)）])")
+_READING = re.compile(
+    rf"(?<=[\u3400-\u9fff])(?: [(（]([a-zü{_TONED}]{{1,6}}) ?[)）] ?|[(（]\s?([a-zü{_TONED}]{{1,6}})\s?[)）])")
 # Characters that nearly every such table holds: a page where they stand bare was not annotated by a table.
 _TABLE = frozenset("產業會學實進務聯經術開長書門見車專創協領關點動發環價優個錢")
 
