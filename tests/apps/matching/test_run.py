@@ -173,3 +173,24 @@ def test_an_accepted_match_survives_another_run(cast: Cast) -> None:
 
     assert Match.objects.get().state == "accepted"
     assert Need.objects.get().state == "matched"
+
+
+def test_a_half_accepted_match_is_withdrawn_with_its_listing_and_starts_anew(cast: Cast) -> None:
+    need(cast)
+    posted = offer(cast)
+    run_matching(actor=SYSTEM, now=NOW)
+    pk = Match.objects.get().pk
+    accept_match(actor=cast.personnel_officer, pk=pk, now=NOW)
+    offers = type(posted).objects.filter(pk=posted.pk)
+
+    run_matching(actor=SYSTEM, now=NOW)
+    kept = Match.objects.get().state
+    offers.update(state="expired")
+    run_matching(actor=SYSTEM, now=NOW)
+    withdrawn = Match.objects.get().state
+    offers.update(state="open")
+    run_matching(actor=SYSTEM, now=NOW)
+
+    again = Match.objects.get()
+    assert (kept, withdrawn) == ("accepted_by_one", "withdrawn")
+    assert (again.state, again.need_accepted_at) == ("proposed", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chanjiao.apps.exchange.kinds import Side
+from chanjiao.apps.exchange.models import MODELS
 from chanjiao.apps.matching.models import Match, MatchState
 from chanjiao.apps.matching.rules import is_open
 from chanjiao.core.errors import ChanjiaoError
@@ -18,11 +19,12 @@ def is_visible(actor: Actor, found: Match) -> bool:
 
 
 def match_to_answer(actor: Actor, pk: int, side: Side | None) -> tuple[Match, Side]:
-    """The match, locked until the transaction ends, and the side that the actor answers for.
+    """The match, locked with its listings until the transaction ends, and the side that the actor answers for.
 
     `side` is needed only from those who may act for both. `record.not_found` where the actor may not see it,
     `action.denied` where they see but may not answer, `state.refused` where it is answered or withdrawn.
     """
+    _lock_listings(pk)
     rows = Match.objects.select_for_update(of=("self",)).select_related("need__organisation", "offer__organisation")
     found = rows.filter(pk=pk).first()
     if found is None or not is_visible(actor, found):
@@ -34,6 +36,14 @@ def match_to_answer(actor: Actor, pk: int, side: Side | None) -> tuple[Match, Si
         raise ChanjiaoError("state.refused", state=MatchState(found.state).label)
     assert side is not None
     return found, side
+
+
+def _lock_listings(pk: int) -> None:
+    # Everybody locks needs, then offers, then matches: whoever settles one match withdraws others of the same listings,
+    # which people who answer those would else hold while they wait for the listing.
+    for side in Side:
+        listing = Match.objects.filter(pk=pk).values(f"{side}_id")
+        list(MODELS[side]._default_manager.select_for_update(no_key=True).filter(pk__in=listing).values_list("pk"))
 
 
 def sides_of(actor: Actor, found: Match) -> tuple[Side, ...]:

@@ -20,9 +20,10 @@ Refusals = Mapping[int, frozenset[str]]
 
 
 def open_items(side: Side, today: date, refusals: Refusals) -> list[Item]:
-    """Every open need or offer of a side as an item, by id."""
+    """Every open need or offer of a side as an item, by id; their rows stay locked until the transaction ends."""
     rows = MODELS[side]._default_manager.filter(state=ListingState.OPEN, expires_on__gte=today)
-    return [item_of(listing, refusals) for listing in rows.select_related("organisation").order_by("pk")]
+    locked = rows.select_for_update(of=("self",), no_key=True).select_related("organisation").order_by("pk")
+    return [item_of(listing, refusals) for listing in locked]
 
 
 def item_of(listing: AnyListing, refusals: Refusals) -> Item:

@@ -1,10 +1,11 @@
-"""Post, review or renew a listing and match it at once when that opens it."""
+"""Post, review or renew a listing and match it at once when that opens it.
+
+Matching runs after the listing's own transaction, since it locks many rows; should it fail, the next run makes good.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-
-from django.db import transaction
 
 from chanjiao.apps.exchange.actions.post_listing import post_listing
 from chanjiao.apps.exchange.actions.renew_listing import renew_listing
@@ -28,18 +29,17 @@ def post_and_match(
     submit: bool,
 ) -> AnyListing:
     """The listing that `post_listing` makes, matched where it is open at once."""
-    with transaction.atomic():
-        listing = post_listing(
-            actor=actor,
-            side=side,
-            kind=kind,
-            organisation_id=organisation_id,
-            consortium_id=consortium_id,
-            content=content,
-            now=now,
-            submit=submit,
-        )
-        rematch(listing=listing, now=now)
+    listing = post_listing(
+        actor=actor,
+        side=side,
+        kind=kind,
+        organisation_id=organisation_id,
+        consortium_id=consortium_id,
+        content=content,
+        now=now,
+        submit=submit,
+    )
+    rematch(listing=listing, now=now)
     return listing
 
 
@@ -47,9 +47,8 @@ def review_and_match(
     *, actor: Actor, side: Side, pk: int, version: int, verdict: Verdict, note: str = "", now: datetime
 ) -> AnyListing:
     """The listing that `review_listing` opens, returns or closes, matched where it is open."""
-    with transaction.atomic():
-        listing = review_listing(actor=actor, side=side, pk=pk, version=version, verdict=verdict, note=note, now=now)
-        rematch(listing=listing, now=now)
+    listing = review_listing(actor=actor, side=side, pk=pk, version=version, verdict=verdict, note=note, now=now)
+    rematch(listing=listing, now=now)
     return listing
 
 
@@ -57,9 +56,8 @@ def renew_and_match(
     *, actor: Actor, side: Side, pk: int, version: int, expires_on: date | None = None, now: datetime
 ) -> AnyListing:
     """The listing that `renew_listing` keeps open, matched anew."""
-    with transaction.atomic():
-        listing = renew_listing(actor=actor, side=side, pk=pk, version=version, expires_on=expires_on, now=now)
-        rematch(listing=listing, now=now)
+    listing = renew_listing(actor=actor, side=side, pk=pk, version=version, expires_on=expires_on, now=now)
+    rematch(listing=listing, now=now)
     return listing
 
 

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from time import perf_counter
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from chanjiao.apps.exchange.kinds import Side
+from chanjiao.apps.exchange.models import ListingState
 from chanjiao.apps.matching.models import Match, MatchRun, MatchState
 from chanjiao.apps.matching.rules import keeps_place
 from chanjiao.apps.matching.snapshot import columns_of, open_items, refusals, scores_by_need
@@ -49,8 +51,9 @@ class Only:
 def run_matching(*, actor: Actor, now: datetime, only: Only | None = None, top: int = TOP) -> MatchRun:
     """The run that proposed the best offers for every open need, or everything for one changed listing.
 
-    Answered matches stay as they are; proposed ones are refreshed, or withdrawn where they no longer hold. The answer
-    is stored only when an independent check finds no fault (`match.failed_verification`).
+    Answered matches stay as they are; proposed ones are refreshed, or withdrawn where they no longer hold. One that
+    waits for the second answer is withdrawn only when a listing is no longer open. The answer is stored only when an
+    independent check finds no fault (`match.failed_verification`).
     """
     require(actor.sees_all or bool(actor.secretariat_of))
     with transaction.atomic():
@@ -123,8 +126,17 @@ def _store(actor: Actor, run: MatchRun, pairs: tuple[Pair, ...], only: Only | No
     )
     again = [pk for key, (pk, state) in known.items() if key in fresh and state == MatchState.WITHDRAWN]
     gone = [pk for key, (pk, state) in known.items() if key not in fresh and state == MatchState.PROPOSED]
-    Match.objects.filter(pk__in=again, state=MatchState.WITHDRAWN).update(state=MatchState.PROPOSED, proposed_at=now)
-    Match.objects.filter(pk__in=gone, state=MatchState.PROPOSED).update(state=MatchState.WITHDRAWN)
+    Match.objects.filter(pk__in=again, state=MatchState.WITHDRAWN).update(
+        state=MatchState.PROPOSED,
+        proposed_at=now,
+        need_accepted_at=None,
+        offer_accepted_at=None,
+        version=F("version") + 1,
+    )
+    half_answered = scope.filter(state=MatchState.ACCEPTED_BY_ONE)
+    closed = half_answered.exclude(need__state=ListingState.OPEN, offer__state=ListingState.OPEN)
+    for ended in (Match.objects.filter(pk__in=gone, state=MatchState.PROPOSED), closed):
+        ended.update(state=MatchState.WITHDRAWN, version=F("version") + 1)
     if only is not None:
         _rank_again({need for need, _ in [*fresh, *known]})
     _announce(actor, run, {key for key in fresh if key not in known}, now)

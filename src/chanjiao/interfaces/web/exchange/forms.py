@@ -219,8 +219,13 @@ class ReviewForm(forms.Form):
     """What the secretariat decides, and the word it sends along."""
 
     verdict = forms.CharField(widget=forms.HiddenInput)
-    note = forms.CharField(label=gettext_lazy("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:  # whether a reason is needed depends on the verdict, and the action knows
+            self.fields["note"].required = False
 
 
 def differences(

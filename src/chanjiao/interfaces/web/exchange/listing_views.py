@@ -52,6 +52,7 @@ def listing(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
     row, inside = view.row, view.confidential is not None
     found = matches_of(actor, side, pk)
     until = timezone.localdate(clock.now()) + OPEN_FOR
+    matches = match_lines(found[:SHOWN_MATCHES], actor)
     context = {
         "view": view,
         "row": row,
@@ -64,8 +65,8 @@ def listing(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
         "source": SourceKind(view.source).label,
         "close_reason": CloseReason(row.close_reason).label if row.close_reason else "",
         "may": {deed.value: True for deed in view.deeds},
-        "now": _now(view),
-        "matches": match_lines(found[:SHOWN_MATCHES], actor),
+        "now": _now(view, sum(1 for one in matches if one.row.to_answer)),
+        "matches": matches,
         "match_count": found.count(),
         "history": [_entry(step, side) for step in selectors.history(actor, side, pk)] if inside else [],
         "close_form": CloseForm(initial={"version": row.version}, auto_id="close_%s"),
@@ -76,7 +77,7 @@ def listing(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
     return render(request, "exchange/listing.html", context)
 
 
-def _now(view: ListingView) -> Now | None:
+def _now(view: ListingView, owed: int) -> Now | None:
     """What the reader should know or do next; nothing for strangers."""
     if view.confidential is None:
         return None
@@ -85,6 +86,8 @@ def _now(view: ListingView) -> Now | None:
         return Now(_("Waits for your review. Is it complete? Does the public part tell nothing confidential?"), "waits")
     if state == ListingState.DRAFT and view.review_note:
         return Now(_("The secretariat returned this; change it and submit it again."), "waits", view.review_note)
+    if owed:
+        return Now(_("%(count)s matches below wait for your answer.") % {"count": owed}, "waits")
     told = {
         ListingState.DRAFT: (_("Only your organisation sees this draft. Once submitted, it is reviewed."), "waits"),
         ListingState.SUBMITTED: (_("The secretariat reviews this; once approved it is open to all."), "waits"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import floor
@@ -31,6 +32,9 @@ _CODED = {
     "master": N_("Master"),
     **{value: words for fields in FIELDS.values() for field in fields for value, words in field.choices.items()},
 }
+_TRAILING_CODE = re.compile(r" [A-Z]?\d[\d-]*$")
+"""A code after its name; people read the name, and the code stands among the facts."""
+_NAMED = {"occupation", "inferred", "link", "programme", "industry"}
 _SAME = {"occupation", "industry", "programme", "place", "level", "choice", "skill", "date"}
 """Kinds of evidence that need one value only where both sides have the same."""
 _CIRCUMSTANCES = {"place", "dates", "level", "quantity", "money", "industry"}
@@ -101,7 +105,17 @@ class Teller:
             return self.say(_CODED[value]) if value in _CODED else value
         if how in _UNITS:
             return f"{value} {self.say(_UNITS[how].get(Kind(self.kind), ''))}".strip()
-        return " ".join(value.split())
+        if how == "date":
+            return self._span(value)
+        return _TRAILING_CODE.sub("", value) if how in _NAMED else " ".join(value.split())
+
+    def _span(self, value: str) -> str:
+        start, _dash, end = value.partition("–")
+        if end in ("", "…"):
+            return self.say(N_("from {day}")).format(day=start)
+        if start == "…":
+            return self.say(N_("until {day}")).format(day=end)
+        return self.say(N_("{start} to {end}")).format(start=start, end=end)
 
     def _gap(self, gap: Gap) -> str:
         factor = self.say(FACTOR_WORDS.get(gap.factor, gap.factor))
