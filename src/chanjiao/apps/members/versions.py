@@ -15,6 +15,8 @@ Versioned = TypeVar("Versioned", bound=models.Model)
 
 def claim(record: Versioned, version: int) -> None:
     """The record is the caller's to change in this transaction; `record.stale` where somebody changed it meanwhile."""
+    if record.version != version:  # type: ignore[attr-defined]
+        raise ChanjiaoError("record.stale")
     won = type(record)._default_manager.filter(pk=record.pk, version=version).update(version=F("version") + 1)
     if not won:
         raise ChanjiaoError("record.stale")

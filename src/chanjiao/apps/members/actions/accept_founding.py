@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from chanjiao.apps.members.facts import FactSheet
@@ -34,15 +35,33 @@ def accept_founding(
     if founding.state != FoundingState.DRAFT:
         raise ChanjiaoError("state.refused", state=founding.get_state_display())
     before, planned = state_of(founding, ["state", "decided_at", "version", "outcome"]), plan(_sheet(founding))
-    with transaction.atomic():
-        claim(founding, version)
-        founding.outcome = _written(actor=actor, founding=founding, planned=planned, years=term_years, now=now)
-        founding.state, founding.decided_at = FoundingState.ACCEPTED, now
-        founding.save(update_fields=["state", "decided_at", "outcome"])
-        record_change(
-            actor=actor, action="accept_founding", instance=founding, now=now, before={**state_of(founding), **before}
-        )
-        emit(actor=actor, name="document.accepted", instance=founding.document, now=now)
+    try:
+        return _accepted(actor=actor, founding=founding, version=version, planned=planned, years=term_years,
+                         before=before, now=now)  # fmt: skip
+    except IntegrityError:
+        # Another founding or registration made one of the bodies at the same moment; a second try finds it.
+        raise ChanjiaoError("record.stale") from None
+
+
+@transaction.atomic
+def _accepted(
+    *,
+    actor: Actor,
+    founding: Founding,
+    version: int,
+    planned: Plan,
+    years: int,
+    before: dict[str, Any],
+    now: datetime,
+) -> Founding:
+    claim(founding, version)
+    founding.outcome = _written(actor=actor, founding=founding, planned=planned, years=years, now=now)
+    founding.state, founding.decided_at = FoundingState.ACCEPTED, now
+    founding.save(update_fields=["state", "decided_at", "outcome"])
+    record_change(
+        actor=actor, action="accept_founding", instance=founding, now=now, before={**state_of(founding), **before}
+    )
+    emit(actor=actor, name="document.accepted", instance=founding.document, now=now)
     return founding
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from chanjiao.apps.members.drafting import read_text
 from chanjiao.apps.members.facts import FactSheet
@@ -14,7 +14,7 @@ from chanjiao.apps.members.rights import may_found
 from chanjiao.apps.members.rules import plain_text
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.permissions import Actor, require
-from chanjiao.engines.text import decode
+from chanjiao.engines.text import Extraction, decode
 
 
 def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: int, now: datetime) -> Founding:
@@ -31,20 +31,39 @@ def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: 
     if known is not None and known.state != FoundingState.DISCARDED:
         return known
     extraction, sheet = read_text(original)
-    with transaction.atomic():
-        if known is not None:
-            return _reopen(actor=actor, founding=known, sheet=sheet, now=now)
-        document = SourceDocument.objects.create(
-            sha256=digest,
-            name=plain_text(name)[:200],
-            original=original,
-            repaired=extraction.text,
-            owner_id=actor.organisation_id,
-            uploaded_by_id=actor.user_id,
-            uploaded_at=now,
-        )
-        founding = Founding.objects.create(document=document, state=FoundingState.DRAFT, facts=sheet.to_json())
-        record_change(actor=actor, action="read_founding", instance=founding, now=now)
+    try:
+        return _store(actor=actor, known=known, name=name, original=original, digest=digest, extraction=extraction,
+                      sheet=sheet, now=now)  # fmt: skip
+    except IntegrityError:
+        # Somebody else read the same document at the same moment.
+        return Founding.objects.select_related("document").get(document__sha256=digest)
+
+
+@transaction.atomic
+def _store(
+    *,
+    actor: Actor,
+    known: Founding | None,
+    name: str,
+    original: str,
+    digest: str,
+    extraction: Extraction,
+    sheet: FactSheet,
+    now: datetime,
+) -> Founding:
+    if known is not None:
+        return _reopen(actor=actor, founding=known, sheet=sheet, now=now)
+    document = SourceDocument.objects.create(
+        sha256=digest,
+        name=plain_text(name)[:200],
+        original=original,
+        repaired=extraction.text,
+        owner_id=actor.organisation_id,
+        uploaded_by_id=actor.user_id,
+        uploaded_at=now,
+    )
+    founding = Founding.objects.create(document=document, state=FoundingState.DRAFT, facts=sheet.to_json())
+    record_change(actor=actor, action="read_founding", instance=founding, now=now)
     return founding
 
 
