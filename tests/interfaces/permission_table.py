@@ -60,6 +60,7 @@ PAGES: dict[str, Route] = {
     "home": Route(ALL),
     "waiting_count": Route(ALL),
     "stand": Route(ALL),
+    "wall": Route(ALL),
     "search": Route(ALL),
     # accounts
     "account_login": Route(people("nobody")),

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("waiting/", views.waiting_count, name="waiting_count"),
     path("stand/", views.stand, name="stand"),
+    path("stand/wall/", views.wall, name="wall"),
     path("search/", views.search, name="search"),
 ]

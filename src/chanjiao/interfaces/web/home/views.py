@@ -10,7 +10,8 @@ from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.members import selectors as members
 from chanjiao.apps.members.models import Consortium, Goal
-from chanjiao.core.permissions import Actor
+from chanjiao.core import clock
+from chanjiao.core.permissions import NOBODY, Actor
 from chanjiao.core.selectors import events
 from chanjiao.interfaces.web.frame import scope_of
 from chanjiao.interfaces.web.home.finding import found_for
@@ -66,6 +67,18 @@ def stand(request: HttpRequest) -> HttpResponse:
     """How the consortium stands, in figures and charts."""
     standing = standing_of(request.actor, timezone.localdate(), scope_of(request))  # type: ignore[attr-defined]
     return render(request, "home/stand.html", {"standing": standing})
+
+
+def wall(request: HttpRequest) -> HttpResponse:
+    """The board for a screen on a wall: what the public may see, renewed by itself."""
+    scope, now = scope_of(request), clock.now()
+    told = {
+        "standing": standing_of(NOBODY, timezone.localdate(now), scope),
+        "news": news_of(events(NOBODY, consortium_id=scope).exclude(name="reference.updated")[:READ], NEWS - 2),
+        "now": now,
+        "title": next((body for body in members.consortia(NOBODY) if scope in (None, body.pk)), ""),
+    }
+    return render(request, "home/wall.html", told)
 
 
 def search(request: HttpRequest) -> HttpResponse:
