@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 PAGES = {
     "exchange.need": "exchange:need",
@@ -16,13 +16,5 @@ PAGES = {
 
 
 def page_of(object_id: int | None, object_type: str) -> str:
-    """The address of the page that shows the object; empty where there is none."""
-    return address(PAGES[object_type], object_id) if object_type in PAGES and object_id is not None else ""
-
-
-def address(route: str, *arguments: object) -> str:
-    """The address of a route; empty where no such page stands."""
-    try:
-        return reverse(route, args=arguments)
-    except NoReverseMatch:
-        return ""
+    """The address of the page that shows the object; empty where objects of that kind have none."""
+    return reverse(PAGES[object_type], args=[object_id]) if object_type in PAGES and object_id is not None else ""

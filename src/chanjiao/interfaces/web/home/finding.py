@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chanjiao.apps.exchange import selectors as exchange
@@ -12,7 +13,7 @@ from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind, Side
 from chanjiao.apps.members import selectors as members
 from chanjiao.apps.reference import selectors as reference
 from chanjiao.core.permissions import Actor
-from chanjiao.interfaces.web.places import address, page_of
+from chanjiao.interfaces.web.places import page_of
 
 SHOWN = 8
 
@@ -53,7 +54,7 @@ def _members(actor: Actor, words: str) -> Finds:
     rows = members.directory(actor, search=words)
     hits = [Hit(one.name, one.get_type_display(), page_of(one.pk, "members.organisation")) for one in rows[:SHOWN]]
     return Finds(
-        _("Members"), "building-community", rows.count(), hits, f"{address('members:directory')}?q={quote(words)}"
+        _("Members"), "building-community", rows.count(), hits, f"{reverse('members:directory')}?q={quote(words)}"
     )
 
 
@@ -64,10 +65,10 @@ def _listings(actor: Actor, words: str, side: Side) -> Finds:
         for one in rows[:SHOWN]
     ]
     title, route = (_("Needs"), "exchange:needs") if side is Side.NEED else (_("Offers"), "exchange:offers")
-    return Finds(title, "arrows-exchange", rows.count(), hits, f"{address(route)}?q={quote(words)}")
+    return Finds(title, "arrows-exchange", rows.count(), hits, f"{reverse(route)}?q={quote(words)}")
 
 
 def _codes(actor: Actor, words: str) -> Finds:
     found = reference.suggest(actor, words, limit=SHOWN)
-    hits = [Hit(one.name, one.above, address("reference:term", one.system, one.code), one.code) for one in found]
+    hits = [Hit(one.name, one.above, reverse("reference:term", args=[one.system, one.code]), one.code) for one in found]
     return Finds(_("National codes"), "book", len(hits), hits, "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,6 @@ from chanjiao.apps.members.models import MembershipRole, OrganisationType
 from chanjiao.core.permissions import Actor
 from chanjiao.core.selectors import events_by_month
 from chanjiao.interfaces.web.charts import Bar, BarChart, ColumnChart
-from chanjiao.interfaces.web.places import address
 from chanjiao.interfaces.web.wording import percent
 
 SIDES = (gettext_lazy("Needs"), gettext_lazy("Offers"))
@@ -66,7 +66,7 @@ def standing_of(actor: Actor, today: date, consortium_id: int | None = None) -> 
 def _tiles(actor: Actor, listed: Iterable[exchange.Figure], member_count: int, consortium_id: int | None) -> list[Tile]:
     open_now = Counter({side: sum(f.count for f in listed if f.side is side and f.state == "open") for side in Side})
     found = matching.standing(actor, consortium_id)
-    shown = address("matching:list") if actor.is_known else ""
+    shown = reverse("matching:list") if actor.is_known else ""
     return [
         Tile(
             _("Members"),
@@ -165,6 +165,6 @@ def _months_before(today: date, back: int) -> date:
 
 
 def _filtered(route: str, **filters: object) -> str:
-    url = address(route)
+    url = reverse(route)
     query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
     return f"{url}?{query}" if url and query else url

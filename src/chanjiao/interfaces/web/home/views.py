@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import Side
@@ -60,7 +61,10 @@ def _hopes(actor: Actor, bodies: list[Consortium]) -> list[Goal]:
 def waiting_count(request: HttpRequest) -> HttpResponse:
     """How many things wait for the person, for the top bar."""
     count = waiting_total(request.actor, timezone.localdate())  # type: ignore[attr-defined]
-    return render(request, "home/waiting_count.html", {"count": count})
+    answer = render(request, "home/waiting_count.html", {"count": count})
+    # Every page asks for it; whoever walks through pages quickly is not counted anew on each.
+    patch_cache_control(answer, private=True, max_age=15)
+    return answer
 
 
 def stand(request: HttpRequest) -> HttpResponse:

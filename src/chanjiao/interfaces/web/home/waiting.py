@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
+from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import Side
+from chanjiao.apps.exchange.shown import ListingRow
 from chanjiao.apps.matching import selectors as matching
+from chanjiao.apps.matching.shown import MatchRow
 from chanjiao.apps.members import selectors as members
+from chanjiao.apps.members.models import Founding, Membership
 from chanjiao.core.permissions import Actor, Role
-from chanjiao.interfaces.web.places import address, page_of
+from chanjiao.interfaces.web.places import page_of
 
 REPLY_DAYS = 14
 """How long a side has to answer a match before it counts as overdue."""
@@ -53,14 +58,7 @@ def waiting_for(actor: Actor, today: date) -> list[Group]:
     """The groups in which something waits, the most pressing first."""
     if actor.user_id is None or actor.role is Role.STUDENT:
         return []
-    groups = (
-        _matches(actor),
-        *(_reviews(actor, side) for side in Side),
-        _applications(actor),
-        _foundings(actor),
-        *(_expiring(actor, side, today) for side in Side),
-        *(_drafts(actor, side) for side in Side),
-    )
+    groups = [*_answers(actor), *_reviews(actor), *_own(actor, today)]
     return [group for group in groups if group.count]
 
 
@@ -69,111 +67,85 @@ def waiting_total(actor: Actor, today: date) -> int:
     return sum(group.count for group in waiting_for(actor, today))
 
 
-def _matches(actor: Actor) -> Group:
+def _answers(actor: Actor) -> Iterator[Group]:
+    """Matches that the actor's organisation owes an answer."""
+    if actor.organisation_id is None or not actor.acts_for(actor.organisation_id):
+        return
     rows = matching.matches_for(actor, matching.Filters(waiting=True, sort="proposed"))
-    lines = [
-        Line(
-            title=f"{one.need_title} ⇄ {one.offer_title}",
-            under=one.offer_organisation if one.to_answer is Side.NEED else one.need_organisation,
-            url=page_of(one.id, "matching.match"),
-            action=_("Answer"),
-            due=_day(one.proposed_at) + timedelta(days=REPLY_DAYS),
-        )
-        for one in rows[:SHOWN]
-    ]
-    return Group(
-        _("Matches waiting for your answer"), "link", rows.count(), lines, _with(address("matching:list"), "waiting=1")
-    )
+    url = f"{reverse('matching:list')}?waiting=1"
+    yield _group(_("Matches waiting for your answer"), "link", rows, _match_line, url)
 
 
-def _reviews(actor: Actor, side: Side) -> Group:
-    rows = exchange.awaiting_review(actor, side) if actor.sees_all or actor.secretariat_of else None
-    lines = [
-        Line(
-            title=one.title,
-            under=f"{one.organisation} · {one.number}",
-            url=page_of(one.id, f"exchange.{side}"),
-            action=_("Review"),
-            due=_day(one.submitted_at) + timedelta(days=REVIEW_DAYS) if one.submitted_at else None,
-        )
-        for one in (rows[:SHOWN] if rows is not None else [])
-    ]
-    title = _("Needs awaiting your review") if side is Side.NEED else _("Offers awaiting your review")
-    return Group(
-        title,
-        "clipboard-check",
-        rows.count() if rows is not None else 0,
-        lines,
-        _with(address("exchange:review"), f"side={side}"),
-    )
+def _reviews(actor: Actor) -> Iterator[Group]:
+    """What a secretariat decides on: listings, applications, founding documents."""
+    if not (actor.sees_all or actor.secretariat_of):
+        return
+    titles = {Side.NEED: _("Needs awaiting your review"), Side.OFFER: _("Offers awaiting your review")}
+    for side, title in titles.items():
+        url = f"{reverse('exchange:review')}?side={side}"
+        yield _group(title, "clipboard-check", exchange.awaiting_review(actor, side), _review_line, url)
+    applications, drafts = members.awaiting_review(actor), members.foundings(actor).filter(state="draft")
+    url = reverse("members:review_list")
+    yield _group(_("Applications to join"), "user-plus", applications, _application_line, url)
+    url = reverse("founding:index")
+    yield _group(_("Founding documents to check"), "file-certificate", drafts, _founding_line, url)
 
 
-def _applications(actor: Actor) -> Group:
-    rows = members.awaiting_review(actor)
-    lines = [
-        Line(
-            title=one.organisation.name,
-            under=f"{one.consortium} · {one.get_role_display()}",
-            url=page_of(one.pk, "members.membership"),
-            action=_("Decide"),
-            due=_day(one.applied_at) + timedelta(days=REVIEW_DAYS),
-        )
-        for one in rows[:SHOWN]
-    ]
-    count = rows.count() if lines else 0
-    return Group(_("Applications to join"), "user-plus", count, lines, address("members:review_list"))
+def _own(actor: Actor, today: date) -> Iterator[Group]:
+    """Listings of one's own that are about to expire or were never sent."""
+    if actor.organisation_id is None or not actor.acts_for(actor.organisation_id):
+        return
+    limit, own = today + timedelta(days=EXPIRY_DAYS), reverse("exchange:own")
+    for side, title in {Side.NEED: _("Needs about to expire"), Side.OFFER: _("Offers about to expire")}.items():
+        rows = exchange.own_listings(actor, side, exchange.Filters(state="open", sort="expires"))
+        soon = list(takewhile(lambda one: one.expires_on <= limit, islice(rows, 200)))
+        lines = [_expiring_line(one) for one in soon[:SHOWN]]
+        yield Group(title, "calendar-due", len(soon), lines, f"{own}?side={side}&state=open&sort=expires")
+    for side, title in {Side.NEED: _("Needs in draft"), Side.OFFER: _("Offers in draft")}.items():
+        rows = exchange.own_listings(actor, side, exchange.Filters(state="draft"))
+        yield _group(title, "pencil", rows, _draft_line, f"{own}?side={side}&state=draft")
 
 
-def _foundings(actor: Actor) -> Group:
-    rows = members.foundings(actor).filter(state="draft")
-    lines = [
-        Line(
-            title=str(one.document),
-            under=_("Read on %s") % timezone.localtime(one.document.uploaded_at).strftime("%Y-%m-%d"),
-            url=page_of(one.pk, "members.founding"),
-            action=_("Check and accept"),
-        )
-        for one in rows[:SHOWN]
-    ]
-    count = rows.count() if lines else 0
-    return Group(_("Founding documents to check"), "file-certificate", count, lines, address("founding:index"))
+def _group(title: str, icon: str, rows: Any, line: Callable[[Any], Line], url: str) -> Group:
+    """The group of these rows; they are counted only where there are more than are shown."""
+    found = list(rows[: SHOWN + 1])
+    count = rows.count() if len(found) > SHOWN else len(found)
+    return Group(title, icon, count, [line(one) for one in found[:SHOWN]], url)
 
 
-def _expiring(actor: Actor, side: Side, today: date) -> Group:
-    if not actor.acts_for(actor.organisation_id) or actor.organisation_id is None:
-        return Group("", "", 0, [], "")
-    limit = today + timedelta(days=EXPIRY_DAYS)
-    rows = exchange.own_listings(actor, side, exchange.Filters(state="open", sort="expires"))
-    soon = list(_until(rows, limit))
-    lines = [
-        Line(one.title, one.number, page_of(one.id, f"exchange.{side}"), _("Renew"), one.expires_on)
-        for one in soon[:SHOWN]
-    ]
-    title = _("Needs about to expire") if side is Side.NEED else _("Offers about to expire")
-    return Group(
-        title, "calendar-due", len(soon), lines, _with(address("exchange:own"), f"side={side}&state=open&sort=expires")
-    )
+def _match_line(one: MatchRow) -> Line:
+    other = one.offer_organisation if one.to_answer is Side.NEED else one.need_organisation
+    due = _day(one.proposed_at) + timedelta(days=REPLY_DAYS)
+    return Line(f"{one.need_title} ⇄ {one.offer_title}", other, page_of(one.id, "matching.match"), _("Answer"), due)
 
 
-def _until(rows: Iterable[exchange.ListingRow], limit: date) -> Iterator[exchange.ListingRow]:
-    for row in islice(rows, 200):
-        if row.expires_on > limit:
-            return
-        yield row
+def _review_line(one: ListingRow) -> Line:
+    due = _day(one.submitted_at) + timedelta(days=REVIEW_DAYS) if one.submitted_at else None
+    return Line(one.title, f"{one.organisation} · {one.number}", _page(one), _("Review"), due)
 
 
-def _drafts(actor: Actor, side: Side) -> Group:
-    if not actor.acts_for(actor.organisation_id) or actor.organisation_id is None:
-        return Group("", "", 0, [], "")
-    rows = exchange.own_listings(actor, side, exchange.Filters(state="draft"))
-    lines = [Line(one.title, one.number, page_of(one.id, f"exchange.{side}"), _("Go on")) for one in rows[:SHOWN]]
-    title = _("Needs in draft") if side is Side.NEED else _("Offers in draft")
-    return Group(title, "pencil", rows.count(), lines, _with(address("exchange:own"), f"side={side}&state=draft"))
+def _application_line(one: Membership) -> Line:
+    under = f"{one.consortium} · {one.get_role_display()}"
+    due = _day(one.applied_at) + timedelta(days=REVIEW_DAYS)
+    return Line(one.organisation.name, under, page_of(one.pk, "members.membership"), _("Decide"), due)
 
 
-def _with(url: str, query: str) -> str:
-    return f"{url}?{query}" if url else ""
+def _founding_line(one: Founding) -> Line:
+    under = _("Read on %s") % _day(one.document.uploaded_at).isoformat()
+    return Line(str(one.document), under, page_of(one.pk, "members.founding"), _("Check and accept"))
 
 
-def _day(moment: object) -> date:
-    return timezone.localtime(moment).date()  # type: ignore[arg-type]
+def _expiring_line(one: ListingRow) -> Line:
+    return Line(one.title, one.number, _page(one), _("Renew"), one.expires_on)
+
+
+def _draft_line(one: ListingRow) -> Line:
+    return Line(one.title, one.number, _page(one), _("Go on"))
+
+
+def _page(one: ListingRow) -> str:
+    return page_of(one.id, f"exchange.{one.side}")
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
