@@ -118,3 +118,11 @@ def test_nobody_writes_without_logging_in(cast: Cast, path: str) -> None:
     body = {"name": "x", "type": "enterprise", "organisation_id": 1, "consortium_id": 1, "text": STORY}
 
     assert send(client_of(cast.nobody), path, body)[0] == 401
+
+
+@pytest.mark.parametrize("query", ["zone=" + "9" * 30, "consortium=x", "zone=0"])
+def test_a_filter_that_is_no_id_is_refused_at_its_field(cast: Cast, query: str) -> None:
+    response = client_of(cast.nobody).get(f"{ROOT}/organisations?{query}")
+
+    assert response.status_code == 422
+    assert response.json()["error"]["field"] == query.split("=")[0]

@@ -2,7 +2,7 @@
 
 # Annotations are not postponed here: the pagination could not find the class of the filters by its name.
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -26,6 +26,7 @@ from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
 
 router = Router(tags=["members"])
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 class OrganisationOut(Schema):
@@ -110,10 +111,10 @@ class DirectoryQuery(Schema):
 
     q: str = ""
     type: str = ""
-    zone: int | None = None
+    zone: Id | None = None
     section: str = ""
     role: str = ""
-    consortium: int | None = None
+    consortium: Id | None = None
     state: str = ""
     sort: str = "name"
 
@@ -291,8 +292,8 @@ def consortium(request: HttpRequest, pk: int) -> Consortium:
 @paginate(LimitOffsetPagination)
 def memberships(
     request: HttpRequest,
-    consortium: int | None = None,
-    organisation: int | None = None,
+    consortium: Id | None = None,
+    organisation: Id | None = None,
     role: str = "",
     state: str = "",
 ) -> QuerySet[Membership]:
