@@ -1,4 +1,4 @@
-"""The text engine: bytes into text, damaged text into sound text, a story into facts. Pure; see docs/algorithms/text.md."""
+"""The text engine: bytes into text, damaged text into sound text, a story into facts; see docs/algorithms/text.md."""
 
 from __future__ import annotations
 

@@ -11,6 +11,19 @@ from chanjiao.engines.text.view import View
 _SCHOOL_TYPES = ("school_vocational", "university")
 
 
+_Test = Callable[[Cluster], bool]
+_GROUP: tuple[_Test, ...] = (
+    lambda c: c.name.endswith("集团") and c.type == "consortium",
+    lambda c: c.type == "enterprise" and "集团" in c.name,
+)
+_MEANING: dict[str, tuple[_Test, ...]] = {
+    "集团": _GROUP,
+    "职教集团": _GROUP,
+    "公司": (lambda c: c.type == "enterprise",),
+    "成立的": (lambda c: c.type == "consortium", lambda c: c.type == "association"),
+}
+
+
 class AnaphorResolver:
     """Finds, for one story, the organisation that such a word means."""
 
@@ -21,23 +34,15 @@ class AnaphorResolver:
     def name_of(self, hint: str, place: int) -> str:
         """The organisation's name, or nothing where the story does not decide."""
         word = hint.lstrip("我本该")
-        if not word:
-            return ""
         if word.startswith("政府"):
             return self._government(word[2:])
         if word in ("学校", "校", "院", "学院"):
             return self._school()
-        if word in ("集团", "职教集团"):
-            return self._nearest(place, lambda c: c.name.endswith("集团") and c.type == "consortium") or self._nearest(
-                place, lambda c: c.type == "enterprise" and "集团" in c.name
-            )
-        if word == "成立的":
-            return self._nearest(place, lambda c: c.type == "consortium") or self._nearest(
-                place, lambda c: c.type == "association"
-            )
-        if word == "公司":
-            return self._nearest(place, lambda c: c.type == "enterprise")
-        return self._nearest(place, lambda c: c.name.endswith(word))
+        for fits in _MEANING.get(word, (lambda cluster: bool(word) and cluster.name.endswith(word),)):
+            name = self._nearest(place, fits)
+            if name:
+                return name
+        return ""
 
     def _nearest(self, place: int, fits: Callable[[Cluster], bool]) -> str:
         """The fitting organisation mentioned last before the place, else first behind it."""

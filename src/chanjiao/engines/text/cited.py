@@ -23,7 +23,11 @@ def documents_of(view: View, people: list[PersonMention]) -> tuple[Document, ...
     for match in _TITLE.finditer(view.level):
         title = view.text[match.start(1) : match.end(1)].strip()
         before = view.level[max(0, match.start() - 3) : match.start()]
-        if before.endswith(("题为", "题目为", "以")) or _NOT_DOCUMENT.search(title) or _NOT_DOCUMENT_AFTER.match(view.level, match.end()):
+        if (
+            before.endswith(("题为", "题目为", "以"))
+            or _NOT_DOCUMENT.search(title)
+            or _NOT_DOCUMENT_AFTER.match(view.level, match.end())
+        ):
             continue
         action = _action(view, match)
         reader = _reader(view, people, match.start()) if action == "read" else ""
@@ -54,7 +58,8 @@ def _action(view: View, match: re.Match[str]) -> str:
 
 _CUES = (("read", _READ), ("adopted", _ADOPTED), ("announced", _ANNOUNCED))
 _CITING = re.compile(
-    "根据|按照|依据|落实|贯彻|依照|为深入|按|对照|印发的$|发布的$|出台的$|下发的$|颁布的$|精神|遵照|学习")
+    "根据|按照|依据|落实|贯彻|依照|为深入|按|对照|印发的$|发布的$|出台的$|下发的$|颁布的$|精神|遵照|学习"
+)
 
 
 def _reader(view: View, people: list[PersonMention], place: int) -> str:

@@ -13,12 +13,14 @@ _LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
 _COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL})|(?:审核|审校|编辑|发布|摄影)(?=[ ]*[：:]))*"
 _LABELLED = re.compile(
     rf"(?<![\u4e00-\u9fff])({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|"
-    rf"[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*")
+    rf"[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*"
+)
 _STOP = re.compile(
     rf"[（）()\[\]【】。；;\n<>《》]|浏览|点击|阅读|发布时间|发布日期|日期|时间|字体|分享|打印|关闭|上一[篇条]|"
     rf"下一[篇条]|(?<![\u4e00-\u9fff])(?:{_COMPOUND})[ ]*(?:[：:/|丨]|[ ](?=[\u4e00-\u9fff]))|"
     rf"(?:{'|'.join(sorted((w for w in _LABELS if len(w) > 1), key=len, reverse=True))})+[ ]*：|[0-9]{{4}}|https?:|"
-    rf"电话|地址|邮编|版权")
+    rf"电话|地址|邮编|版权"
+)
 _BEHIND = re.compile(
     r"(?:（|\n|^)[ ]*([\u4e00-\u9fff]{2,20}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})[ ]+(供稿|供图|摄影|摄|"
     r"撰稿)[ ]*(?=）|\n|$)"
@@ -43,11 +45,8 @@ def credits_of(view: View) -> tuple[Credit, ...]:
         end = min(end, match.end() + 60)
         names = _names(level[match.end() : end])
         for role in _roles(match[1]):
-            for name in names:
-                at = level.find(name[0], match.end())
-                entry = (name, (match.end(), end) if at < 0 else (match.end(), end))
-                if entry[0] not in [known for known, _ in found.setdefault(role, [])]:
-                    found[role].append(entry)
+            known = found.setdefault(role, [])
+            known.extend((name, (match.end(), end)) for name in names if name not in [one for one, _ in known])
     for role, name, span in _reporters(level):
         if name not in [known for known, _ in found.setdefault(role, [])]:
             found[role].append((name, span))
@@ -63,20 +62,24 @@ def credits_of(view: View) -> tuple[Credit, ...]:
 
 
 _REPORTER_LINE = re.compile(
-    r"(?:（|^|\n)([^（）\n，。：:]{0,16}?(?:记者|通讯员)[^（）\n，。：:]{2,40}?)(?:）|\n|$|(?<=报道)|(?<=摄))")
+    r"(?:（|^|\n)([^（）\n，。：:]{0,16}?(?:记者|通讯员)[^（）\n，。：:]{2,40}?)(?:）|\n|$|(?<=报道)|(?<=摄))"
+)
 _REPORTER = re.compile(
     r"(特约记者|本报记者|记者|特约通讯员|通讯员)[ ]*((?:[\u4e00-\u9fff]{2,4}|"
-    r"[\u4e00-\u9fff] [\u4e00-\u9fff])(?:[ 、/]+(?!记者|通讯员)[\u4e00-\u9fff]{2,4})*)")
+    r"[\u4e00-\u9fff] [\u4e00-\u9fff])(?:[ 、/]+(?!记者|通讯员)[\u4e00-\u9fff]{2,4})*)"
+)
 
 
 def _reporters(level: str) -> list[tuple[str, str, Span]]:
     """Reporters and correspondents named in brackets or in a line of their own, without a colon."""
-    found = []
+    found: list[tuple[str, str, Span]] = []
     for line in _REPORTER_LINE.finditer(level):
         for match in _REPORTER.finditer(line[1]):
             span = (line.start(1) + match.start(2), line.start(1) + match.end(2))
             role = match[1].removeprefix("本报")
-            found.extend((role, name, span) for name in _names(match[2]) if name[0] in surnames() or len(name) in (2, 3))
+            found.extend(
+                (role, name, span) for name in _names(match[2]) if name[0] in surnames() or len(name) in (2, 3)
+            )
     return found
 
 
@@ -109,8 +112,9 @@ def _is_person_next(level: str, place: int) -> bool:
     if match is None:
         return False
     words = match[1].split()
-    return bool(words) and 2 <= len(words[-1]) <= 4 and words[-1][0] in surnames() or bool(re.match(
-        rf"[\u4e00-\u9fff]{{2,4}}(?: +(?:{_LABEL}))", level[place:]))
+    return (bool(words) and 2 <= len(words[-1]) <= 4 and words[-1][0] in surnames()) or bool(
+        re.match(rf"[\u4e00-\u9fff]{{2,4}}(?: +(?:{_LABEL}))", level[place:])
+    )
 
 
 _SPACED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) {1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
@@ -129,8 +133,8 @@ def _names(stretch: str) -> list[str]:
 
 _REPORTED = re.compile(" *(?:摄影报道|文图报道|图文报道|报道|摄|摄影|综合整理)$")
 _UNIT = re.compile(
-    "(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|协会|社|网|报|厅|站|宣传部|工会|"
-    "团委)$")
+    "(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|协会|社|网|报|厅|站|宣传部|工会|团委)$"
+)
 
 
 def _without_units(names: list[str]) -> list[str]:

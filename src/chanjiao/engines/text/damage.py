@@ -47,7 +47,7 @@ def damage(text: str, *, seed: int = 0, style: str = "annotated") -> str:
     >>> damage("产教融合成立大会", style="annotated")
     '產(chǎn)教融合成立大會(huì )'
     """
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311 (not a secret)
     if style in ("annotated", "dense", "fullwidth", "random"):
         return _annotated(text, source, style)
     if style == "traditional":

@@ -57,7 +57,8 @@ def _in_sentence(view: View, sentence: Sentence, text: str, inside: list[PersonM
 
 _PREDICATE = re.compile(
     f"(?P<attend>{_ATTEND.pattern})|(?P<unveil>{_UNVEIL.pattern})|(?P<speak>并(?:分别|先后)?[^，。]{{0,6}}?(?:致辞|"
-    f"致词|讲话|发言))|(?P<other>签署|签约|签订|致辞|主持|宣读|介绍|发言|授牌|颁发)")
+    f"致词|讲话|发言))|(?P<other>签署|签约|签订|致辞|主持|宣读|介绍|发言|授牌|颁发)"
+)
 
 
 def _predicates(sentence: Sentence, text: str, people: list[PersonMention]) -> None:
@@ -122,7 +123,8 @@ def _group(view: View, before: list[PersonMention]) -> list[PersonMention]:
     found = [before[-1]]
     for person in reversed(before[:-1]):
         if re.search(
-            "出席|主持|表示|指出|强调|致辞|参加|介绍|宣读|代表[^，]*，", view.level[person.end : found[0].start]):
+            "出席|主持|表示|指出|强调|致辞|参加|介绍|宣读|代表[^，]*，", view.level[person.end : found[0].start]
+        ):
             break
         found.insert(0, person)
     return found

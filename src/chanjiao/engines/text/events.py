@@ -25,12 +25,11 @@ _DATE = re.compile(
 _STAMP = re.compile(r"(?P<year>20[0-9]{2})[-/.年](?P<month>1[0-2]|0?[1-9])[-/.月](?P<day>3[01]|[12][0-9]|0?[1-9])日?")
 _STAMP_LABEL = re.compile(r"(?:发布(?:时间|日期)?|时间|日期|更新时间|发表时间|提交日期)[：: ]*$")
 _ONLY_DAY = re.compile(r"(?:^|[，。\n])(?:本月|该月)?(3[01]|[12]?[0-9])日(?=上午|下午|晚|，|,|在)")
-_PLACE = re.compile(
-    rf"在([^，。；！？\n]{{2,40}}?)(?={_HELD}|(?:顺利|成功|隆重|圆满|如期)(?:落下帷幕|闭幕))"
-)
+_PLACE = re.compile(rf"在([^，。；！？\n]{{2,40}}?)(?={_HELD}|(?:顺利|成功|隆重|圆满|如期)(?:落下帷幕|闭幕))")
 _PLACE_AFTER = re.compile(
     r"(?:召开|举行|举办)地点[：: ]*([^，。；\n]{2,40})|会议地点[：: ]*([^，。；\n]{2,40})|"
-    r"地点[：:]([^，。；\n]{2,40})")
+    r"地点[：:]([^，。；\n]{2,40})"
+)
 _COUNT = (
     r"(?:近|约|超过?|共计?|逾|达|等)?([0-9]{1,5}|[0-9.]+万|[一二两三四五六七八九十百千]{1,6})(余|多|"
     r"来)?(?:余)?(?:名|位|人|余人|余名|余位)"
@@ -42,7 +41,8 @@ _ATTENDANCE = re.compile(
 _COUNT_CUE = re.compile("代表|出席|参加|参会|与会|到会|齐聚|嘉宾|见证|共同|现场|聚|观看|收看")
 _NOT_ATTENDING = re.compile(
     "培养|培训|毕业生|就业|学生人数|在校生|教职工|输送|招收|员工|职工|订单班|名额|累计|年均|岗位|实习|人才[0-9]|"
-    "编制|党员人数|招聘|引进|服务|资助|学员|总数")
+    "编制|党员人数|招聘|引进|服务|资助|学员|总数"
+)
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _FRONT = re.compile(
     r"^.*(?:[0-9]日|[0-9]号|上午|下午|晚上|晚|近日|日前|当天|当日|精神|期间|承办的|主办的|协办的|指导的|牵头的|"
@@ -160,7 +160,7 @@ def _tight(view: View, start: int, end: int) -> Span | None:
     if lead and lead.end() < len(text) - 2:
         start += lead.end()
     text = view.level[start:end]
-    if len(text) < 3 or text in _KINDS and len(text) < 3:
+    if len(text) < 3 or (text in _KINDS and len(text) < 3):
         return None
     return (start, end)
 
@@ -230,7 +230,8 @@ def _place(view: View, name_span: Span | None) -> tuple[str, Span | None]:
 
 _BAD_PLACE = re.compile(
     "的(?:指导|支持|见证|领导|推动|带领|背景|掌声|基础)下?|指导下|支持下|见证下|下$|过程|期间|之际|同时|时$|会上|"
-    "同期|[0-9]月|背景|前提|基础上")
+    "同期|[0-9]月|背景|前提|基础上"
+)
 
 
 def _attendance(view: View) -> tuple[int, Span | None]:
@@ -239,7 +240,11 @@ def _attendance(view: View) -> tuple[int, Span | None]:
         number = _number(match[1])
         sentence = view.sentence_at(match.start())
         around = view.level[max(sentence.start, match.start() - 30) : min(sentence.end, match.end() + 22)]
-        if number < 5 or not _COUNT_CUE.search(around) or _NOT_ATTENDING.search(view.level[max(sentence.start, match.start() - 12) : match.end() + 4]):
+        if (
+            number < 5
+            or not _COUNT_CUE.search(around)
+            or _NOT_ATTENDING.search(view.level[max(sentence.start, match.start() - 12) : match.end() + 4])
+        ):
             continue
         if best is None:
             best = (number, (match.start(1), match.end()))

@@ -60,9 +60,7 @@ def extract_repaired(text: str) -> Extraction:
     )
 
 
-def _represented_by_anaphor(
-    people: list[PersonMention], clusters: list[Cluster], anaphors: AnaphorResolver
-) -> None:
+def _represented_by_anaphor(people: list[PersonMention], clusters: list[Cluster], anaphors: AnaphorResolver) -> None:
     """An organisation that a post only means (我校校长, 市长) is represented too."""
     spoke = {person.name for person in people if "speak" in person.actions}
     by_name = {cluster.name: cluster for cluster in clusters}
@@ -82,7 +80,9 @@ def _with_parks(view: View, mentions: list[Mention]) -> list[Mention]:
         name = view.level[mention.start : mention.end]
         match = re.match(
             r"(.{2,20}?(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区|经济区|港区|物流园|"
-            r"保税区))(?=.{2,8}$)", name)
+            r"保税区))(?=.{2,8}$)",
+            name,
+        )
         if match:
             end = mention.start + match.end()
             found.append(Mention(mention.start, end, view.text[mention.start : end], "park", 0.9))
@@ -171,9 +171,7 @@ def _founding(cluster: Cluster, documents: tuple[Document, ...]) -> str:
     return ""
 
 
-def _people(
-    people: list[PersonMention], of_start: dict[int, Cluster], anaphors: AnaphorResolver
-) -> tuple[Person, ...]:
+def _people(people: list[PersonMention], of_start: dict[int, Cluster], anaphors: AnaphorResolver) -> tuple[Person, ...]:
     """One entry for each (person, title, organisation), in the order of first mention."""
     entries: dict[tuple[str, str, str], Person] = {}
     order: dict[str, list[PersonMention]] = {}

@@ -21,7 +21,7 @@ class Consortium:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation by the fullest form in the text; aliases are its other forms and those with the place restored."""
+    """An organisation by its fullest form in the text; aliases are other forms and those with the place restored."""
 
     name: str
     type: str

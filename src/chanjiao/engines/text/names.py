@@ -25,7 +25,15 @@ class Frequencies(Protocol):
         """The count of the stretch."""
 
 
-_NONE: dict[str, int] = {}
+class _Nothing:
+    """Counts of an unknown text."""
+
+    def get(self, _gram: str, default: int = 0, /) -> int:
+        """Always the default."""
+        return default
+
+
+_NONE = _Nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def read_name(level: str, place: int, counts: Frequencies | None = None, *, stri
         return Name(place, spaced.end(), spaced[1] + spaced[2], 0.9)
     best: tuple[float, int] | None = None
     for length in _lengths(level, place, strict):
-        score = _score(level, place, length, counts or _NONE, strict)
+        score = _score(level, place, length, counts if counts is not None else _NONE, strict)
         if score > 0 and (best is None or score > best[0]):
             best = (score, length)
     if best is None:
@@ -107,7 +115,13 @@ def _score(level: str, place: int, length: int, counts: Frequencies, strict: boo
     name = level[place : place + length]
     if len(name) < length or not all("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in name):
         return 0.0
-    if name in _NOT_NAMES or name[:2] in _NOT_NAMES or _TITLE_LIKE.search(name[1:]) or (name[-1] in _NOT_GIVEN and not (name[-1] in "向为从同和" and _CLOSE.match(level, place + length))) or name[1] in _NEVER_SECOND:
+    if (
+        name in _NOT_NAMES
+        or name[:2] in _NOT_NAMES
+        or _TITLE_LIKE.search(name[1:])
+        or (name[-1] in _NOT_GIVEN and not (name[-1] in "向为从同和" and _CLOSE.match(level, place + length)))
+        or name[1] in _NEVER_SECOND
+    ):
         return 0.0
     end = place + length
     if _CLOSE.match(level, end):
@@ -131,7 +145,8 @@ def _score(level: str, place: int, length: int, counts: Frequencies, strict: boo
 
 _TITLE_LIKE = re.compile(
     "集团|公司|学校|学院|协会|联合体|联盟|中心|主任|书记|院长|校长|局长|部长|处长|市长|主席|经理|董事|老师|委$|委书|"
-    "政府|工委|总$|会长|理事|秘书|教授|所长|厂长|[处科室厅局区县镇]$")
+    "政府|工委|总$|会长|理事|秘书|教授|所长|厂长|[处科室厅局区县镇]$"
+)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +15,7 @@ from chanjiao.engines.text.lexicon import (
     lines,
     vocational_names,
 )
-from chanjiao.engines.text.view import View
+from chanjiao.engines.text.view import View, last
 
 _ENDINGS = tuple((kind, ends.split()) for kind, ends in (line.split("\t") for line in lines("endings.tsv")))
 _SUBUNIT = re.compile(
@@ -24,6 +25,8 @@ _SUBUNIT = re.compile(
     r"现代[^，。、]{0,4}|[^，。、]{2,8}(?:工程|科学|技术|经济|管理|艺术|"
     r"制造|设计|教育|资源|信息|服务|商务|物流|传媒|文化))学院$"
 )
+
+
 # What an ending does not make a name: the whole is an ordinary noun.
 @cache
 def _generic_pattern() -> re.Pattern[str]:
@@ -52,10 +55,12 @@ _NOT_ENDINGS = re.compile(
 _ENTERPRISE_TAILS = frozenset("股份 控股 电信 联通 移动 铁塔 酒业 汽车 重工 实业 药业 置业 商城".split())
 _PLACED_ONLY = frozenset(
     "街道 乡 镇 司 厂 校区 基地 中心 办公室 委员会 政府 学校 中学 小学 分会 专班 大厦 工厂 农委 驻地 学会 科技园 "
-    "新区 园区 产业园 中心".split())
+    "新区 园区 产业园 中心".split()
+)
 _TITLE_AFTER = re.compile(
     r"(?:党委|党组|党总支|党支部|纪委|总支|[副常]|委员|成员|书记|主任|局长|院长|校长|主席|部长|秘书|理事|会长|董事|"
-    r"总经理|经理|负责|处|科)")
+    r"总经理|经理|负责|处|科)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +83,34 @@ def _ending_types() -> dict[str, str]:
             found.setdefault(word, kind)
     for short in departments():
         found.setdefault(short, "government")
-    for name, kind in (("妇联", "association"), ("团市委", "party"), ("团省委", "party"), ("总工会", "union"), ("教育工委", "party"),
-                       ("教工委", "party"), ("教育体育工委", "party"), ("科协", "association"), ("工商联", "association"),
-                       ("残联", "association"), ("社科联", "association"), ("编办", "party"), ("管委会", "park_admin")):
+    for name, kind in (
+        ("妇联", "association"),
+        ("团市委", "party"),
+        ("团省委", "party"),
+        ("总工会", "union"),
+        ("教育工委", "party"),
+        ("教工委", "party"),
+        ("教育体育工委", "party"),
+        ("科协", "association"),
+        ("工商联", "association"),
+        ("残联", "association"),
+        ("社科联", "association"),
+        ("编办", "party"),
+        ("管委会", "park_admin"),
+    ):
         found[name] = kind
     return found
 
 
 _AFTER_LAST = {"大": "(?!学(?![科子]))", "委": "(?!员)"}
-_NOT_BEFORE = {"大学": "(?!生(?!命)|科(?![技学])|[子术城])", "学院": "(?!士)", "职院": "(?!校)", "学会": "(?!议)", "协会": "(?!议)", "商会": "(?!议)"}
+_NOT_BEFORE = {
+    "大学": "(?!生(?!命)|科(?![技学])|[子术城])",
+    "学院": "(?!士)",
+    "职院": "(?!校)",
+    "学会": "(?!议)",
+    "协会": "(?!议)",
+    "商会": "(?!议)",
+}
 
 
 @cache
@@ -132,7 +156,18 @@ _LONGEST = 40
 
 def _is_post(level: str, start: int, end: int) -> bool:
     """Whether the ending is the first half of a post (副局|长) or a party body that belongs to the post behind it."""
-    if level[end : end + 1] == "长" and level[start - 1 : start] in ("副", "局", "院", "部", "处", "代", "原", "、", "，", "任"):
+    if level[end : end + 1] == "长" and level[start - 1 : start] in (
+        "副",
+        "局",
+        "院",
+        "部",
+        "处",
+        "代",
+        "原",
+        "、",
+        "，",
+        "任",
+    ):
         return True
     return level[start:end] in ("党工委", "纪委", "团委", "工会") and _TITLE_AFTER.match(level, end) is not None
 
@@ -147,13 +182,14 @@ def _mention(view: View, match: re.Match[str]) -> Mention | None:
         start += double.start()
         name = level[start:end]
     kind = _type_of(name, _last_ending(name, ending))
-    if not _is_name(view, start, match.start(), end, ending, kind):
+    if not _is_name(_Candidate(view, start, match.start(), end, ending, kind)):
         return None
     return Mention(start, end, view.text[start:end], kind, _sureness(view, name, kind))
 
 
 _ROOMS = frozenset(
-    "中心 体育馆 图书馆 博物馆 会堂 大礼堂 实训基地 实训中心 基地 办公室 信息中心 文化中心 工作室 会议中心".split())
+    "中心 体育馆 图书馆 博物馆 会堂 大礼堂 实训基地 实训中心 基地 办公室 信息中心 文化中心 工作室 会议中心".split()
+)
 
 
 def _without_facility(view: View, start: int, ending_start: int, end: int, ending: str) -> int:
@@ -183,7 +219,29 @@ def _start(view: View, ending_start: int, end: int) -> int:
 def _through_brackets(view: View, edge: int, ending_start: int) -> int:
     """A place or word in brackets inside a name, as companies have it: 国创融合科技（北京）有限公司."""
     level = view.level
-    if edge > 1 and level[edge - 1] == "）" and level[ending_start : ending_start + 2] in ("有限", "集团", "股份", "职业", "分校", "校区", "技术", "研究", "科技", "联盟", "公司", "控股", "总部", "学院", "分公", "总公"):
+    if (
+        edge > 1
+        and level[edge - 1] == "）"
+        and level[ending_start : ending_start + 2]
+        in (
+            "有限",
+            "集团",
+            "股份",
+            "职业",
+            "分校",
+            "校区",
+            "技术",
+            "研究",
+            "科技",
+            "联盟",
+            "公司",
+            "控股",
+            "总部",
+            "学院",
+            "分公",
+            "总公",
+        )
+    ):
         open_at = level.rfind("（", max(0, edge - 12), edge)
         if open_at > 0 and view.left_edge(open_at) < open_at:
             return view.left_edge(open_at)
@@ -209,23 +267,44 @@ def _across_and(view: View, edge: int) -> int:
 
 
 def _ends_like_member(fragment: str) -> bool:
-    match = None
-    for match in _ending_pattern().finditer(fragment):
-        pass
+    match = last(_ending_pattern(), fragment, 0, len(fragment))
     return (match is not None and match.end() == len(fragment)) or fragment.endswith(_MEMBER_TAILS)
 
 
-_MEMBER_TAILS = ("企业", "部门", "院校", "单位", "机构", "代表", "领导", "专家", "高校", "学者", "书记", "主任", "院长", "校长", "局长", "董事长", "会长", "经理", "政府", "行业", "城市", "各地", "部委")
+_MEMBER_TAILS = (
+    "企业",
+    "部门",
+    "院校",
+    "单位",
+    "机构",
+    "代表",
+    "领导",
+    "专家",
+    "高校",
+    "学者",
+    "书记",
+    "主任",
+    "院长",
+    "校长",
+    "局长",
+    "董事长",
+    "会长",
+    "经理",
+    "政府",
+    "行业",
+    "城市",
+    "各地",
+    "部委",
+)
 
 
 def _past_weak(view: View, edge: int, ending_start: int) -> int:
     """Past a weak boundary word, when a region's name follows it."""
-    window = view.masked[edge:ending_start]
     for match in view.places.finditer(view.level, edge, ending_start):
         before = view.masked[max(edge, match.start() - 2) : match.start()]
         if match.start() > edge and before and before[-1] in "上后前中时用个家名位请拟致携称悉":
             edge = match.start()
-    return edge if window else edge
+    return edge
 
 
 def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
@@ -246,7 +325,8 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
 
 
 _POST_BEFORE_PLACE = re.compile(
-    "(?:理事长|会长|主任|书记|院长|校长|局长|董事长|秘书长|委员|成员|单位|企业|代表|院校|学校)$")
+    "(?:理事长|会长|主任|书记|院长|校长|局长|董事长|秘书长|委员|成员|单位|企业|代表|院校|学校)$"
+)
 _PLACE_FIRST = frozenset("consortium government school_vocational university park park_admin party union".split())
 _BEFORE_PLACE = re.compile("(?:中国|全国|国家级|国家|中共|共青团|国网|中华|中铁|中建|中交|中核|中航|新)+")
 _VERB_BEFORE_PLACE = re.compile(
@@ -264,7 +344,9 @@ def _last_ending(name: str, ending: str) -> str:
 
 def _type_of(name: str, ending: str) -> str:
     kinds = _ending_types()
-    if name in vocational_names() or (name in institution_of_short() and institution_of_short()[name] in vocational_names()):
+    if name in vocational_names() or (
+        name in institution_of_short() and institution_of_short()[name] in vocational_names()
+    ):
         return "school_vocational"
     if name in institution_names() or name in institution_of_short():
         return "university"
@@ -278,45 +360,94 @@ def _type_of(name: str, ending: str) -> str:
     return kind
 
 
-def _is_name(view: View, start: int, ending_start: int, end: int, ending: str, kind: str) -> bool:
-    level = view.level
-    name, stem = level[start:end], level[start:ending_start]
-    if name in institution_names() or name in institution_of_short() or name in departments():
-        return True
-    if len(name) > 34 or len(name) < 3 and name not in ("政协", "人大", "市委", "省委", "区委", "县委"):
-        return False
-    if ending in departments() and stem in ("", "市", "省", "区", "县", "州", "旗"):
-        return True
-    if kind in ("party", "union", "government") and ending in ("市委", "省委", "区委", "县委", "州委", "总工会", "省政府", "市政府", "区政府", "县政府", "团市委", "团省委", "教育部", "国务院", "人社部", "工信部", "财政部", "商务部", "科技部", "农业农村部"):
-        return not stem or bool(view.places.search(stem)) or len(stem) <= 4
-    if ending == "管委会" and stem in ("", "、"):
-        return _TITLE_AFTER.match(level, end) is not None and level[start - 1 : start] == "、"
-    if not stem:
-        return ending in ("高新区", "经开区") and (
-            level[start - 1 : start] in ("、", "和", "与", "在", "，", "（")
-            or re.match("党工委|管委会|领导|管理委员会", level[end:]) is not None
-        )
-    if kind == "consortium" and not _names_consortium(view, stem, start):
-        return False
-    generic = kind != "consortium" and _generic_pattern().fullmatch(stem)
-    if generic and not view.places.search(stem):
-        return False
-    if ending in _ENTERPRISE_TAILS and not _short_enterprise(view, start, end, stem):
-        return False
-    if ending in _PLACED_ONLY and not view.places.match(stem) and len(stem) < (2 if ending in _PARKS else 4):
-        return False
-    if ending.endswith("委员会") and kind == "other" and not view.places.search(stem) and not _NATIONAL.search(stem):
-        return False
-    if ending in _SHORT_SCHOOLS and len(stem) > 4:
-        return False
-    if ending in _FACILITIES and not view.places.match(stem) and not _ending_pattern().search(stem):
-        return False
-    return not _in_title(view, start, kind)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A stretch that may name an organisation: stem and ending."""
+
+    view: View
+    start: int
+    ending_start: int
+    end: int
+    ending: str
+    kind: str
+
+    @property
+    def name(self) -> str:
+        return self.view.level[self.start : self.end]
+
+    @property
+    def stem(self) -> str:
+        return self.view.level[self.start : self.ending_start]
+
+    @property
+    def before(self) -> str:
+        return self.view.level[self.start - 1 : self.start]
 
 
 _PARKS = frozenset("科技园 新区 园区 产业园".split())
 _SHORT_SCHOOLS = frozenset("师大 工大 科大 农大 财大 医大 交大 职院 职大 师专 医专 幼专".split())
 _FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中心 工作站 办公室 中心 专班 产业学院 企业学院".split())
+_SHORT_NAMES = frozenset("政协 人大 市委 省委 区委 县委".split())
+_LEVELS = frozenset(("", "市", "省", "区", "县", "州", "旗"))
+_LEVEL_BODIES = frozenset(
+    "市委 省委 区委 县委 州委 总工会 省政府 市政府 区政府 县政府 团市委 团省委 教育部 国务院 人社部 工信部 财政部 "
+    "商务部 科技部 农业农村部".split()
+)
+
+
+def _is_name(one: _Candidate) -> bool:
+    name, stem = one.name, one.stem
+    if name in institution_names() or name in institution_of_short() or name in departments():
+        return True
+    if len(name) > 34 or (len(name) < 3 and name not in _SHORT_NAMES):
+        return False
+    if one.ending in departments() and stem in _LEVELS:
+        return True
+    if one.kind in ("party", "union", "government") and one.ending in _LEVEL_BODIES:
+        return not stem or len(stem) <= 4 or one.view.places.search(stem) is not None
+    if not stem or one.ending == name:
+        return _stands_alone(one)
+    return _says_which(one) and not any(rule(one) for rule in _NO_NAME) and not _in_title(one.view, one.start, one.kind)
+
+
+def _stands_alone(one: _Candidate) -> bool:
+    """A bare 高新区 in a list or before its organs, a bare 管委会 in a list of posts."""
+    behind = one.view.level[one.end : one.end + 4]
+    if one.ending == "管委会":
+        return one.before == "、" and _TITLE_AFTER.match(behind) is not None
+    return one.ending in ("高新区", "经开区") and (
+        one.before in ("、", "和", "与", "在", "，", "（")
+        or behind.startswith(("党工委", "管委会", "领导", "管理委员"))
+    )
+
+
+def _says_which(one: _Candidate) -> bool:
+    """Whether the stem tells this body from others of its kind."""
+    if one.kind == "consortium":
+        return _names_consortium(one.view, one.stem, one.start)
+    return _generic_pattern().fullmatch(one.stem) is None or one.view.places.search(one.stem) is not None
+
+
+_NO_NAME: tuple[Callable[[_Candidate], bool], ...] = (
+    lambda one: one.ending in _ENTERPRISE_TAILS and not _short_enterprise(one.view, one.end, one.stem),
+    lambda one: one.ending in _PLACED_ONLY and not _placed(one) and len(one.stem) < _least(one),
+    lambda one: one.ending.endswith("委员会") and one.kind == "other" and not _placed_within(one),
+    lambda one: one.ending in _SHORT_SCHOOLS and len(one.stem) > 4,
+    lambda one: one.ending in _FACILITIES and not _placed(one) and _ending_pattern().search(one.stem) is None,
+)
+
+
+def _least(one: _Candidate) -> int:
+    """The least length of a stem without a place."""
+    return 2 if one.ending in _PARKS else 4
+
+
+def _placed(one: _Candidate) -> bool:
+    return one.view.places.match(one.stem) is not None
+
+
+def _placed_within(one: _Candidate) -> bool:
+    return one.view.places.search(one.stem) is not None or _NATIONAL.search(one.stem) is not None
 
 
 def _in_title(view: View, start: int, kind: str) -> bool:
@@ -330,7 +461,8 @@ def _in_title(view: View, start: int, kind: str) -> bool:
 def _names_consortium(view: View, stem: str, start: int) -> bool:
     """Whether the stem says where, or in which trade, the consortium stands."""
     core = re.sub(
-        "国家级|全国|中国|行业|市域|首个|首批|省级|市级|现有|产教|融合|[一两二三四五几]个|多个|建设|区域", "", stem)
+        "国家级|全国|中国|行业|市域|首个|首批|省级|市级|现有|产教|融合|[一两二三四五几]个|多个|建设|区域", "", stem
+    )
     if len(core) < 2:
         return False
     if view.level.startswith("职业教育集团", start + len(stem)) or view.level.startswith("职教集团", start + len(stem)):
@@ -338,12 +470,17 @@ def _names_consortium(view: View, stem: str, start: int) -> bool:
     if re.match(r"(?!我|全|本|各|该|为)[\u4e00-\u9fff]{2,3}市", stem) and not _generic_pattern().fullmatch(stem):
         return True
     if view.places.search(stem) or re.match(
-        "全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem):
+        "全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem
+    ):
         return True
-    return re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None and len(stem) > 3 and not _generic_pattern().fullmatch(stem)
+    return (
+        re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None
+        and len(stem) > 3
+        and not _generic_pattern().fullmatch(stem)
+    )
 
 
-def _short_enterprise(view: View, start: int, end: int, stem: str) -> bool:
+def _short_enterprise(view: View, end: int, stem: str) -> bool:
     """Whether a tail such as 股份 ends a name: a post or a list mark follows, and a short stem stands before."""
     return 2 <= len(stem) <= 6 and (_TITLE_AFTER.match(view.level, end) is not None)
 

@@ -10,13 +10,14 @@ from functools import cache
 from chanjiao.engines.text.lexicon import words
 from chanjiao.engines.text.names import Name, read_name
 from chanjiao.engines.text.organisations import Mention
-from chanjiao.engines.text.view import View
+from chanjiao.engines.text.view import View, last
 
 _CORES = words("title_cores.txt")
 _MODIFIERS = words("title_modifiers.txt")
 _ROLE_ONLY = frozenset(
     "代表 专家 成员 教师 学生 同学 家长 负责人 负责同志 领导 秘书 大师 工匠 博士 导师 劳模 技师 企业代表 学生代表 "
-    "教师代表 助理 设计师 院士".split())
+    "教师代表 助理 设计师 院士".split()
+)
 _SEPARATORS = "、，兼和及与（）/ 暨；"
 _VERBS = {
     "host": re.compile("主持"),
@@ -34,7 +35,7 @@ _VERBS = {
 
 @dataclass(slots=True)
 class Post:
-    """A post: the organisation's mention (None where the text gives none), the title, and a word such as 学校 for it."""
+    """A post: the organisation's mention (None where the text gives none), the title, a word such as 学校 for it."""
 
     title: str
     org: Mention | None
@@ -122,7 +123,8 @@ _MOST = 1500  # persons of one story; more is no story
 _ODD = re.compile(r"[\u3400-\u9fff]{2,3}(?=[，、；。]|等|出席|主持|致辞|讲话)")
 _NO_NAME = re.compile(
     "出席|参加|主持|致辞|讲话|表示|指出|强调|介绍|宣读|以及|分别|共同|代表|单位|部门|企业|学校|会议|等|的|和|与|"
-    "一行|在|对|就|为|向|作|分管|相关|负责")
+    "一行|在|对|就|为|向|作|分管|相关|负责"
+)
 
 
 def _odd_name(level: str, place: int, title: re.Match[str], orgs: list[Mention]) -> Name | None:
@@ -196,7 +198,9 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
                 post.hint = "政府" + _seat(org)
             elif post.unit is not None and org is None and not hint:
                 post.org, post.title = post.unit, post.title.removeprefix(post.unit.name)
-            elif _OF_SCHOOL.match(post.title) and (hint or (org is not None and org.type in ("consortium", "enterprise"))):
+            elif _OF_SCHOOL.match(post.title) and (
+                hint or (org is not None and org.type in ("consortium", "enterprise"))
+            ):
                 post.hint = "学校"
             else:
                 post.org, post.hint = org, hint
@@ -254,9 +258,7 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
     level = view.level
     while start < end and level[start] in " “”":
         start += 1
-    match = None
-    for match in title_pattern().finditer(level, start, end):
-        pass
+    match = last(title_pattern(), level, start, end)
     if match is None or match.end() != end or _ELECTED_AS.match(level, start):
         return None
     org = _org_in(orgs, starts, start, end)
@@ -301,7 +303,7 @@ _SUBUNITS = ("办公室", "中心", "委员会", "基地", "工作室", "分会"
 
 def _past_definition(level: str, place: int, end: int) -> int:
     """The place past a bracket that defines a short form."""
-    if level[place : place + 1] == "（" and 0 < (close := level.find("）", place, end)):
+    if level[place : place + 1] == "（" and (close := level.find("）", place, end)) > 0:
         return close + 1
     return place
 
@@ -320,9 +322,7 @@ def _elected(view: View, orgs: list[Mention], found: list[PersonMention]) -> Non
             continue
         stop = re.compile("[，。；、！（\n]").search(level, verb.end())
         end = stop.start() if stop else len(level)
-        title = None
-        for title in title_pattern().finditer(level, verb.end(), end):
-            pass
+        title = last(title_pattern(), level, verb.end(), end)
         if title is None or title.end() != end or end - verb.end() > 40:
             continue
         org = _org_in(orgs, starts, verb.end(), end)
@@ -408,7 +408,6 @@ def _in_front_of_titles(
     level = view.level
     taken = {place for person in found for place in range(person.start, person.end)}
     known = {person.name for person in found if person.posts}
-    starts = [org.start for org in orgs]
     added = []
     for match in _FRONT_TITLE.finditer(level):
         for length in (3, 2):
@@ -439,7 +438,7 @@ _WORD_BEFORE = re.compile("(?:上|由|请|向|和|与|后|对|中|代表|为)$")
 
 
 def _before_name(view: View, orgs: list[Mention], start: int) -> tuple[Mention | None, str, str] | None:
-    """The body, the word for a body, and the unit in front of a name with its title behind; None where no name begins."""
+    """What stands in front of a name with its title behind: body, word for a body, unit; None where no name begins."""
     level = view.level
     near = [org for org in orgs if start - 9 <= org.end <= start]
     if near and near[-1].end == start:

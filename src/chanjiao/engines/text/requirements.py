@@ -28,19 +28,14 @@ _LIST_TAIL = re.compile(
     rf"|(?<=[\u4e00-\u9fff”])(?P<number>{_NUMBER})(?:个|点|项|条|大)(?:的)?(?P<what>{_LIST_WORD})"
 )
 _LIST_HEAD = re.compile("提出了?|从|围绕|聚焦|就|在|将从|要从|做好|落实|明确了?|包括|即|：|实施")
-_KIND_WORDS = (
-    ("hope", re.compile("希望|期望|期待|寄语|祝愿|殷切")),
-    ("commitment", re.compile("将(?!从|来)|承诺|保证|表态|全力支持")),
-    ("aspect", re.compile("方面|围绕|工作思路|举措|措施|任务|聚焦|重点工作")),
-    ("requirement", re.compile("要求|必须|务必|意见|建议|强调|指出|要")),
-)
 _SPEECH = re.compile(
     r"(?:提出|强调|指出|要求|希望|表示|建议|号召|倡议|明确|部署|期望|承诺|认为|介绍|谈到|讲到|寄语)(?:了)?"
 )
 _PROMISE = re.compile(
     r"(?:将|会)(?=搭建|加强|建立|健全|完善|优化|强化|深化|打造|加大|落实|持续|提供|开展|重点|发挥|做好|拓展)|(?:将|"
     r"会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|主动|认真|尽快|共同|大力|"
-    r"深入|着力|努力|在|为)")
+    r"深入|着力|努力|在|为)"
+)
 _PROMISE_VERBS = re.compile(
     r"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动)?(?:加强|搭建|强化|完善|建立|健全|出台|提供|推动|"
     r"推进|落实|加大|优化|打造|深化|构建|拓展|扩大|创新|促进|提升|改善|保障|支持|开展|建好|做好|做优|做强|制定|"
@@ -49,7 +44,8 @@ _PROMISE_VERBS = re.compile(
 )
 _WRAP_UP = re.compile(
     r"(?:不断|全力以赴|全力|努力|共同|确保|为[^，。]{2,}|让|使|从而|推动[^，。]{2,}(?:高质量发展|再上新台阶|"
-    r"创新发展|迈上)|以[^，。]{2,}|助力|携手|力争|争取|奋力)")
+    r"创新发展|迈上)|以[^，。]{2,}|助力|携手|力争|争取|奋力)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,13 @@ def _marked_runs(view: View) -> list[list[_Item]]:
     for match in _MARKER.finditer(view.level):
         number, style = _number_of(match)
         expected = current[-1][0] + 1 if current else 1
-        if current and style == current[-1][3] and number in (expected, 9) and number > current[-1][0] and match.start() - current[-1][2] < 900:
+        if (
+            current
+            and style == current[-1][3]
+            and number in (expected, 9)
+            and number > current[-1][0]
+            and match.start() - current[-1][2] < 900
+        ):
             current.append((number, match.start(), match.end(), style))
         elif number == 1:
             runs.append(_closed(view, current))
@@ -142,7 +144,9 @@ def _from_run(view: View, people: list[PersonMention], run: list[_Item]) -> Requ
         head = view.level[head_start : run[0].start]
     if not re.search(
         "希望|要求|意见|建议|强调|指出|提出|表示|方面|要|倡议|期望|任务|举措|部署|认为|做到|工作|介绍|承诺|点|安排|"
-        "聚焦", head[-60:]):
+        "聚焦",
+        head[-60:],
+    ):
         return None
     items, spans = [], []
     for item in run:
@@ -160,26 +164,31 @@ def _clean(item: str) -> str:
     return re.sub(r"^(?:是|要|，|,|、|：|:|\s)+", "", item).strip(" ，。；、,.;\n\u3000")
 
 
+_KIND_BY_COUNT = (
+    ("hope", "希望|期望|期待|祝愿"),
+    ("requirement", "要求|意见|建议|倡议"),
+)
+_KIND_BY_HEAD = (
+    ("hope", "希望|期望"),
+    ("requirement", "要求|强调|指出|提出|意见|建议|必须|要"),
+    ("commitment", "将|承诺"),
+)
+
+
 def _kind(head: str, items: list[str]) -> str:
-    """By the nearest word of the head; by the first words of the items where the head has none."""
+    """By the counted word of the head (三点希望); by its nearest verb, or the items' first words, where it has none."""
     near = head[-45:]
     counted = re.search(r"[一二两三四五六七八九十0-9]+(?:个|点|项|条|大|方面)+(?:的)?([^，。：；]{0,10})", near)
     word = counted[0] if counted else near
-    if re.search("希望|期望|期待|祝愿", word):
-        return "hope"
-    if re.search("要求|意见|建议|倡议", word):
-        return "requirement"
+    for kind, sign in _KIND_BY_COUNT:
+        if re.search(sign, word):
+            return kind
     if all(item.startswith("希望") for item in items):
         return "hope"
     if re.search("方面|举措|任务|重点", word) and re.search("将|会从|下一步|今后", head[-60:]):
         return "aspect"
-    if re.search("希望|期望", near):
-        return "hope"
-    if re.search("要求|强调|指出|提出|意见|建议|必须|要", near):
-        return "requirement"
-    if re.search("将|承诺", near):
-        return "commitment"
-    return "aspect" if "方面" in near else "requirement"
+    default = "aspect" if "方面" in near else "requirement"
+    return next((kind for kind, sign in _KIND_BY_HEAD if re.search(sign, near)), default)
 
 
 _COUNT_VALUE = {word: index + 1 for index, word in enumerate("一二三四五六七八九十")} | {"两": 2}
@@ -200,7 +209,13 @@ def _lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requireme
             continue
         word = match["word"] or match["what"] or ""
         around = view.level[max(sentence.start, head.start() - 30) : match.end() + 6]
-        kind = "hope" if "希望" in word or "期望" in word else "requirement" if re.search("要求|意见|建议", word) else _list_kind(around)
+        kind = (
+            "hope"
+            if "希望" in word or "期望" in word
+            else "requirement"
+            if re.search("要求|意见|建议", word)
+            else _list_kind(around)
+        )
         texts = tuple(view.text[a:b].strip() for a, b in items)
         found.append((items[0][0], Requirement(_speaker(view, people, head.start()), kind, texts, tuple(items), 0.85)))
     return found
@@ -225,7 +240,7 @@ def _list_kind(around: str) -> str:
 
 
 def _split_list(view: View, start: int, end: int, count: int) -> list[Span]:
-    """The points between two places, cut at ；, else 、, else ，; a lost mark is restored by the points' parallel form."""
+    """The points between two places, cut at ；, 、 or ，; a lost mark is restored by the points' parallel form."""
     level = view.level
     best: list[Span] = []
     for mark in "；、，":
@@ -265,12 +280,13 @@ def _restored(level: str, pieces: list[Span], count: int) -> list[Span]:
         return pieces
     head = heads.pop()
     made: list[Span] = []
-    for (a, b), shape in zip(pieces, shapes, strict=True):
-        made.extend(_halves(level, a, b, shape, width, head))
+    for piece, shape in zip(pieces, shapes, strict=True):
+        made.extend(_halves(piece, shape, width, head))
     return made if len(made) == count else pieces
 
 
-def _halves(level: str, a: int, b: int, shape: list[int], width: int, head: int) -> list[Span]:
+def _halves(piece: Span, shape: list[int], width: int, head: int) -> list[Span]:
+    a, b = piece
     if len(shape) != 2 * width - 1 or shape[width - 1] <= head:
         return [(a, b)]
     cut = a + sum(shape[:width]) + width - 1 - head
@@ -283,8 +299,9 @@ def _promises(view: View, people: list[PersonMention]) -> list[tuple[int, Requir
     for match in _PROMISE.finditer(view.level):
         sentence = view.sentence_at(match.start())
         front = view.level[sentence.start : match.start()]
-        if not re.search(
-            "表示|强调|承诺|指出|介绍|提出|下一步|今后|说", front) and not re.search("下一步|表示|承诺", _sentence_before(view, sentence)):
+        if not re.search("表示|强调|承诺|指出|介绍|提出|下一步|今后|说", front) and not re.search(
+            "下一步|表示|承诺", _sentence_before(view, sentence)
+        ):
             continue
         start = match.end()
         verb = _PROMISE_VERBS.search(view.level, match.start() + 1, min(match.end() + 8, sentence.end))
@@ -326,7 +343,8 @@ def _promised(view: View, start: int, end: int) -> list[Span]:
 
 
 _CLAUSE_WISH = re.compile(
-    r"(?:^|[，；：])([\u4e00-\u9fff“”]{0,12}?)(希望|要(?![求素点件闻职])|必须|应当)(?=[^，。；：]{3,})")
+    r"(?:^|[，；：])([\u4e00-\u9fff“”]{0,12}?)(希望|要(?![求素点件闻职])|必须|应当)(?=[^，。；：]{3,})"
+)
 _ASKING = re.compile("表示|强调|指出|要求|希望|提出|建议|说|部署|他|她")
 
 
@@ -335,7 +353,7 @@ def _wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirem
     found = []
     for sentence in view.sentences:
         text = view.level[sentence.start : sentence.end]
-        wishes = [m for m in _CLAUSE_WISH.finditer(text)]
+        wishes = list(_CLAUSE_WISH.finditer(text))
         clauses = _by_semicolon(wishes, text) or _parallel(wishes)
         if len(clauses) < 2 or not _asked(view, sentence, text[: clauses[0].start(2) + 2]):
             continue
@@ -366,7 +384,10 @@ def _by_semicolon(clauses: list[re.Match[str]], text: str) -> list[re.Match[str]
     if len(starts) < 2:
         return []
     last = text.rfind("，", 0, clauses[0].start(1)) + 1 if clauses else 0
-    heads = [next((m for m in clauses if 0 <= m.start(1) - max(start, last if start == 0 else 0) <= 1), None) for start in starts]
+    heads = [
+        next((m for m in clauses if 0 <= m.start(1) - max(start, last if start == 0 else 0) <= 1), None)
+        for start in starts
+    ]
     return [m for m in heads if m is not None] if all(heads) else []
 
 
@@ -376,8 +397,11 @@ def _parallel(clauses: list[re.Match[str]]) -> list[re.Match[str]]:
     if len(bare) >= 2:
         first = bare[0][2]
         return [m for m in bare if m[2] == first]
-    named = [m for m in clauses if m[2] != "希望" and re.search(
-        "各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企", m[1])]
+    named = [
+        m
+        for m in clauses
+        if m[2] != "希望" and re.search("各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企", m[1])
+    ]
     return [m for m in named if not _SPEECH.search(m[1])]
 
 
@@ -400,9 +424,7 @@ def _colon_lists(view: View, people: list[PersonMention]) -> list[tuple[int, Req
     """Points behind a colon: 他要求：…；…；…, 做好五件事：…，…, parallel clauses without a count."""
     found = []
     for sentence in view.sentences:
-        head = None
-        for head in _COLON_HEAD.finditer(view.level, sentence.start, sentence.end):
-            break
+        head = _COLON_HEAD.search(view.level, sentence.start, sentence.end)
         if head is None or _MARKER.match(view.level, head.end()):
             continue
         front = view.level[sentence.start : head.end()]
@@ -414,7 +436,11 @@ def _colon_lists(view: View, people: list[PersonMention]) -> list[tuple[int, Req
         if len(spans) < 2:
             continue
         items = tuple(re.sub("^(?:希望|要|将)", "", view.text[a:b]) for a, b in spans)
-        kind = "commitment" if re.search("承诺", front[-24:]) or _does_itself(front, items, view, spans) else _kind(front, list(items))
+        kind = (
+            "commitment"
+            if re.search("承诺", front[-24:]) or _does_itself(front, items, view, spans)
+            else _kind(front, list(items))
+        )
         found.append((spans[0][0], Requirement(_speaker(view, people, head.start()), kind, items, tuple(spans), 0.75)))
     return found
 
@@ -439,7 +465,9 @@ def _speaker(view: View, people: list[PersonMention], place: int) -> str:
     """The last person named as subject before the place; 他 stands for the one before it."""
     sentence = view.sentence_at(place)
     if re.search(
-        r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定)", view.level[sentence.start : place + 4]):
+        r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定)",
+        view.level[sentence.start : place + 4],
+    ):
         return ""
     near = [person for person in people if sentence.start <= person.start < place]
     subjects = [person for person in near if _is_subject(view, person, place)]
@@ -461,5 +489,10 @@ def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
     stretch = view.level[person.end : min(limit, person.end + 90)]
     if view.level[max(0, person.start - 2) : person.start].endswith(("与", "向", "对")):
         return False
-    return re.search(
-        "提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持", stretch) is not None
+    return (
+        re.search(
+            "提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持",
+            stretch,
+        )
+        is not None
+    )

@@ -13,13 +13,37 @@ from chanjiao.engines.text.view import View
 _LEVELS = ("我市", "我省", "我区", "我县", "市", "省", "区", "县", "州", "旗")
 _PLACED = frozenset({"government", "party", "union", "park", "park_admin", "association"})
 _SHORTER = (
-    ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"), ("高新技术产业园区", "高新区"), ("高新技术产业园", "高新区"),
-    ("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("管理委员会", "管委会"), ("职业教育", "职教"), ("职业技术学院", "职院"),
-    ("职业学院", "职院"), ("职业技术大学", "职大"), ("工作委员会", "工委"), ("人民政府", "政府"), ("师范大学", "师大"), ("科技大学", "科大"),
-    ("工业大学", "工大"), ("理工大学", "理工"), ("农业大学", "农大"), ("交通大学", "交大"), ("市域产教", "产教"), ("教育体育", "教体"), ("教育和体育", "教体"),
-    ("产教融合共同体", "共同体"), ("产教联合体", "联合体"), ("集团股份", "集团"), ("高等专科学校", "专"), ("职业中等专业学校", "职专"), ("中等专业学校", "中专"),
-    ("职业教育中心", "职教中心"), ("国家级", ""),
-)  # fmt: skip
+    ("高新技术产业开发区", "高新区"),
+    ("高新技术开发区", "高新区"),
+    ("高新技术产业园区", "高新区"),
+    ("高新技术产业园", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("经济开发区", "经开区"),
+    ("管理委员会", "管委会"),
+    ("职业教育", "职教"),
+    ("职业技术学院", "职院"),
+    ("职业学院", "职院"),
+    ("职业技术大学", "职大"),
+    ("工作委员会", "工委"),
+    ("人民政府", "政府"),
+    ("师范大学", "师大"),
+    ("科技大学", "科大"),
+    ("工业大学", "工大"),
+    ("理工大学", "理工"),
+    ("农业大学", "农大"),
+    ("交通大学", "交大"),
+    ("市域产教", "产教"),
+    ("教育体育", "教体"),
+    ("教育和体育", "教体"),
+    ("产教融合共同体", "共同体"),
+    ("产教联合体", "联合体"),
+    ("集团股份", "集团"),
+    ("高等专科学校", "专"),
+    ("职业中等专业学校", "职专"),
+    ("中等专业学校", "中专"),
+    ("职业教育中心", "职教中心"),
+    ("国家级", ""),
+)
 _COMPANY = re.compile(r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|公司)$|集团$|股份$|控股$|（集团）")
 _DEFINED = re.compile(r"^(?:（|\()(?:以下简称|下称|简称|以下称)?[：:]?[“\"]?([^（）“”\"，。]{2,16})[”\"]?(?:）|\))")
 
@@ -101,15 +125,16 @@ def clusters_of(view: View, mentions: list[Mention]) -> tuple[list[Cluster], dic
     of_start: dict[int, Cluster] = {}
     previous: Mention | None = None
     defined = _definitions(view, mentions)
-    for mention in mentions:
-        name = view.level[mention.start : mention.end]
+    for found in mentions:
+        name = view.level[found.start : found.end]
         name = defined.get(name, name)
+        mention = found
         if name == "管委会":
-            name = _restored_park(view, previous, mention) + name
-            mention = Mention(mention.start, mention.end, name, mention.type, 0.8)
+            name = _restored_park(view, previous, found) + name
+            mention = Mention(found.start, found.end, name, found.type, 0.8)
         place, body = split_place(view, name)
         inherited = _inherited(view, previous, mention, place, of_start)
-        cluster = _find(view, clusters, mention, place or inherited, key_of(body, mention.type), body)
+        cluster = _find(view, clusters, mention, place or inherited, body)
         if cluster is None:
             cluster = Cluster([], mention.type, place or inherited, body)
             cluster.inherited = inherited if not place else ""
@@ -169,9 +194,7 @@ def _restored_park(view: View, previous: Mention | None, mention: Mention) -> st
     return match[0] if match else ""
 
 
-def _inherited(
-    view: View, previous: Mention | None, mention: Mention, place: str, of_start: dict[int, Cluster]
-) -> str:
+def _inherited(view: View, previous: Mention | None, mention: Mention, place: str, of_start: dict[int, Cluster]) -> str:
     """The place that a bare department takes from its neighbour in a list."""
     if place or previous is None or mention.type not in _PLACED:
         return ""
@@ -186,8 +209,8 @@ def _inherited(
     return before.inherited if not own and before.inherited else park[0] if park and park[0] != own else own
 
 
-def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, key: str, body: str) -> Cluster | None:
-    name = view.level[mention.start : mention.end]
+def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, body: str) -> Cluster | None:
+    name, key = view.level[mention.start : mention.end], key_of(body, mention.type)
     for cluster in clusters:
         if mention.name in cluster.forms and (len(body) > 4 or _same_place(view, cluster.place, place)):
             return cluster
@@ -207,10 +230,13 @@ def _same_school(clusters: list[Cluster], mention: Mention) -> Cluster | None:
     if mention.type not in ("university", "school_vocational") or len(mention.name) > 6:
         return None
     found = [
-        cluster for cluster in clusters
-        if cluster.type in ("university", "school_vocational") and len(cluster.name) > len(mention.name) + 1
-        and cluster.name[0] == mention.name[0] and _in_order(mention.name, cluster.name)
-    ]  # fmt: skip
+        cluster
+        for cluster in clusters
+        if cluster.type in ("university", "school_vocational")
+        and len(cluster.name) > len(mention.name) + 1
+        and cluster.name[0] == mention.name[0]
+        and _in_order(mention.name, cluster.name)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -220,12 +246,17 @@ def _same_consortium(clusters: list[Cluster], mention: Mention) -> Cluster | Non
         return None
     name = key_of(mention.name, mention.type)
     found = [
-        cluster for cluster in clusters
+        cluster
+        for cluster in clusters
         if cluster.type == "consortium"
-        and (key := key_of(cluster.name, cluster.type))[:2] == name[:2] and key[-2:] == name[-2:]
+        and (key := key_of(cluster.name, cluster.type))[:2] == name[:2]
+        and key[-2:] == name[-2:]
         and (_in_order(name, key) or _in_order(key, name))
-        and not (("市域" in mention.name + cluster.name) and bool(_PARK.match(mention.name)) != bool(_PARK.match(cluster.name)))
-    ]  # fmt: skip
+        and not (
+            ("市域" in mention.name + cluster.name)
+            and bool(_PARK.match(mention.name)) != bool(_PARK.match(cluster.name))
+        )
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -259,10 +290,15 @@ def _merge_companies(clusters: list[Cluster], of_start: dict[int, Cluster]) -> N
             continue
         core = key_of(short.body, "enterprise")
         fuller = [
-            c for c in clusters
-            if c is not short and c.type == "enterprise" and len(core) >= 2 and core in c.body and c.body.endswith("公司")
+            c
+            for c in clusters
+            if c is not short
+            and c.type == "enterprise"
+            and len(core) >= 2
+            and core in c.body
+            and c.body.endswith("公司")
             and c.body.find(core) <= 2
-        ]  # fmt: skip
+        ]
         if len(fuller) == 1:
             target = fuller[0]
             target.mentions.extend(short.mentions)
@@ -285,7 +321,13 @@ def _aliases(view: View, cluster: Cluster) -> list[str]:
             found.append(district + body)
         elif not place and cluster.inherited and cluster.inherited not in ("市", "我市"):
             found.append(cluster.inherited + body)
-        elif view.city and not place and cluster.type in _PLACED and (cluster.inherited or name in departments()) and name[-1] != "部":
+        elif (
+            view.city
+            and not place
+            and cluster.type in _PLACED
+            and (cluster.inherited or name in departments())
+            and name[-1] != "部"
+        ):
             found += [f"市{body}", view.city + body]
     return list(dict.fromkeys(form for form in found if form != name))
 

@@ -9,39 +9,69 @@ from chanjiao.engines.text.facts import Event
 from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.people import PersonMention
 from chanjiao.engines.text.resolve import Cluster
-from chanjiao.engines.text.view import View
+from chanjiao.engines.text.view import View, last
 
 _SCHOOLS = ("school_vocational", "university")
 # What stands behind a list of organisations, and the role it gives; {lead} depends on the type.
 _BEHIND = (
-    (re.compile(
-        r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合|分别)*(?:作为|担任|为|是)?[^，。；]{0,16}?牵头(?!作用)"), "{lead}"),
+    (
+        re.compile(
+            r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合|分别)*(?:作为|担任|为|是)?[^，。；]{0,16}?牵头(?!作用)"
+        ),
+        "{lead}",
+    ),
     (re.compile(r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合)*(?:发起|倡议发起)"), "initiator"),
     (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合)*主办"), "host"),
     (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合|具体)*承办"), "co_host"),
     (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合)*协办"), "co_organizer"),
-    (re.compile(
-        r"^(?:等[^，。]{0,10})?(?:单位)?(?:的)?(?:共同|联合|大力|悉心)*(?:指导下|指导，|指导、|支持指导|"
-        r"作为指导单位)"), "guidance"),
-    (re.compile(
-        r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|"
-        r"被推举为)[^，。；]{0,14}?(?<!副)理事长(?:及[^，。]{0,6})?单位"), "council_chair"),
-    (re.compile(
-        r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；]{0,14}?副理事长单位"), "council_vice"),
-    (re.compile(
-        r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；长]{0,12}?(?:常务)?理事单位"), "council_member"),
+    (
+        re.compile(
+            r"^(?:等[^，。]{0,10})?(?:单位)?(?:的)?(?:共同|联合|大力|悉心)*(?:指导下|指导，|指导、|支持指导|"
+            r"作为指导单位)"
+        ),
+        "guidance",
+    ),
+    (
+        re.compile(
+            r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|"
+            r"被推举为)[^，。；]{0,14}?(?<!副)理事长(?:及[^，。]{0,6})?单位"
+        ),
+        "council_chair",
+    ),
+    (
+        re.compile(r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；]{0,14}?副理事长单位"),
+        "council_vice",
+    ),
+    (
+        re.compile(
+            r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；长]{0,12}?(?:常务)?理事单位"
+        ),
+        "council_member",
+    ),
     (re.compile(r"^(?:等[^，。]{0,20})?(?:[^，。、]{0,12})?指导委员会(?:成员)?(?:单位|部门)"), "guidance_committee"),
     (re.compile(r"^(?:等[^，。]{0,10})?(?:正式)?(?:批准|批复|同意|审批)"), "approver"),
-    (re.compile(
-        r"^(?:等[^，。]{0,8})?(?:关于)?(?:联合|共同)?(?:印发|下发|出台|发布|颁布)?(?:的|了)?《(?=[^》]*(?:通知|意见|"
-        r"方案|批复|办法|决定|标准|规划|函|细则|条例|文件|公告))"), "issuer"),
-    (re.compile(
-        r"^(?:等[^，。]{0,10})?(?:[^，。、]{0,4}负责人|[^，。、]{0,4}代表)?(?:作为[^，。]{2,10}代表)?(?:分别|先后|"
-        r"依次|上台)*(?:作|做)了?(?:交流|表态|典型|大会)*发言"), "speaker"),
-    (re.compile(
-        r"^(?:等[^，。]{0,14})?(?:之间|双方|三方|代表)?(?:共同|现场|分别|正式|成功|就[^，。]{2,20})*(?:签约|签署|"
-        r"签订)"), "signatory"),
-)  # fmt: skip
+    (
+        re.compile(
+            r"^(?:等[^，。]{0,8})?(?:关于)?(?:联合|共同)?(?:印发|下发|出台|发布|颁布)?(?:的|了)?《(?=[^》]*(?:通知|意见|"
+            r"方案|批复|办法|决定|标准|规划|函|细则|条例|文件|公告))"
+        ),
+        "issuer",
+    ),
+    (
+        re.compile(
+            r"^(?:等[^，。]{0,10})?(?:[^，。、]{0,4}负责人|[^，。、]{0,4}代表)?(?:作为[^，。]{2,10}代表)?(?:分别|先后|"
+            r"依次|上台)*(?:作|做)了?(?:交流|表态|典型|大会)*发言"
+        ),
+        "speaker",
+    ),
+    (
+        re.compile(
+            r"^(?:等[^，。]{0,14})?(?:之间|双方|三方|代表)?(?:共同|现场|分别|正式|成功|就[^，。]{2,20})*(?:签约|签署|"
+            r"签订)"
+        ),
+        "signatory",
+    ),
+)
 _BEFORE = (
     (re.compile(r"牵头(?:院校|学校|高校|企业|单位|部门)(?:[——：:、“]|为|是|有|代表)*$"), "{lead}"),
     (re.compile(r"依托$|以$"), "park"),
@@ -123,10 +153,20 @@ class RoleFinder:
             cluster = self._cluster(mention)
             given = role
             if role == "{lead}":
-                given = "lead_school" if cluster.type in _SCHOOLS else "lead_enterprise" if cluster.type == "enterprise" else "lead"
+                given = (
+                    "lead_school"
+                    if cluster.type in _SCHOOLS
+                    else "lead_enterprise"
+                    if cluster.type == "enterprise"
+                    else "lead"
+                )
                 if cluster.type in ("consortium",):
                     continue
-            if role == "guidance_committee" and cluster.type in ("consortium", "other") and "指导委员会" in cluster.name:
+            if (
+                role == "guidance_committee"
+                and cluster.type in ("consortium", "other")
+                and "指导委员会" in cluster.name
+            ):
                 continue
             cluster.roles.add(given)
 
@@ -153,7 +193,13 @@ class RoleFinder:
         speakers = [p for p in people if sentence.start <= p.start < match.start()]
         parts = re.split("、|和|与", match[1])
         for person, part in zip(speakers[-len(parts) :], parts, strict=False):
-            lead = "lead_enterprise" if "牵头企业" in part else "lead_school" if re.search("牵头(?:院校|学校|高校)", part) else ""
+            lead = (
+                "lead_enterprise"
+                if "牵头企业" in part
+                else "lead_school"
+                if re.search("牵头(?:院校|学校|高校)", part)
+                else ""
+            )
             for post in person.posts[:1]:
                 if lead and post.org is not None and post.org.start in self.of_start:
                     self._cluster(post.org).roles.add(lead)
@@ -166,9 +212,10 @@ class RoleFinder:
                 continue
             self._signed_by(people, sentence.start, sentence.start + sign.start())
             inside = [
-                m for m in self._between(sentence.start, sentence.end)
+                m
+                for m in self._between(sentence.start, sentence.end)
                 if m.type not in ("media", "other") and m.end <= sentence.start + sign.end() + 80
-            ]  # fmt: skip
+            ]
             if len(inside) >= 2 and re.search("分别|与|和|共同|双方|代表", text):
                 for mention in inside:
                     if not any(post.org is mention for p in people for post in p.posts if p.start < sentence.start):
@@ -188,9 +235,7 @@ class RoleFinder:
     def _participants(self, people: list[PersonMention]) -> None:
         posts = {post.org.start for person in people for post in person.posts if post.org is not None}
         for sentence in self.view.sentences:
-            verb = None
-            for verb in _ATTEND.finditer(self.view.level, sentence.start, sentence.end):
-                pass
+            verb = last(_ATTEND, self.view.level, sentence.start, sentence.end)
             if verb is None:
                 continue
             for mention in self._between(sentence.start, verb.start()):
@@ -202,8 +247,10 @@ class RoleFinder:
         """Whether the mention is where or under whom the meeting was held, not who came."""
         before = self.view.level[max(0, mention.start - 2) : mention.start]
         behind = self.view.level[mention.end : mention.end + 14]
-        return before.endswith(("在", "由", "于")) or re.match(
-            r"[^，。、]{0,8}(?:召开|举行|举办|主办|承办|成立|揭牌|指导下|牵头)", behind) is not None
+        return (
+            before.endswith(("在", "由", "于"))
+            or re.match(r"[^，。、]{0,8}(?:召开|举行|举办|主办|承办|成立|揭牌|指导下|牵头)", behind) is not None
+        )
 
     def _founded(self, event: Event) -> None:
         for mention in self.mentions:
@@ -212,9 +259,10 @@ class RoleFinder:
                 continue
             before = self.view.level[max(0, mention.start - 60) : mention.start]
             behind = self.view.level[mention.end : mention.end + 30]
-            if re.match(
-                r"(?:[^，。、]{0,6}|(?:和|与)[^，。、]{4,22}?)(?:正式)?(?:成立|揭牌|组建)", behind) or re.search(
-                    r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before) and re.search("组建|成立|揭牌|筹建", before + behind):
+            if re.match(r"(?:[^，。、]{0,6}|(?:和|与)[^，。、]{4,22}?)(?:正式)?(?:成立|揭牌|组建)", behind) or (
+                re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before)
+                and re.search("组建|成立|揭牌|筹建", before + behind)
+            ):
                 cluster.roles.add("founded")
 
     def _titles(self) -> None:
@@ -229,5 +277,7 @@ class RoleFinder:
         if not event.place:
             return
         for cluster in {id(c): c for c in self.of_start.values()}.values():
-            if any(form in event.place for form in cluster.forms) or (len(event.place) > 4 and cluster.name.startswith(event.place)):
+            if any(form in event.place for form in cluster.forms) or (
+                len(event.place) > 4 and cluster.name.startswith(event.place)
+            ):
                 cluster.roles.add("venue")

@@ -1,4 +1,4 @@
-"""A text prepared for analysis: punctuation levelled one for one, sentences, boundaries of names. Offsets stay those of the text."""
+"""A text prepared for analysis: levelled punctuation, sentences, boundaries of names; offsets stay the text's."""
 
 from __future__ import annotations
 
@@ -12,10 +12,38 @@ from chanjiao.engines.text.lexicon import cities, protected, region_names, words
 from chanjiao.engines.text.places import PlaceFinder, regions
 
 _LEVEL = str.maketrans(
-    {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "\u00a0": " ", "\u3000": " ", "\t": " ",
-     "﹑": "、", "｡": "。", "､": "、", "･": "·", "•": "·", "‧": "·", "・": "·", "／": "/", "「": "“", "」": "”", "『": "‘",
-     "』": "’", "〈": "《", "〉": "》", "［": "[", "］": "]", "—": "—", "－": "-", "\u2013": "-"}
-)  # fmt: skip
+    {
+        ",": "，",
+        ";": "；",
+        ":": "：",
+        "(": "（",
+        ")": "）",
+        "!": "！",
+        "?": "？",
+        "\u00a0": " ",
+        "\u3000": " ",
+        "\t": " ",
+        "﹑": "、",
+        "｡": "。",
+        "､": "、",
+        "･": "·",
+        "•": "·",
+        "‧": "·",
+        "・": "·",
+        "／": "/",
+        "「": "“",
+        "」": "”",
+        "『": "‘",
+        "』": "’",
+        "〈": "《",
+        "〉": "》",
+        "［": "[",
+        "］": "]",
+        "—": "—",
+        "－": "-",
+        "\u2013": "-",
+    }
+)
 _QUOTES = re.compile(r'"([^"\n]{1,60})"')
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’）】]*|\n|$)")
 # Where a name cannot go on: punctuation, and words that stand in front of names but not inside them.
@@ -75,7 +103,8 @@ def _break_pattern() -> re.Pattern[str]:
     words = sorted((word for word in set(_BREAK_WORDS) if word not in _WEAK), key=len, reverse=True)
     return re.compile(
         f"{_HARD}|(?<![\u4e00-\u9fff])经(?=国务院|省|市|教育部|批)|{'|'.join(words)}|[0-9.]+(?:年度?|月|日|余?(?:家|"
-        f"个|名|位|所|项|万|亿|多家|余家))?")
+        f"个|名|位|所|项|万|亿|多家|余家))?"
+    )
 
 
 _WEAK = frozenset("上 后 前 中 时 用 个 家 名 位 请 拟 致 携 称 悉 建设 指导 推进 学校 服务".split())
@@ -135,3 +164,11 @@ def view_of(text: str) -> View:
     view.city = _city(view)
     view._starts = [sentence.start for sentence in view.sentences]
     return view
+
+
+def last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of a pattern within a stretch."""
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match
+    return found

@@ -24,34 +24,73 @@ from chanjiao.engines.text.facts import (
 _CITY_FIRST = "临青云石松枫沧望澄雁砚金汀芦苍澜平岭滨清泽锦翠兰瑞景宁靖鹤凤"
 _CITY_LAST = "沅泽岭镜塔桥陵月浦川山滩湖溪屏湾芜东港源州城阳安原丰"
 _SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 _GIVEN = (
-    "伟敏静强磊洋勇艳杰娟涛明超霞平刚桂辉玲鹏华飞鑫波斌宇浩凯健俊帆帅旭宁龙林欢嘉志建国文晓春雪梅兰芳云海峰山松柏青思远博雅诗涵梓轩子墨向东学友少培克让元纲复双立群望川"
+    "伟敏静强磊洋勇艳杰娟涛明超霞平刚桂辉玲鹏华飞鑫波斌宇浩凯健俊帆帅旭宁龙林欢嘉志建国文晓春雪梅兰芳云海"
+    "峰山松柏青思远博雅诗涵梓轩子墨向东学友少培克让元纲复双立群望川"
 )
 _TRADES = (
     "装备制造 新能源汽车 生物医药 现代农业 电子信息 智能家居 新材料 现代物流 海洋工程 绿色化工 集成电路 智能建造"
 ).split()
 _BUREAUS = (
-    ("教育局", "教育局"), ("人社局", "人力资源和社会保障局"), ("发改委", "发展和改革委员会"), ("经信局", "经济和信息化局"),
-    ("科技局", "科学技术局"), ("财政局", "财政局"), ("商务局", "商务局"), ("农业农村局", "农业农村局"), ("国资委", "国资委"),
-    ("总工会", "总工会"), ("教体局", "教育体育局"), ("工信局", "工业和信息化局"),
-)  # fmt: skip
+    ("教育局", "教育局"),
+    ("人社局", "人力资源和社会保障局"),
+    ("发改委", "发展和改革委员会"),
+    ("经信局", "经济和信息化局"),
+    ("科技局", "科学技术局"),
+    ("财政局", "财政局"),
+    ("商务局", "商务局"),
+    ("农业农村局", "农业农村局"),
+    ("国资委", "国资委"),
+    ("总工会", "总工会"),
+    ("教体局", "教育体育局"),
+    ("工信局", "工业和信息化局"),
+)
 _SCHOOL_POSTS = (("党委书记",), ("党委副书记", "院长"), ("院长",), ("党委委员", "副院长"), ("副院长",))
-_FIRM_POSTS = (("董事长",), ("总经理",), ("党委书记", "董事长"), ("党委副书记", "副总经理"), ("副总裁",), ("人力资源总监",))
-_BUREAU_POSTS = (("局长",), ("副局长",), ("党组书记", "局长"), ("党组成员", "副局长"), ("四级调研员",), ("职业教育科科长",))
+_FIRM_POSTS = (
+    ("董事长",),
+    ("总经理",),
+    ("党委书记", "董事长"),
+    ("党委副书记", "副总经理"),
+    ("副总裁",),
+    ("人力资源总监",),
+)
+_BUREAU_POSTS = (
+    ("局长",),
+    ("副局长",),
+    ("党组书记", "局长"),
+    ("党组成员", "副局长"),
+    ("四级调研员",),
+    ("职业教育科科长",),
+)
 _POINTS = (
-    "健全体制机制，凝聚发展合力", "深化产教融合，共建产业学院", "服务企业技改，加快成果转化", "优化专业布局，对接主导产业", "加强队伍建设，打造双师团队",
-    "突出需求导向，抓好订单培养", "完善政策供给，强化要素保障", "搭建共享平台，促进信息互通", "坚持开放办学，拓展合作领域", "注重宣传引导，营造良好氛围",
-    "压实工作责任，确保落地见效", "聚焦关键技术，开展联合攻关",
-)  # fmt: skip
+    "健全体制机制，凝聚发展合力",
+    "深化产教融合，共建产业学院",
+    "服务企业技改，加快成果转化",
+    "优化专业布局，对接主导产业",
+    "加强队伍建设，打造双师团队",
+    "突出需求导向，抓好订单培养",
+    "完善政策供给，强化要素保障",
+    "搭建共享平台，促进信息互通",
+    "坚持开放办学，拓展合作领域",
+    "注重宣传引导，营造良好氛围",
+    "压实工作责任，确保落地见效",
+    "聚焦关键技术，开展联合攻关",
+)
 _CREDITS = (
-    "（文：{a} 图：{b}、{c} 审核：{d}）", "文/图：{a} 审核：{d}", "（记者 {a} 通讯员 {b}）",
-        "撰稿：{a} 摄影：{b} 责编：{c} 审核：{d}",
-    "供稿：{a}　供图：{b}　一审：{c}　二审：{d}", "（责任编辑：{a} 校对：{b}）", "作者：{a} 编辑：{b}",
-        "文字：{a} 图片：{b} 初审：{c} 终审：{d}",
-    "（撰文/{a} 摄影/{b} 编审/{c}）", "通讯员：{a}、{b} 编辑：{c}",
-)  # fmt: skip
+    "（文：{a} 图：{b}、{c} 审核：{d}）",
+    "文/图：{a} 审核：{d}",
+    "（记者 {a} 通讯员 {b}）",
+    "撰稿：{a} 摄影：{b} 责编：{c} 审核：{d}",
+    "供稿：{a}　供图：{b}　一审：{c}　二审：{d}",
+    "（责任编辑：{a} 校对：{b}）",
+    "作者：{a} 编辑：{b}",
+    "文字：{a} 图片：{b} 初审：{c} 终审：{d}",
+    "（撰文/{a} 摄影/{b} 编审/{c}）",
+    "通讯员：{a}、{b} 编辑：{c}",
+)
 _ROLE_WORDS = (
     "文 图 审核 记者 通讯员 撰稿 摄影 责编 供稿 供图 一审 二审 责任编辑 校对 作者 编辑 文字 图片 初审 终审 撰文 "
     "编审".split()
@@ -109,30 +148,39 @@ def generated_story(seed: int) -> Story:
     >>> generated_story(1).text == generated_story(1).text
     True
     """
-    draft = _Draft(random.Random(seed))
+    draft = _Draft(random.Random(seed))  # noqa: S311 (not a secret)
     pick = draft.source.choice
     city = pick(_CITY_FIRST) + pick(_CITY_LAST)
     school, firm, park = _actors(draft, city)
     name, kind = _consortium(draft, city, park)
     event = _opening(draft, city, name, school)
-    speaker = _guests(draft, city, school, firm, park, name)
+    speaker = _guests(draft, city, school, firm, park)
     _middle(draft, city, name, school, firm)
     _points(draft, speaker)
     _credit_line(draft)
     draft.consortia.append(Consortium(name, kind, park if park in name else ""))
     text = "".join(draft.parts)
     truth = Extraction(
-        text, tuple(draft.consortia), tuple(draft.orgs.values()), tuple(draft.people), event, tuple(draft.documents),
-        tuple(draft.requirements), tuple(Credit(role, tuple(names)) for role, names in draft.credits.items()),
-    )  # fmt: skip
+        text,
+        tuple(draft.consortia),
+        tuple(draft.orgs.values()),
+        tuple(draft.people),
+        event,
+        tuple(draft.documents),
+        tuple(draft.requirements),
+        tuple(Credit(role, tuple(names)) for role, names in draft.credits.items()),
+    )
     return Story(f"g{seed}", "generated", text, truth)
 
 
 def _actors(draft: _Draft, city: str) -> tuple[str, str, str]:
     pick = draft.source.choice
     school = city + pick(("职业技术学院", "职业学院", "工程职业学院", "交通职业技术学院", "职业技术大学"))
-    firm = city + pick("华宏远恒锐海天正") + pick("鼎达川通锋泰源诚") + pick(
-        ("科技有限公司", "重工集团有限公司", "新材料股份有限公司", "汽车部件有限公司", "智能装备股份有限公司")
+    firm = (
+        city
+        + pick("华宏远恒锐海天正")
+        + pick("鼎达川通锋泰源诚")
+        + pick(("科技有限公司", "重工集团有限公司", "新材料股份有限公司", "汽车部件有限公司", "智能装备股份有限公司"))
     )
     park = city + pick(("经济技术开发区", "高新技术产业开发区", "经济开发区", "临港新区"))
     return school, firm, park
@@ -142,9 +190,14 @@ def _consortium(draft: _Draft, city: str, park: str) -> tuple[str, str]:
     pick = draft.source.choice
     trade = pick(_TRADES)
     name, kind = pick(
-        ((f"{city}市域产教联合体", "municipal"), (f"{park}产教联合体", "municipal"), (f"{city}市{trade}产教联合体", "municipal"),
-         (f"全国{trade}行业产教融合共同体", "industry"), (f"{city}职业教育集团", "group"))
-    )  # fmt: skip
+        (
+            (f"{city}市域产教联合体", "municipal"),
+            (f"{park}产教联合体", "municipal"),
+            (f"{city}市{trade}产教联合体", "municipal"),
+            (f"全国{trade}行业产教融合共同体", "industry"),
+            (f"{city}职业教育集团", "group"),
+        )
+    )
     draft.org(name, "consortium")
     if park in name:
         draft.org(park, "park")
@@ -155,7 +208,9 @@ def _opening(draft: _Draft, city: str, name: str, school: str) -> Event:
     source = draft.source
     month, day = source.randint(1, 12), source.randint(1, 28)
     year = source.choice((0, 0, 2023, 2024, 2025))
-    meeting = name + source.choice(("成立大会", "揭牌仪式", "理事会", f"{year or 2024}年年会", "工作推进会", "第一次全体会议"))
+    meeting = name + source.choice(
+        ("成立大会", "揭牌仪式", "理事会", f"{year or 2024}年年会", "工作推进会", "第一次全体会议")
+    )
     place = source.choice((school + "学术报告厅", f"{city}宾馆", f"{city}国际会展中心", school))
     if place.startswith(school):
         draft.org(school, "school_vocational", "venue")
@@ -175,7 +230,7 @@ def _opening(draft: _Draft, city: str, name: str, school: str) -> Event:
     return Event(meeting, date, place, attendance)
 
 
-def _guests(draft: _Draft, city: str, school: str, firm: str, park: str, name: str) -> str:
+def _guests(draft: _Draft, city: str, school: str, firm: str, park: str) -> str:
     source = draft.source
     lines, names = [], []
     mayor = draft.person()
@@ -185,7 +240,7 @@ def _guests(draft: _Draft, city: str, school: str, firm: str, park: str, name: s
     names.append(mayor)
     for short, full in source.sample(_BUREAUS, 2):
         bureau = draft.org(f"{city}市{full}", "government" if short != "总工会" else "union", "represented")
-        posts = source.choice(_BUREAU_POSTS) if short != "总工会" else ("副主席",)
+        posts: tuple[str, ...] = source.choice(_BUREAU_POSTS) if short != "总工会" else ("副主席",)
         if full.endswith(("会", "委")):
             posts = tuple(post.replace("局长", "主任") for post in posts)
         who = draft.person()
@@ -197,7 +252,7 @@ def _guests(draft: _Draft, city: str, school: str, firm: str, park: str, name: s
     lines.append(f"{committee}副主任{who}")
     draft.guest(who, [("副主任", committee)], "attend")
     for body, kind, choices in ((school, "school_vocational", _SCHOOL_POSTS), (firm, "enterprise", _FIRM_POSTS)):
-        who, posts = draft.person(), source.choice(choices)
+        who, posts = draft.person(), tuple(source.choice(choices))
         draft.org(body, kind, "represented")
         lines.append(body + "、".join(posts) + who)
         draft.guest(who, [(post, body) for post in posts], "attend")
@@ -226,7 +281,9 @@ def _middle(draft: _Draft, city: str, name: str, school: str, firm: str) -> None
         draft.org(school, "school_vocational", "lead_school")
         draft.org(firm, "enterprise", "lead_enterprise")
     title = f"{name}" + source.choice(("章程", "三年行动计划", "议事规则", "工作要点"))
-    word = source.choice(("会议审议通过了《{t}》。", "会上审议并通过《{t}》。", "会议表决通过了《{t}》。", "会上发布了《{t}》。"))
+    word = source.choice(
+        ("会议审议通过了《{t}》。", "会上审议并通过《{t}》。", "会议表决通过了《{t}》。", "会上发布了《{t}》。")
+    )
     draft.parts.append(word.format(t=title) + "\n")
     draft.documents.append(Document(title, "announced" if "发布" in word else "adopted"))
 
@@ -238,8 +295,13 @@ def _points(draft: _Draft, speaker: str) -> None:
     numeral = "零一二三四"[count]
     kind, word = source.choice((("hope", "希望"), ("requirement", "要求"), ("requirement", "意见")))
     marks = source.choice(
-        (["一是", "二是", "三是", "四是"], ["一要", "二要", "三要", "四要"], ["第一，", "第二，", "第三，", "第四，"], ["（一）", "（二）", "（三）", "（四）"])
-    )  # fmt: skip
+        (
+            ["一是", "二是", "三是", "四是"],
+            ["一要", "二要", "三要", "四要"],
+            ["第一，", "第二，", "第三，", "第四，"],
+            ["（一）", "（二）", "（三）", "（四）"],
+        )
+    )
     head = source.choice((f"{speaker}在讲话中提出{numeral}点{word}：", f"{speaker}就下一步工作提出{numeral}点{word}。"))
     joined = "；".join(mark + item for mark, item in zip(marks, items, strict=False))
     if source.random() < 0.25:

@@ -19,7 +19,9 @@ def character_errors(texts: Iterable[str]) -> dict[str, tuple[int, int]]:
     known = list(texts)
     counts = {"clean": (sum(repair(text).text != text for text in known), len(known))}
     for style in STYLES:
-        wrong = sum(_distance(text, repair(damage(text, seed=seed, style=style)).text) for seed, text in enumerate(known))
+        wrong = sum(
+            _distance(text, repair(damage(text, seed=seed, style=style)).text) for seed, text in enumerate(known)
+        )
         counts[style] = (wrong, sum(len(text) for text in known))
     return counts
 

@@ -9,13 +9,30 @@ from chanjiao.data import tables
 
 _SURNAME_LIMIT = 560
 _REGION_ENDINGS = (
-    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "新区",
-    "省", "市", "县", "区", "旗", "盟",
-)  # fmt: skip
+    "特别行政区",
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "特区",
+    "新区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "旗",
+    "盟",
+)
 
 # Surnames of the list that in running text are nearly always another word.
 _SURNAME_TRAPS = frozenset(
-    "由要可都就也还已各每此其党会于是和的在为将从对向以与并到我他她会有年日月时等同人大小上下不了个这那就也")
+    "由要可都就也还已各每此其党会于是和的在为将从对向以与并到我他她会有年日月时等同人大小上下不了个这那就也"
+)
 _SURNAME_REAL = frozenset("于向同年时从和")
 
 
@@ -45,7 +62,7 @@ _BOUNDARY = "和与及在由向对为将是从到的了等并同把以于就据�
 def protected() -> tuple[str, ...]:
     """Words in which a boundary character is no boundary, the longest first."""
     names = {name for name in (*region_names(), *institution_names()) if len(name) > 1}
-    risky = {name for name in names if any(char in name[1:] or char in name and len(name) > 2 for char in _BOUNDARY)}
+    risky = {name for name in names if any(char in name[1:] or (char in name and len(name) > 2) for char in _BOUNDARY)}
     return tuple(sorted({*lines("protected.txt"), *risky}, key=len, reverse=True))
 
 
@@ -79,7 +96,6 @@ def region_names() -> dict[str, str]:
 # Short names of counties that are also ordinary words.
 
 
-
 def _short_region(name: str) -> str:
     for ending in _REGION_ENDINGS:
         if name.endswith(ending) and len(name) > len(ending):
@@ -106,9 +122,7 @@ def institution_names() -> frozenset[str]:
 @cache
 def vocational_names() -> frozenset[str]:
     """Institutions of higher education below the bachelor's level, and bachelor-vocational ones."""
-    return frozenset(
-        one.name for one in tables.institutions() if one.level != "bachelor" or "职业" in one.name
-    )
+    return frozenset(one.name for one in tables.institutions() if one.level != "bachelor" or "职业" in one.name)
 
 
 @cache
@@ -131,8 +145,19 @@ def short_forms(name: str) -> tuple[str, ...]:
     ('安庆职院',)
     """
     pairs = (
-        ("职业技术大学", "职大"), ("职业技术学院", "职院"), ("师范大学", "师大"), ("工业大学", "工大"), ("科技大学", "科大"),
-        ("理工大学", "理工"), ("农业大学", "农大"), ("医科大学", "医大"), ("财经大学", "财大"), ("交通大学", "交大"),
-        ("师范高等专科学校", "师专"), ("医学高等专科学校", "医专"), ("幼儿师范高等专科学校", "幼专"), ("师范学院", "师院"),
-    )  # fmt: skip
+        ("职业技术大学", "职大"),
+        ("职业技术学院", "职院"),
+        ("师范大学", "师大"),
+        ("工业大学", "工大"),
+        ("科技大学", "科大"),
+        ("理工大学", "理工"),
+        ("农业大学", "农大"),
+        ("医科大学", "医大"),
+        ("财经大学", "财大"),
+        ("交通大学", "交大"),
+        ("师范高等专科学校", "师专"),
+        ("医学高等专科学校", "医专"),
+        ("幼儿师范高等专科学校", "幼专"),
+        ("师范学院", "师院"),
+    )
     return tuple(name[: -len(long)] + short for long, short in pairs if name.endswith(long))

@@ -8,12 +8,15 @@ import unicodedata
 from chanjiao.engines.text.repair.result import Edit
 
 _ODD = re.compile(
-    r"[\u2e80-\u2fd5\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe44\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_VERTICAL = {
-    "︐": "，", "︑": "、", "︒": "。", "︓": "：", "︔": "；", "︕": "！", "︖": "？", "︗": "〖", "︘": "〗", "︙": "…",
-    "︰": "：", "︱": "—", "︵": "（", "︶": "）", "︷": "{", "︸": "}", "︹": "〔", "︺": "〕", "︻": "【", "︼": "】",
-    "︽": "《", "︾": "》", "︿": "〈", "﹀": "〉", "﹁": "“", "﹂": "”", "﹃": "‘", "﹄": "’",
-}  # fmt: skip
+    "[\u2e80-\u2fd5\uf900-\ufad9\ufe10-\ufe19\ufe30-\ufe44\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+)
+_VERTICAL = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︙︰︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
+        "，、。：；！？〖〗…：—（）{}〔〕【】《》〈〉“”‘’",
+        strict=True,
+    )
+)
 
 
 def odd_forms(text: str) -> list[Edit]:

@@ -19,7 +19,8 @@ _SYLLABLE = re.compile(
 # Neutral tones that the sites wrote without a mark.
 _NEUTRAL = {"men", "me", "de", "le", "ge", "zhe", "guo", "ma", "ne", "zi", "er", "lei", "tou"}
 _READING = re.compile(
-    rf"(?<=[\u3400-\u9fff])(?: [(（]([a-zü{_TONED}]{{1,6}}) ?[)）] ?|[(（]\s?([a-zü{_TONED}]{{1,6}})\s?[)）])")
+    rf"(?<=[\u3400-\u9fff])(?: [(（]([a-zü{_TONED}]{{1,6}}) ?[)）] ?|[(（]\s?([a-zü{_TONED}]{{1,6}})\s?[)）])"
+)
 # Characters that nearly every such table holds: a page where they stand bare was not annotated by a table.
 _TABLE = frozenset("產業會學實進務聯經術開長書門見車專創協領關點動發環價優個錢")
 
@@ -92,7 +93,9 @@ def _decide(text: str, found: list[tuple[int, int, str]], removed: int) -> tuple
     edits = []
     for start, end, char in found:
         if char in SHARED_READINGS:
-            if SHARED_READINGS[char] in text[start:end] and (converted or removed or not simplified_pattern().search(text)):
+            if SHARED_READINGS[char] in text[start:end] and (
+                converted or removed or not simplified_pattern().search(text)
+            ):
                 edits.append(Edit(start, end, "", "reading", 0.9))
         elif char in forms:
             if gloss_page or (common_converted < bare and not is_common(forms[char])):

@@ -57,7 +57,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: `before` stood at `[source_start, source_end)` of the source, `after` at `[start, end)` of the text."""
+    """One change: `before` at `[source_start, source_end)` of the source, `after` at `[start, end)` of the text."""
 
     kind: str
     source_start: int

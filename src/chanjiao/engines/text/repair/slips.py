@@ -28,7 +28,8 @@ _SPAM_TAIL = (
 )
 _CASINO = re.compile(rf"{_SPAM_HEAD}{_SPAM_TAIL}")
 _SITE_TAIL = re.compile(
-    r"[a-zA-Z]{1,8}\d{2,8}(?:vip|VIP|app|APP)?(?:检测中心|线路检测|线路首页|官方网站|官网|网站|网址|首页|入口)")
+    r"[a-zA-Z]{1,8}\d{2,8}(?:vip|VIP|app|APP)?(?:检测中心|线路检测|线路首页|官方网站|官网|网站|网址|首页|入口)"
+)
 _LEWD_WORD = (
     r"(?:久久|亚洲|综合|鲁鲁|九月天|五月天|丁香|婷婷|激情|色播|色色|精品|国产|欧美|日韩|日本|无码|有码|中文字幕|"
     r"一区|二区|三区|"
@@ -105,9 +106,7 @@ def _hidden_name(text: str) -> str:
 
 
 def _commas(text: str) -> list[Edit]:
-    return [
-        Edit(m.start(), m.end(), _KEPT_COMMA.get(m[0], m[0][0]), "doubled", 0.95) for m in _DOUBLED.finditer(text)
-    ]
+    return [Edit(m.start(), m.end(), _KEPT_COMMA.get(m[0], m[0][0]), "doubled", 0.95) for m in _DOUBLED.finditer(text)]
 
 
 def _leading_marks(text: str) -> list[Edit]:

@@ -1,0 +1,218 @@
+"""Extraction: single rules on short texts, laws over stories, and any input at all."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from chanjiao.engines.text import Extraction, extract, repair
+from chanjiao.engines.text.damage import damage
+from chanjiao.engines.text.evaluation import score_stories, written_stories
+from chanjiao.engines.text.evaluation.generate import generated_story
+
+
+def _people(text: str) -> list[tuple[str, str, str]]:
+    return [(one.name, one.org, one.title) for one in extract(text).people]
+
+
+def _organisations(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {one.name: (one.type, one.roles) for one in extract(text).organisations}
+
+
+def test_a_name_that_holds_a_conjunction_is_not_cut() -> None:
+    found = _organisations("青泽市人力资源和社会保障局、青泽市工业和信息化局负责人参加会议。")
+
+    assert list(found) == ["青泽市人力资源和社会保障局", "青泽市工业和信息化局"]
+
+
+def test_departments_of_a_list_inherit_the_city() -> None:
+    story = "安庆市人民政府召开会议。市教体局、人社局、总工会负责人参加会议。"
+
+    aliases = {one.name: one.aliases for one in extract(story).organisations}
+
+    assert aliases["人社局"] == ("市人社局", "安庆市人社局")
+    assert aliases["总工会"] == ("市总工会", "安庆市总工会")
+
+
+def test_two_posts_make_two_entries_and_the_body_carries_over() -> None:
+    found = _people("青泽科技有限公司党委副书记、副总经理王小明出席会议。")
+
+    assert found == [
+        ("王小明", "青泽科技有限公司", "党委副书记"),
+        ("王小明", "青泽科技有限公司", "副总经理"),
+    ]
+
+
+def test_a_party_post_belongs_to_the_title_and_a_committee_to_the_name() -> None:
+    found = _people("安庆经济技术开发区党工委委员、管委会副主任李明出席会议。")
+
+    assert found == [
+        ("李明", "安庆经济技术开发区", "党工委委员"),
+        ("李明", "安庆经济技术开发区管委会", "副主任"),
+    ]
+
+
+def test_a_title_behind_the_name_is_read() -> None:
+    assert _people("会上，安庆职业技术学院王小明院长致辞。") == [("王小明", "安庆职业技术学院", "院长")]
+
+
+def test_names_that_share_a_title_are_all_read() -> None:
+    assert [name for name, _, _ in _people("安庆师范大学副校长王小明、李晓红、张伟出席会议。")] == [
+        "王小明",
+        "李晓红",
+        "张伟",
+    ]
+
+
+def test_a_short_form_joins_its_full_form() -> None:
+    found = extract("安徽华鼎集团股份有限公司牵头。华鼎集团总经理王小明致辞。安庆职院与安庆职业技术学院签约。")
+
+    names = {one.name: one.aliases for one in found.organisations}
+    assert names == {"安徽华鼎集团股份有限公司": ("华鼎集团",), "安庆职业技术学院": ("安庆职院",)}
+
+
+def test_points_lose_their_counting_words_and_keep_their_speaker() -> None:
+    found = extract("安庆市教育局局长王小明提出三点要求：一是提高认识；二是加强协作；三是狠抓落实。").requirements
+
+    assert [(one.by, one.kind, one.items) for one in found] == [
+        ("王小明", "requirement", ("提高认识", "加强协作", "狠抓落实"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024年3月5日，大会在安庆召开。", "2024-03-05"),
+        ("3月5日，大会在安庆召开。", "--03-05"),
+        ("发布时间：2024-03-07\n3月5日，大会在安庆召开。", "2024-03-05"),
+        ("3月5日，集团2023年理事会在安庆召开。", "--03-05"),
+    ],
+)
+def test_a_year_is_given_only_by_the_date_or_the_day_of_publication(text: str, date: str) -> None:
+    assert extract(text).event.date == date
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        (
+            "（文：王小明 图：汪 俊、姚 盈 审稿：李晓红）",
+            {"文": ["王小明"], "图": ["汪俊", "姚盈"], "审稿": ["李晓红"]},
+        ),
+        ("文/图：王小明 审核：李晓红", {"文": ["王小明"], "图": ["王小明"], "审核": ["李晓红"]}),
+        ("（记者 王小明 通讯员 李晓红）", {"记者": ["王小明"], "通讯员": ["李晓红"]}),
+        ("供稿：王小明　一审：李晓红　二审：张伟", {"供稿": ["王小明"], "一审": ["李晓红"], "二审": ["张伟"]}),
+        ("记者丨王小明 责编丨李晓红", {"记者": ["王小明"], "责编": ["李晓红"]}),
+        ("（文/王小明 图/李晓红）", {"文": ["王小明"], "图": ["李晓红"]}),
+        ("责任编辑: 王小明", {"责任编辑": ["王小明"]}),
+    ],
+)
+def test_credits_are_read_in_each_style(line: str, credits: dict[str, list[str]]) -> None:
+    assert extract(f"会议在安庆召开。\n{line}").as_contract()["credits"] == credits
+
+
+def test_attendance_counts_people_and_not_units() -> None:
+    assert extract("3月5日，大会在安庆召开，111家单位的120余名代表参加会议。").event.attendance == 120
+
+
+def test_the_object_has_the_contract_s_keys_and_is_json() -> None:
+    found = extract(written_stories()[0].text).as_contract()
+
+    assert list(found) == [
+        "text",
+        "consortia",
+        "organisations",
+        "people",
+        "event",
+        "documents",
+        "requirements",
+        "credits",
+    ]
+    assert json.loads(json.dumps(found, ensure_ascii=False)) == found
+
+
+def test_a_story_of_nothing_yields_nothing() -> None:
+    found = extract("今天天气很好。")
+
+    assert found == Extraction("今天天气很好。")
+
+
+@pytest.mark.parametrize("story", written_stories(), ids=lambda story: story.id)
+def test_every_span_holds_a_form_of_what_it_stands_for(story: object) -> None:
+    found = extract(story.text)  # type: ignore[attr-defined]
+
+    for organisation in found.organisations:
+        forms = {organisation.name, *organisation.aliases}
+        assert all(
+            found.text[a:b] in forms or organisation.name.endswith(found.text[a:b]) for a, b in organisation.spans
+        )
+    for person in found.people:
+        assert all(found.text[a:b].replace(" ", "") == person.name for a, b in person.spans)
+
+
+def test_the_damaged_story_yields_what_the_sound_one_yields() -> None:
+    for seed in range(30):
+        story = generated_story(seed).text
+
+        assert extract(damage(story, seed=seed, style="dense")) == extract(story)
+
+
+def test_extraction_is_deterministic() -> None:
+    story = generated_story(7).text
+
+    assert extract(story) == extract(story)
+
+
+def test_the_scores_on_written_and_generated_stories_do_not_fall() -> None:
+    least = {
+        "organisations": 0.95,
+        "organisation roles": 0.93,
+        "person names": 0.98,
+        "person + title + organisation": 0.96,
+        "event": 0.92,
+        "documents": 0.97,
+        "requirement items": 0.95,
+        "requirement items + speaker": 0.95,
+        "credits": 0.97,
+    }
+    stories = [*written_stories()[:18], *(generated_story(seed) for seed in range(60))]
+
+    scores = score_stories(stories, extract)
+
+    assert {field: scores[field].f1 for field, bound in least.items() if scores[field].f1 < bound} == {}
+
+
+def test_three_thousand_random_texts_are_read_without_a_fault() -> None:
+    source = random.Random(11)
+    words = [
+        "产教", "联合体", "副主任", "王小明", "安庆市", "教育局", "（", "）", "，", "。", "；", "《", "》", "“", "”", "一是", "二是", "希望", "将", "会议",
+        "召开", "在", "和", "与", "由", "牵头", "文：", "图：", "2024年", "3月5日", "120人", "\n", " ", "?", "(chǎn)", "產", "\u202e", "😀", "a", "管委会",
+        "党工委", "等三个方面", "提出", "当选", "理事长", "有限公司", "、", "：", "第一，", "久久", "官网",
+    ]  # fmt: skip
+    for _ in range(3000):
+        text = "".join(source.choices(words, k=source.randint(0, 40)))
+
+        found = extract(text)
+
+        assert found.text == repair(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 300_000,
+        "会" * 300_000,
+        "副" * 100_000,
+        "国家级" * 50_000 + "学院",
+        "市教育局、" * 30_000,
+        "副主任王伟，" * 30_000,
+        "校?！" + "北本" * 100_000,
+        "《" * 100_000 + "》" * 100_000,
+        "從好、好等三个方面" * 20_000,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
+    assert len(extract(text).text) > 0

@@ -1,0 +1,78 @@
+"""`chanjiao text` and `chanjiao evaluate text` as a user calls them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from chanjiao.interfaces.cli.evaluate_text import command as evaluate
+from chanjiao.interfaces.cli.text import command
+
+
+def _run(*arguments: str, text: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "chanjiao", "text", *arguments], input=text, capture_output=True, check=False
+    )
+
+
+def test_repair_writes_the_repaired_text_to_standard_output() -> None:
+    done = _run("repair", "-", text="產(chǎn)教融合".encode())
+
+    assert (done.returncode, done.stdout.decode()) == (0, "产教融合")
+
+
+def test_clean_text_in_gbk_comes_out_as_the_same_text_in_utf8(tmp_path: Path) -> None:
+    story = "4月17日，产教联合体成立大会在安庆召开。\r\n"
+    (tmp_path / "in.txt").write_bytes(story.encode("gbk"))
+
+    done = CliRunner().invoke(command, ["repair", str(tmp_path / "in.txt"), "--output", str(tmp_path / "out.txt")])
+
+    assert done.exit_code == 0
+    assert (tmp_path / "out.txt").read_bytes() == story.encode()
+
+
+def test_extract_writes_one_json_object(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text("会议由安庆职业技术学院院长王小明主持。", encoding="utf-8")
+
+    done = CliRunner().invoke(command, ["extract", str(tmp_path / "in.txt")])
+
+    assert json.loads(done.output)["people"] == [
+        {"name": "王小明", "org": "安庆职业技术学院", "title": "院长", "actions": ["host"]}
+    ]
+
+
+def test_a_file_that_is_no_text_ends_with_two_and_leaves_no_output(tmp_path: Path) -> None:
+    (tmp_path / "in.pdf").write_bytes(b"%PDF-1.7 \x00\x01")
+
+    done = _run("extract", str(tmp_path / "in.pdf"), "--output", str(tmp_path / "out.json"))
+
+    assert done.returncode == 2
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_a_missing_file_ends_with_two() -> None:
+    assert _run("repair", "no-such-file.txt").returncode == 2
+
+
+def test_the_text_commands_import_no_framework() -> None:
+    code = (
+        "import sys, chanjiao.interfaces.cli.text as t; from chanjiao.engines.text import extract; extract('会议');"
+        "print(sorted({'django', 'numba', 'scipy', 'numpy'} & set(sys.modules)))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert done.stdout.decode().strip() == "[]"
+
+
+def test_evaluate_prints_scores_for_each_field() -> None:
+    done = CliRunner().invoke(evaluate, ["--split", "dev", "--seeds", "2"])
+
+    assert done.exit_code == 0
+    assert "person + title + organisation" in done.output
+    assert "repair: character errors" in done.output
