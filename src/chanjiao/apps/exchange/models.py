@@ -19,7 +19,7 @@ class ListingState(models.TextChoices):
     SUBMITTED = "submitted", _("Awaiting review")
     OPEN = "open", _("Open")
     MATCHED = "matched", _("Matched")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Concluded")
     EXPIRED = "expired", _("Expired")
 
 

@@ -43,7 +43,7 @@ class Line:
     @property
     def state(self) -> str:
         """The state's name."""
-        return state_words(self.row.state)
+        return state_words(self.row.state, self.row.close_reason)
 
     @property
     def amount(self) -> str:

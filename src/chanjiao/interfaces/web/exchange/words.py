@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from chanjiao.apps.exchange.kinds import KIND_WORDS, UNIT_WORDS, Field, Kind, Side, Value, fields_of
-from chanjiao.apps.exchange.models import EducationLevel, ListingState
+from chanjiao.apps.exchange.models import CloseReason, EducationLevel, ListingState
 from chanjiao.apps.exchange.rules import Typed
 from chanjiao.apps.exchange.shown import ListingRow
 from chanjiao.apps.reference.selectors import names_of
@@ -55,8 +55,11 @@ def kind_words(kind: str) -> str:
     return _(KIND_WORDS[Kind(kind)])
 
 
-def state_words(state: str) -> str:
-    """The state's name."""
+def state_words(state: str, close_reason: str = "") -> str:
+    """The state's name; of a concluded listing, whether it was carried out."""
+    if state == ListingState.CLOSED and close_reason:
+        done = close_reason in (CloseReason.FULFILLED, CloseReason.ELSEWHERE)
+        return _("Carried out") if done else _("Terminated")
     return str(ListingState(state).label)
 
 
