@@ -6,12 +6,13 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from chanjiao.apps.members.models import (
+    MembershipRole,
     MembershipState,
     Organisation,
     OrganisationAlias,
     OrganisationType,
 )
-from chanjiao.apps.members.rules import name_key
+from chanjiao.apps.members.rules import name_key, plain_text
 from chanjiao.apps.members.selectors.memberships import visible_memberships
 from chanjiao.core.permissions import Actor
 
@@ -53,6 +54,8 @@ def directory(
         )
     )
     found = found.filter(type=type_) if type_ else found.exclude(type=OrganisationType.CONSORTIUM)
+    if not _are_known(type_, section, role, state):
+        return found.none()
     if search:
         found = found.filter(_named_like(search))
     if zone is not None:
@@ -69,6 +72,16 @@ def zones(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(type=OrganisationType.PARK).order_by("pinyin")
 
 
+def _are_known(type_: str, section: str, role: str, state: str) -> bool:
+    """Whether the filters name something that a row may hold; text from an address may hold anything."""
+    return (
+        type_ in ("", *OrganisationType.values)
+        and role in ("", *MembershipRole.values)
+        and state in ("", "none", *MembershipState.values)
+        and (section == "" or (section.isascii() and section.isalnum()))
+    )
+
+
 def figures_by_type(actor: Actor) -> dict[str, int]:
     """How many organisations of each type are registered."""
     rows = Organisation.objects.order_by().values_list("type").annotate(number=Count("pk"))
@@ -81,7 +94,7 @@ def residents_count(actor: Actor, body: Organisation) -> int:
 
 
 def _named_like(search: str) -> Q:
-    key, typed = name_key(search), "".join(search.split())
+    key, typed = name_key(search), plain_text(search).replace(" ", "")
     if not key:
         return Q(pk__in=[])
     alias = OrganisationAlias.objects.filter(organisation=OuterRef("pk"), name_key__contains=key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from chanjiao.apps.members.models import Consortium, Membership, MembershipState, Organisation
+from chanjiao.apps.members.models import Consortium, Membership, MembershipRole, MembershipState, Organisation
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, Role
 
@@ -33,6 +33,8 @@ def memberships(
 ) -> QuerySet[Membership]:
     """Memberships that fit every filter, newest first."""
     found = visible_memberships(actor)
+    if role not in ("", *MembershipRole.values) or state not in ("", *MembershipState.values):
+        return found.none()
     wanted = {"consortium_id": consortium, "organisation_id": organisation, "role": role, "state": state}
     return found.filter(**{name: value for name, value in wanted.items() if value}).order_by("-applied_at", "-id")
 
