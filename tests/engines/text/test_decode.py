@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 
 import pytest
 
@@ -61,9 +62,11 @@ def test_a_document_beyond_the_limit_is_refused_with_its_size() -> None:
 
 def test_four_thousand_random_inputs_are_read_or_refused_without_any_other_fault() -> None:
     source = random.Random(3)
+    refused = 0
     for _ in range(4000):
-        data = source.randbytes(source.randint(0, 60))
-        try:
-            assert isinstance(decode(data), str)
-        except ChanjiaoError as refused:
-            assert refused.code.startswith("text.")
+        with suppress(ChanjiaoError):
+            assert isinstance(decode(source.randbytes(source.randint(0, 60))), str)
+            continue
+        refused += 1
+
+    assert 0 < refused < 4000

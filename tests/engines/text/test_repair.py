@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chanjiao.engines.text import repair
@@ -86,11 +88,7 @@ def test_a_clean_story_passes_byte_for_byte(story: str) -> None:
 @settings(deadline=None, max_examples=300)
 @given(st.text(alphabet="产教融合职业学校企业后里干云征范的了，。、；（）“”0123456789日月年abc \n", max_size=200))
 def test_simplified_text_without_doubled_marks_passes_byte_for_byte(text: str) -> None:
-    for mark in "，、；。":
-        for other in "，、；。":
-            text = text.replace(mark + other, mark).replace(f"{mark} {other}", mark)
-    if any(sign in text for sign in ("日，", "日\n", "，、", "日、")):
-        text = text.replace("日", "")
+    assume(not re.search("[，、；。] ?[，、；。]|[0-9]{3,4}日", text))
 
     assert repair(text).text == text
 

@@ -21,6 +21,7 @@ _COUNTED_TAIL = re.compile(
     r"希望和要求|希望|要求|意见建议|意见|建议|期望|倡议|任务|举措|措施|方面(?:的)?(?:工作|要求|举措|内容|意见|"
     r"希望|建议|任务|安排)?|方面|工作|承诺)"
 )
+_MOST = 80  # lists of one story; more is no story
 _NUMBER = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,2}"
 _LIST_WORD = "希望要求|希望|要求|意见建议|意见|建议|期望|方面|任务|举措|措施|工作|承诺|维度|层面|环节"
 _LIST_TAIL = re.compile(
@@ -198,6 +199,8 @@ def _lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requireme
     """Points listed between a verb and 等五点希望 or 等四个方面."""
     found = []
     for match in _LIST_TAIL.finditer(view.level):
+        if len(found) > _MOST:
+            break
         digits = match["count"] or match["number"]
         count = int(digits) if digits.isdigit() else _COUNT_VALUE.get(digits, 0)
         sentence = view.sentence_at(match.start())
