@@ -69,8 +69,8 @@ class ColumnChart:
     unit: object = ""
     source: object = ""
     label_head: object = ""
-    width: int = 640
-    height: int = 190
+    width: int = 460
+    height: int = 176
     _left: int = field(default=36, repr=False)
 
     @property
@@ -96,9 +96,10 @@ class ColumnChart:
         """The rectangles of each column with its label."""
         step = (self.width - self._left) / max(len(self.bars), 1)
         width = min(step * 0.62, 44)
+        labelled = 1 if step >= 44 else 2
         return [
             {
-                "label": bar.label,
+                "label": bar.label if (len(self.bars) - 1 - place) % labelled == 0 else "",
                 "middle": round(self._left + step * (place + 0.5), 1),
                 "total": _plain(bar.total),
                 "text_y": round(self.baseline - (self.baseline - 16) * bar.total / self.top - 4, 1),
