@@ -71,8 +71,8 @@ class Lesson:
 def learned(replies: Sequence[Reply], standing: Weights) -> Lesson:
     """Weights fitted to the replies, kind by kind; unchanged where there is too little or nothing clear. Deterministic.
 
-    Shares of a kind add up to 1 before and after. An unknown answer is an `option.unknown` error. `Lesson.before` is the
-    way back.
+    Shares of a kind add up to 1 before and after. `Lesson.before` is the way back. Errors: `option.unknown` for an
+    unknown answer.
 
     >>> lesson = learned([], Weights((("post", (("title", 0.6), ("place", 0.4))),)))
     >>> lesson.weights == lesson.before, lesson.left_alone

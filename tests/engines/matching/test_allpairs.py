@@ -1,0 +1,62 @@
+"""All pairs: exact when asked, the same by shards, close when cut."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from chanjiao.engines.matching.allpairs import Shard, fused, merged
+from chanjiao.engines.matching.knowledge import knowledge
+from chanjiao.engines.matching.postings import Bags
+from chanjiao.engines.matching.titles import raw_texts, title_model
+
+NAMES = sorted(set(knowledge().occupation_names.values()))
+CANDIDATES, QUERIES = NAMES[:600], [*NAMES[600:640], "", "😀", "挖机司机"]
+
+
+def _dense(bags: Bags, width: int) -> np.ndarray:
+    found = np.zeros((len(bags), width), np.float64)
+    owner = np.repeat(np.arange(len(bags)), np.diff(bags.starts))
+    found[owner, bags.feature] = bags.weight
+    return found
+
+
+def test_without_a_cut_the_answer_is_that_of_brute_force() -> None:
+    shard = Shard(CANDIDATES, cut=None)
+
+    best = shard.best(QUERIES, 5)
+
+    model = title_model()
+    left, right = (fused(model.weighted(raw_texts(texts), shard.rarity)) for texts in (QUERIES, CANDIDATES))
+    used, places = np.unique(np.concatenate([left.feature, right.feature]), return_inverse=True)
+    left = Bags(left.starts, places[: len(left.feature)], left.weight)
+    right = Bags(right.starts, places[len(left.feature) :], right.weight)
+    scores = _dense(left, len(used)) @ _dense(right, len(used)).T
+    expected = -np.sort(-scores, axis=1)[:, :5]
+    assert np.allclose(best.scores, expected, atol=1e-5)
+
+
+def test_three_shards_merged_give_the_answer_of_one() -> None:
+    whole = Shard(CANDIDATES, cut=None)
+    starts = [0, 100, 350]
+    pieces = [Shard(CANDIDATES[a:b], cut=None, rarity=whole.rarity) for a, b in ((0, 100), (100, 350), (350, 600))]
+
+    together = merged([piece.best(QUERIES, 7) for piece in pieces], starts)
+
+    alone = whole.best(QUERIES, 7)
+    assert np.allclose(together.scores, alone.scores, atol=1e-6)
+    assert (together.places == alone.places).mean() > 0.99
+
+
+def test_the_cut_brings_nearly_everything_that_the_whole_answer_has() -> None:
+    exact, cut = Shard(CANDIDATES, cut=None).best(QUERIES, 10), Shard(CANDIDATES).best(QUERIES, 10)
+
+    shared = [len(set(a) & set(b)) / 10 for a, b in zip(exact.places.tolist(), cut.places.tolist(), strict=True)]
+    assert np.mean(shared) > 0.9
+
+
+def test_queries_or_candidates_that_say_nothing_give_empty_rows() -> None:
+    none = Shard([]).best(["焊工"], 3)
+    blank = Shard(["", "焊工"]).best(["", "焊工"], 3)
+
+    assert none.places.tolist() == [[-1, -1, -1]]
+    assert blank.places.tolist() == [[-1, -1, -1], [1, -1, -1]]
