@@ -1,6 +1,6 @@
 # mypy: disable-error-code="untyped-decorator"
-# ruff: noqa: PLR0912, PLR0917
-"""Best fit where a seat is worth the same to everybody, compiled: prices would fight for ever, filling in order does not.
+# ruff: noqa: PLR0917
+"""Best fit where a seat is worth the same to everybody, compiled: prices would fight for ever, so fill in order.
 
 Which seats can be filled together is a matroid (transversals), so taking the most valuable places first is optimal.
 """

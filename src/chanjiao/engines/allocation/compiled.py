@@ -25,7 +25,7 @@ FULL = U(2**64 - 1)
 
 
 @intrinsic  # type: ignore[untyped-decorator,unused-ignore]
-def _ask_for(_context, array, index):  # type: ignore[no-untyped-def]
+def ask_for(_context, array, index):  # type: ignore[no-untyped-def]
     """Ask the processor for the memory of array[index], without waiting."""
 
     def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
@@ -174,8 +174,8 @@ def _propose(edge, low, by_low, base, slots, cutoff, following, queue, waiting, 
                 following[U(who[i])] = U32(choice)
             else:
                 first = U(base[word & U(0x7FFFFFFF)])
-                _ask_for(slots, first)
-                _ask_for(slots, first + U(7))
+                ask_for(slots, first)
+                ask_for(slots, first + U(7))
                 who[live], where[live], words[live] = who[i], U32(choice), word
                 mine[live] = mine[i]
                 live += U(1)
@@ -349,4 +349,3 @@ def _refuse(kind: int, choice: int, start: Ints, seat: Ints32, score: Numbers) -
         student = int(np.searchsorted(start, choice, side="right")) - 1
         raise ChanjiaoError("allocation.repeated_seat", choice=choice, value=int(seat[choice]), student=student)
     raise ChanjiaoError("allocation.bad_score", choice=choice, value=float(np.asarray(score)[choice]))
-

@@ -120,27 +120,33 @@ def solve_linear(problem: Problem, fit: Reals, price: float, gap: float = 1e-4) 
 
 
 def _highs(rows: Rows, fit: Reals, price: float, fixed: Reals | None, gap: float | None) -> Solved:
-    """HiGHS on the rows; columns are the choices and one slack for each soft row; `fixed` NaN where free."""
+    """HiGHS on the rows; `fixed` is NaN where a choice is free, `gap` None for the relaxation."""
+    solver, lp = model_of(rows, fit, price, gap)
+    if fixed is not None:
+        held = np.flatnonzero(~np.isnan(fixed))
+        low, high = np.array(lp.col_lower_), np.array(lp.col_upper_)
+        low[held] = high[held] = fixed[held]
+        lp.col_lower_, lp.col_upper_ = low, high
+    return _run(solver, lp, fit.size, gap is not None)
+
+
+def model_of(rows: Rows, fit: Reals, price: float, gap: float | None) -> tuple[Any, Any]:
+    """(solver, model): columns are the choices, whole where `gap` is given, and one slack for each soft row."""
     import highspy
 
     choices, slacks = fit.size, rows.soft.size
     row = np.concatenate([rows.row, rows.soft])
     column = np.concatenate([rows.choice, choices + np.arange(slacks)])
-    order = np.argsort(column, kind="stable")
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = choices + slacks, rows.upper.size
     lp.sense_ = highspy.ObjSense.kMaximize
     lp.col_cost_ = np.concatenate([fit, np.full(slacks, -price)])
-    low, high = np.zeros(choices + slacks), np.full(choices + slacks, np.inf)
-    high[:choices] = 1.0
-    if fixed is not None:
-        held = ~np.isnan(fixed)
-        low[:choices][held] = high[:choices][held] = fixed[held]
-    lp.col_lower_, lp.col_upper_ = low, high
+    lp.col_lower_ = np.zeros(choices + slacks)
+    lp.col_upper_ = np.concatenate([np.ones(choices), np.full(slacks, np.inf)])
     lp.row_lower_, lp.row_upper_ = rows.lower, rows.upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(np.bincount(column, minlength=choices + slacks))])
-    lp.a_matrix_.index_ = row[order].astype(np.int32)
+    lp.a_matrix_.index_ = row[np.argsort(column, kind="stable")].astype(np.int32)
     lp.a_matrix_.value_ = np.ones(row.size)
     solver = quiet_highs()
     solver.setOptionValue("threads", 1)
@@ -148,7 +154,7 @@ def _highs(rows: Rows, fit: Reals, price: float, fixed: Reals | None, gap: float
     if gap is not None:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * choices + [highspy.HighsVarType.kContinuous] * slacks
         solver.setOptionValue("mip_rel_gap", gap)
-    return _run(solver, lp, choices, gap is not None)
+    return solver, lp
 
 
 def quiet_highs() -> Any:

@@ -13,7 +13,8 @@ from chanjiao.engines.allocation.problem import Bools, Ints, Ints32, Problem
 
 Reals = NDArray[np.float64]
 COMPILED_FROM = 20_000  # choices; below it HiGHS solves faster than the compiled code loads
-_BIDS = 10  # bids a student in one go of the auction
+_FEW = 16  # so few are quicker searched for than auctioned
+_BIDS = 3  # bids a student in one go of the auction
 _ROUNDINGS = 8
 _PROGRESS = 0.6  # a search that leaves more of the waiting than this makes room for the auction again
 
@@ -127,18 +128,18 @@ class _Market:
 
         problem = self.problem
         first, choices, students = listed_by(problem.start, problem.seat, problem.seats)
+        fit_there = self.fit[choices]
         turn = np.zeros(problem.seats, np.int64)
         while state.waiting:
             before = state.waiting
             lift(
-                problem.seat, self.fit, first, choices, students, self.base, state.price, state.count, state.who,
-                state.held, turn,
+                self.fit, first, students, fit_there, self.base, state.price, state.count, state.who, state.held, turn,
             )  # fmt: skip
             state.waiting = settle(
                 problem.start, problem.seat, self.fit, self.base, state.price, state.count, state.who, state.level,
                 state.held, state.ring, state.waiting, turn,
             )  # fmt: skip
-            if state.waiting > _PROGRESS * before:
+            if state.waiting > max(_PROGRESS * before, _FEW):
                 relevel(self.base, state.price, state.count, state.who, state.level)
                 self._auction(state, 1, _BIDS * problem.students)
 

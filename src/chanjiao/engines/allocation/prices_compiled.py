@@ -11,6 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from chanjiao.engines.allocation.compiled import ask_for
+
 _FAR = 1 << 60
 
 
@@ -59,6 +61,13 @@ def auction(start, seat, fit, base, price, count, who, level, held, ring, waitin
     set_aside = np.empty(waiting if slack == 0 else 0, np.int32)
     while waiting > 0 and bids < budget:
         student = ring[head]
+        if waiting > 6:  # ask for the list of the sixth in line, so that it is there when its turn comes
+            ahead = head + 6
+            coming = start[ring[ahead if ahead < room else ahead - room]]
+            ask_for(fit, np.uint64(coming))
+            ask_for(fit, np.uint64(coming + 8))
+            ask_for(seat, np.uint64(coming))
+            ask_for(seat, np.uint64(coming + 9))
         head = head + 1 if head + 1 < room else 0
         waiting -= 1
         bids += 1
@@ -161,7 +170,7 @@ def _pop(keys, seats, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def lift(seat, fit, first, choices, students, base, price, count, who, held, turn):  # type: ignore[no-untyped-def]
+def lift(fit, first, students, fit_there, base, price, count, who, held, turn):  # type: ignore[no-untyped-def]
     """Raise every price by the least loss at which a place there can be freed; `turn` is the order of reach.
 
     Dijkstra from the free places and from holders who would rather leave, backwards over the moves of holders.
@@ -170,6 +179,8 @@ def lift(seat, fit, first, choices, students, base, price, count, who, held, tur
     distance = np.full(seats, _FAR)
     done = np.zeros(seats, np.bool_)
     keys, heap, size = np.empty(1024, np.int64), np.empty(1024, np.int32), 0
+    at_seat = np.full(held.size, seats, np.int32)  # where a student holds a place of a full seat, and its gain there
+    gain = np.empty(held.size, np.int64)
     for one in range(seats):
         turn[one] = seats
         if base[one + 1] == base[one]:
@@ -179,7 +190,10 @@ def lift(seat, fit, first, choices, students, base, price, count, who, held, tur
         if count[one] == base[one + 1] - base[one]:
             loss = _FAR
             for at in range(base[one], base[one + 1]):
-                loss = min(loss, max(fit[held[who[at]]] - price[one], 0))
+                student = who[at]
+                at_seat[student] = one
+                gain[student] = fit[held[student]] - price[one]
+                loss = min(loss, max(gain[student], 0))
         distance[one] = loss
         if size == keys.size:
             keys, heap = np.append(keys, keys), np.append(heap, heap)
@@ -196,13 +210,11 @@ def lift(seat, fit, first, choices, students, base, price, count, who, held, tur
         turn[goal] = reached
         reached += 1
         for at in range(first[goal], first[goal + 1]):
-            now = held[students[at]]
-            if now < 0:
+            student = students[at]
+            one = at_seat[student]
+            if one == seats or done[one]:
                 continue
-            one = seat[now]
-            if done[one] or count[one] < base[one + 1] - base[one]:
-                continue
-            through = loss + max((fit[now] - price[one]) - (fit[choices[at]] - price[goal]), 0)
+            through = loss + max(gain[student] - (fit_there[at] - price[goal]), 0)
             if through < distance[one]:
                 distance[one] = through
                 if size == keys.size:
