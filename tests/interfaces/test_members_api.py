@@ -120,8 +120,8 @@ def test_nobody_writes_without_logging_in(cast: Cast, path: str) -> None:
     assert send(client_of(cast.nobody), path, body)[0] == 401
 
 
-@pytest.mark.parametrize("query", ["zone=" + "9" * 30, "consortium=x", "zone=0"])
-def test_a_filter_that_is_no_id_is_refused_at_its_field(cast: Cast, query: str) -> None:
+@pytest.mark.parametrize("query", ["zone=" + "9" * 30, "consortium=x", "zone=0", "offset=" + "9" * 30])
+def test_a_number_that_cannot_be_is_refused_at_its_field(cast: Cast, query: str) -> None:
     response = client_of(cast.nobody).get(f"{ROOT}/organisations?{query}")
 
     assert response.status_code == 422

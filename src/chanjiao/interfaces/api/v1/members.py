@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from chanjiao.apps.members import rights, selectors
 from chanjiao.apps.members.actions.accept_founding import accept_founding
@@ -24,6 +24,7 @@ from chanjiao.apps.members.rules import DEFAULT_TERM_YEARS
 from chanjiao.apps.members.values import OrganisationFacts
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.api.paging import Paging
 
 router = Router(tags=["members"])
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -228,7 +229,7 @@ def _person(request: HttpRequest) -> Actor:
 
 
 @router.get("/organisations", response=list[OrganisationOut], summary="Organisations")
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def organisations(request: HttpRequest, filters: Query[DirectoryQuery]) -> QuerySet[Organisation]:
     """The directory; filters and sorting are those of the page."""
     wanted = filters.dict()
@@ -270,7 +271,7 @@ def _detail(actor: Actor, pk: int) -> dict[str, Any]:
 
 
 @router.get("/consortia", response=list[ConsortiumOut], summary="Consortia")
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def consortia(request: HttpRequest) -> QuerySet[Consortium]:
     """Groups and consortia, groups first."""
     return selectors.consortia(_actor(request))
@@ -289,7 +290,7 @@ def consortium(request: HttpRequest, pk: int) -> Consortium:
 
 
 @router.get("/memberships", response=list[MembershipOut], summary="Memberships")
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def memberships(
     request: HttpRequest,
     consortium: Id | None = None,
@@ -328,7 +329,7 @@ def leave(request: HttpRequest, pk: int, data: LeavingIn) -> Membership:
 
 
 @router.get("/foundings", response=list[FoundingOut], summary="Founding documents")
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def foundings(request: HttpRequest) -> QuerySet[Founding]:
     """Founding drafts and what became of them, newest first; empty for those who may not found."""
     return selectors.foundings(_actor(request))
