@@ -125,4 +125,4 @@ def test_a_number_that_cannot_be_is_refused_at_its_field(cast: Cast, query: str)
     response = client_of(cast.nobody).get(f"{ROOT}/organisations?{query}")
 
     assert response.status_code == 422
-    assert response.json()["error"]["field"] == query.split("=")[0]
+    assert response.json()["error"]["field"] == query.partition("=")[0]
