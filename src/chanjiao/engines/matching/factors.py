@@ -101,7 +101,8 @@ def occupation(need: Item, offer: Item, explain: bool = True) -> Strength:
     through = given[other] or asked[code]
     names = knowledge().name_of
     if through:
-        return Strength(closeness, (Evidence("link", _coded(code), f"{names(through)} {through}", closeness),))
+        printed = other if given[other] else code
+        return Strength(closeness, (Evidence("link", _coded(printed), f"{names(through)} {through}", closeness),))
     return Strength(closeness, (Evidence("occupation", _coded(code), _coded(other), closeness),))
 
 
