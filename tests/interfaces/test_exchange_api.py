@@ -183,3 +183,19 @@ def test_a_form_for_pages_is_not_a_body_for_the_api(client: Client, cast: Cast) 
 
     assert response.status_code in (400, 422)
     assert not Need.objects.exists()
+
+
+def test_numbers_no_database_can_hold_are_refused(client: Client, cast: Cast) -> None:
+    posted = need(cast, **TERM)
+    logged_in(client, cast.personnel_officer)
+    huge = 10**30
+
+    answers = [
+        called(client, "GET", f"/exchange/needs?organisation={huge}"),
+        called(client, "GET", f"/programmes?college={huge}"),
+        called(client, "POST", f"/exchange/needs/{posted.pk}/renew", {"version": huge}),
+        called(client, "GET", f"/exchange/needs/{huge}"),
+        called(client, "GET", f"/matches/{huge}"),
+    ]
+
+    assert [status for status, _ in answers] == [422, 422, 422, 404, 404]

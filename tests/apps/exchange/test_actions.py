@@ -97,7 +97,8 @@ def test_a_refused_listing_is_closed_for_that_reason(cast: Cast) -> None:
     review(cast.secretary, listing, Verdict.REFUSE, "不属于联合体业务")
 
     stored = Need.objects.get()
-    assert (stored.state, stored.close_reason) == ("closed", "refused")
+    assert (stored.state, stored.close_reason, stored.review_note) == ("closed", "refused", "不属于联合体业务")
+    assert Event.objects.get(name="need.closed").note == "refused"
 
 
 def test_whoever_returns_a_listing_says_why(cast: Cast) -> None:

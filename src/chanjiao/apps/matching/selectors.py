@@ -232,4 +232,5 @@ def _side(actor: Actor, found: Match, listing: AnyListing) -> SideView:
         row=row_of(listing),
         fields=public_fields(listing),
         confidential=confidential_of(listing) if inside or opened else None,
+        is_inside=inside,
     )

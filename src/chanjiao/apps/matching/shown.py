@@ -74,11 +74,12 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of a match."""
+    """One side of a match; `is_inside` says whether the reader works for it or for its secretariat."""
 
     row: ListingRow
     fields: dict[str, Typed]
     confidential: Confidential | None
+    is_inside: bool
 
 
 @dataclass(frozen=True, slots=True)

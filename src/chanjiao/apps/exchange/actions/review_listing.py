@@ -43,7 +43,8 @@ def review_listing(
         _check(listing, verdict, note, now)
         changes = {**_changes(verdict, listing, now), "review_note": note}
         stored(actor=actor, listing=listing, version=version, changes=changes, action="review_listing", now=now)
-        announce(actor, listing, _TOLD[verdict], now, note=note)
+        # The word to the writer stays out of the event, which others may read.
+        announce(actor, listing, _TOLD[verdict], now, note=changes.get("close_reason", ""))
     return listing
 
 

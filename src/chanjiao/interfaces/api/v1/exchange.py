@@ -2,7 +2,7 @@
 
 # Annotations are not postponed here: the pagination could not find the class of the filters by its name.
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
@@ -24,6 +24,8 @@ from chanjiao.core.permissions import Actor, require
 router = Router(tags=["exchange"])
 
 SidePath = Literal["needs", "offers"]
+Whole = Annotated[int, Field(ge=0, lt=2**63)]
+"""An id or a version: no larger than a database can hold."""
 
 
 class ListingFilters(Schema):
@@ -31,8 +33,8 @@ class ListingFilters(Schema):
 
     kind: str = ""
     state: str = ""
-    organisation: int | None = None
-    zone: int | None = None
+    organisation: Whole | None = None
+    zone: Whole | None = None
     industry: str = ""
     occupation: str = ""
     programme: str = ""
@@ -129,21 +131,21 @@ class ListingIn(ContentIn):
     """A new listing; with `submit` it goes to review at once."""
 
     kind: Kind
-    organisation_id: int
-    consortium_id: int
+    organisation_id: Whole
+    consortium_id: Whole
     submit: bool = False
 
 
 class EditIn(ContentIn):
     """A listing's whole new content, made from the `version` that was read."""
 
-    version: int
+    version: Whole
 
 
 class VersionIn(Schema):
     """The version that the caller has read."""
 
-    version: int
+    version: Whole
 
 
 class CloseIn(VersionIn):

@@ -15,7 +15,7 @@ from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.programmes.rules import Figures
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
-from chanjiao.interfaces.api.v1.exchange import ListingOut
+from chanjiao.interfaces.api.v1.exchange import ListingOut, Whole
 
 router = Router(tags=["programmes"])
 
@@ -23,7 +23,7 @@ router = Router(tags=["programmes"])
 class PointFilters(Schema):
     """What narrows the list; `code` takes everything below it."""
 
-    college: int | None = None
+    college: Whole | None = None
     level: str = ""
     code: str = ""
     q: str = Field("", max_length=100)
@@ -87,7 +87,7 @@ class FiguresIn(Schema):
 class PointIn(FiguresIn):
     """A new programme point."""
 
-    college_id: int
+    college_id: Whole
     level: str
     code: str = Field(max_length=16)
 
@@ -95,7 +95,7 @@ class PointIn(FiguresIn):
 class EditIn(FiguresIn):
     """New figures, made from the `version` that was read."""
 
-    version: int
+    version: Whole
 
 
 SHOWN_NEEDS = 50

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chanjiao.apps.exchange.kinds import Kind, Side
+from chanjiao.apps.exchange.selectors import PUBLIC_STATES
 from chanjiao.apps.matching import selectors
 from chanjiao.apps.matching.actions.accept_match import accept_match
 from chanjiao.apps.matching.actions.decline_match import decline_match
@@ -34,7 +35,7 @@ from chanjiao.interfaces.web.matching.words import Teller, places_in, quoted
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One side of a match as its page shows it."""
+    """One side of a match as its page shows it; `route` is empty where the listing's page is closed to the reader."""
 
     side: Side
     words: object
@@ -46,7 +47,6 @@ class Shown:
     fields: list[tuple[str, str]]
     confidential_fields: list[tuple[str, str]]
     route: str
-    is_own: bool
 
 
 def matches(request: HttpRequest) -> HttpResponseBase:
@@ -164,8 +164,7 @@ def _shown(actor: Actor, view: MatchView, side: Side) -> Shown:
         amount=quantity_words(row.quantity, row.unit),
         fields=particulars(side, row.kind, half.fields),
         confidential_fields=particulars(side, row.kind, confidential.fields) if confidential else [],
-        route=f"exchange:{side}",
-        is_own=row.organisation_id == actor.organisation_id,
+        route=f"exchange:{side}" if row.state in PUBLIC_STATES or half.is_inside else "",
     )
 
 
