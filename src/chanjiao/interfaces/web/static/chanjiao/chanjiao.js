@@ -107,6 +107,72 @@
   }
   foldFilters();
 
+  // What is typed into a form marked data-keep stays in this tab until it has been sent and taken: a reload, a lost
+  // connection or a log-in in between costs nothing. Secrets, files, tokens and versions are never kept.
+  const store = {
+    get: (key) => {
+      try {
+        return JSON.parse(sessionStorage.getItem(`chanjiao-${key}`));
+      } catch {
+        return null;
+      }
+    },
+    set: (key, value) => {
+      try {
+        if (value === null) sessionStorage.removeItem(`chanjiao-${key}`);
+        else sessionStorage.setItem(`chanjiao-${key}`, JSON.stringify(value));
+      } catch {
+        // Without storage nothing is kept.
+      }
+    },
+  };
+  const isKept = (field) =>
+    field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type) && field.name !== "version";
+  const valueOf = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
+  const keptValues = (form) => [...form.elements].filter(isKept).map(valueOf);
+
+  function keepForms() {
+    if (document.querySelector(".messages .success") && store.get("sent")) {
+      store.set(store.get("sent"), null);
+      store.set("sent", null);
+    }
+    for (const form of document.querySelectorAll("form[data-keep]")) {
+      const key = `kept-${location.pathname}${location.search}`;
+      const fields = [...form.elements].filter(isKept);
+      const asSent = keptValues(form);
+      const kept = store.get(key);
+      const isNew = kept?.length === fields.length && JSON.stringify(kept) !== JSON.stringify(asSent);
+      if (isNew && !document.querySelector(".error-summary")) {
+        put(fields, kept);
+        const notice = document.createElement("div");
+        notice.className = "notice";
+        notice.setAttribute("role", "status");
+        const words = document.createElement("span");
+        words.textContent = `${document.body.dataset.kept} `;
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "link-button";
+        button.textContent = document.body.dataset.forget;
+        button.addEventListener("click", () => {
+          put(fields, asSent);
+          store.set(key, null);
+          notice.remove();
+        });
+        notice.append(words, button);
+        form.prepend(notice);
+      }
+      form.addEventListener("input", () => store.set(key, keptValues(form)));
+      form.addEventListener("submit", () => store.set("sent", key));
+    }
+  }
+  function put(fields, values) {
+    fields.forEach((field, place) => {
+      if (["checkbox", "radio"].includes(field.type)) field.checked = values[place];
+      else field.value = values[place];
+    });
+  }
+  keepForms();
+
   if (recall("density") === "dense") document.documentElement.classList.add("dense");
   markDensity();
   document.querySelector(".error-summary")?.focus();
