@@ -187,8 +187,9 @@ def test_the_scores_on_written_and_generated_stories_do_not_fall() -> None:
 def test_fifteen_hundred_random_texts_are_read_without_a_fault() -> None:
     source = random.Random(11)
     words = (
-        "产教 联合体 副主任 王小明 安庆市 教育局 （ ） ， 。 ； 《 》 “ ” 一是 二是 希望 将 会议 召开 在 和 与 由 牵头 文： "
-        "图： 2024年 3月5日 120人 \n ? (chǎn) 產 \u202e 😀 a 管委会 党工委 等三个方面 提出 当选 理事长 有限公司 、 ： 第一，"
+        "产教 联合体 副主任 王小明 安庆市 教育局 （ ） ， 。 ； 《 》 “ ” 一是 二是 希望 将 会议 召开 在 和 与 "
+        "由 牵头 文： 图： 2024年 3月5日 120人 \n ? (chǎn) 產 \u202e 😀 a 管委会 党工委 等三个方面 "
+        "提出 当选 理事长 有限公司 、 ： 第一，"
     ).split(" ")
     for _ in range(1500):
         text = "".join(source.choices(words, k=source.randint(0, 40)))

@@ -61,8 +61,9 @@ _BOUNDARY = "和与及在由向对为将是从到的了等并同把以于就据�
 @cache
 def protected() -> tuple[str, ...]:
     """Words in which a boundary character is no boundary, the longest first."""
-    names = {name for name in (*region_names(), *institution_names()) if len(name) > 1}
-    risky = {name for name in names if any(char in name[1:] or (char in name and len(name) > 2) for char in _BOUNDARY)}
+    boundary = frozenset(_BOUNDARY)
+    names = {name for name in (*region_names(), *institution_names()) if not boundary.isdisjoint(name)}
+    risky = {name for name in names if len(name) > 2 or not boundary.isdisjoint(name[1:])}
     return tuple(sorted({*lines("protected.txt"), *risky}, key=len, reverse=True))
 
 
