@@ -128,8 +128,22 @@
   };
   const isKept = (field) =>
     field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type) && field.name !== "version";
-  const valueOf = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
-  const keptValues = (form) => [...form.elements].filter(isKept).map(valueOf);
+  const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
+  const readFields = (fields) => {
+    const values = {};
+    for (const field of fields) (values[field.name] ??= []).push(isTicked(field) ? field.checked : field.value);
+    return values;
+  };
+  const writeFields = (fields, values) => {
+    const left = structuredClone(values);
+    for (const field of fields) {
+      if (!left[field.name]?.length) continue;
+      const value = left[field.name].shift();
+      if (field.value !== value) delete field.dataset.label; // the words of another code
+      if (isTicked(field)) field.checked = value;
+      else field.value = value;
+    }
+  };
 
   function keepForms() {
     if (document.querySelector(".messages .success") && store.get("sent")) {
@@ -139,37 +153,30 @@
     for (const form of document.querySelectorAll("form[data-keep]")) {
       const key = `kept-${location.pathname}${location.search}`;
       const fields = [...form.elements].filter(isKept);
-      const asSent = keptValues(form);
+      const asSent = readFields(fields);
       const kept = store.get(key);
-      const isNew = kept?.length === fields.length && JSON.stringify(kept) !== JSON.stringify(asSent);
-      if (isNew && !document.querySelector(".error-summary")) {
-        put(fields, kept);
+      if (kept && JSON.stringify(kept) !== JSON.stringify(asSent) && !document.querySelector(".error-summary")) {
+        writeFields(fields, kept);
         const notice = document.createElement("div");
         notice.className = "notice";
         notice.setAttribute("role", "status");
         const words = document.createElement("span");
-        words.textContent = `${document.body.dataset.kept} `;
+        words.textContent = document.body.dataset.kept;
         const button = document.createElement("button");
         button.type = "button";
         button.className = "link-button";
         button.textContent = document.body.dataset.forget;
         button.addEventListener("click", () => {
-          put(fields, asSent);
           store.set(key, null);
-          notice.remove();
+          location.reload();
         });
         notice.append(words, button);
         form.prepend(notice);
       }
-      form.addEventListener("input", () => store.set(key, keptValues(form)));
+      form.addEventListener("input", () => store.set(key, readFields(fields)));
+      form.addEventListener("change", () => store.set(key, readFields(fields)));
       form.addEventListener("submit", () => store.set("sent", key));
     }
-  }
-  function put(fields, values) {
-    fields.forEach((field, place) => {
-      if (["checkbox", "radio"].includes(field.type)) field.checked = values[place];
-      else field.value = values[place];
-    });
   }
   keepForms();
 
