@@ -88,12 +88,11 @@ def _line_end(content: bytes, near: int) -> int:
 def _fast(content: bytes, path: Path, header: list[str], line: int, offset: int) -> Chunk:
     width = len(header)
     codes = np.frombuffer(content, np.uint8)
-    ends = np.flatnonzero(codes == 10)
-    commas = np.searchsorted(np.flatnonzero(codes == 44), ends)
-    wrong = np.flatnonzero(commas != (width - 1) * np.arange(1, ends.size + 1))
-    if wrong.size:
-        row = int(wrong[0])
-        cells = int(commas[row] - (width - 1) * row) + 1
+    ends, commas = np.flatnonzero(codes == 10), np.flatnonzero(codes == 44)
+    if not _even(ends, commas, width):
+        before = np.searchsorted(commas, ends)
+        row = int(np.flatnonzero(before != (width - 1) * np.arange(1, ends.size + 1))[0])
+        cells = int(before[row] - (width - 1) * row) + 1
         raise ChanjiaoError("table.wrong_width", place=f"{path.name}:{line + row}", cells=cells, expected=width)
     text = _text(content, path, offset)
     flat = text[:-1].replace("\n", ",").split(",") if ends.size else []
@@ -101,6 +100,16 @@ def _fast(content: bytes, path: Path, header: list[str], line: int, offset: int)
         flat = [cell.strip() for cell in flat]
     columns = {name: flat[index::width] for index, name in enumerate(header)}
     return Chunk(path.name, columns, np.arange(line, line + ends.size))
+
+
+def _even(ends: Ints, commas: Ints, width: int) -> bool:
+    """True when every line has width - 1 commas."""
+    if commas.size != ends.size * (width - 1):
+        return False
+    if width == 1 or not ends.size:
+        return True
+    of_line = commas.reshape(ends.size, width - 1)
+    return bool((of_line[:, -1] < ends).all() and (of_line[1:, 0] > ends[:-1]).all())
 
 
 def _careful(content: bytes, path: Path, header: list[str]) -> Iterator[Chunk]:
@@ -160,14 +169,12 @@ def unique_names(chunks: Iterable[Chunk], column: str) -> dict[str, str]:
     """Every name of the column with its place; `table.duplicate` and `table.bad_value` (an empty name) at the first."""
     seen: dict[str, str] = {}
     for chunk in chunks:
-        for row, name in enumerate(chunk.columns[column]):
+        places = [f"{chunk.file}:{line}" for line in chunk.lines.tolist()]
+        for row, (name, place) in enumerate(zip(chunk.columns[column], places, strict=True)):
+            if seen.setdefault(name, place) is not place:
+                raise ChanjiaoError("table.duplicate", place=place, value=f"{column} {name}", first=seen[name])
             if not name:
                 raise _bad_value(chunk, row, column, "a name")
-            if name in seen:
-                raise ChanjiaoError(
-                    "table.duplicate", place=chunk.place(row), value=f"{column} {name}", first=seen[name]
-                )
-            seen[name] = chunk.place(row)
     return seen
 
 

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="untyped-decorator"
+# mypy: disable-error-code="untyped-decorator, call-arg"
 # ruff: noqa: PLR0912, PLR0915, PLR0917
 """Best fit by prices, compiled: bids without slack, an auction with slack 1, and searches from the free places.
 
