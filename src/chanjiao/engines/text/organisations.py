@@ -213,7 +213,15 @@ def _start(view: View, ending_start: int, end: int) -> int:
     trimmed = _TRIM_FRONT.match(level, edge, ending_start)
     if trimmed and trimmed.end() < end - 1 and not view.places.match(level, edge):
         edge = trimmed.end()
-    return _at_region(view, edge, ending_start, end)
+    return _listed_start(level, end) or _at_region(view, edge, ending_start, end)
+
+
+def _listed_start(level: str, end: int) -> int:
+    """Where the longest institution of the national list that ends here begins; 0 where none does."""
+    if level[end - 1] not in "学院校":
+        return 0
+    names = institution_names()
+    return next((end - size for size in range(18, 5, -1) if level[max(0, end - size) : end] in names), 0)
 
 
 def _through_brackets(view: View, edge: int, ending_start: int) -> int:
@@ -258,6 +266,8 @@ def _across_and(view: View, edge: int) -> int:
         return edge
     before = view.left_edge(edge - 1)
     fragment = level[before : edge - 1]
+    if not fragment and level[before - 1 : before] in ("、", "，"):
+        return edge - 1  # 、和君职业技术学院: the conjunction is the name's first character
     if len(fragment) == 1 and level[before - 1 : before] in ("、", "，", "由", ""):
         return before
     starts = _NATIONAL.match(fragment) or (view.places.match(fragment) and len(fragment) > 4)
@@ -319,7 +329,7 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
     if _BEFORE_PLACE.fullmatch(front) or _ending_pattern().search(front) or level[edge:end] in institution_names():
         return edge
     kind = _ending_types().get(level[ending_start:end], "")
-    if kind in _PLACE_FIRST or len(front) > 8 or _VERB_BEFORE_PLACE.search(front):
+    if (kind in _PLACE_FIRST and len(front) > 1) or len(front) > 8 or _VERB_BEFORE_PLACE.search(front):
         return first.start()
     return edge
 
@@ -351,6 +361,8 @@ def _type_of(name: str, ending: str) -> str:
     if name in institution_names() or name in institution_of_short():
         return "university"
     kind = kinds[ending]
+    if ending == "办公室" and re.search("政府|[省市区县]委办公室", name):
+        return "government" if "政府" in name else "party"
     if kind == "university" and any(word in name for word in ("职业", "职院", "技师", "高职", "专科")):
         return "school_vocational"
     if ending == "学院" and re.search("产业学院|企业学院|干部学院|社会主义学院", name):
@@ -432,9 +444,20 @@ _NO_NAME: tuple[Callable[[_Candidate], bool], ...] = (
     lambda one: one.ending in _ENTERPRISE_TAILS and not _short_enterprise(one.view, one.end, one.stem),
     lambda one: one.ending in _PLACED_ONLY and not _placed(one) and len(one.stem) < _least(one),
     lambda one: one.ending.endswith("委员会") and one.kind == "other" and not _placed_within(one),
-    lambda one: one.ending in _SHORT_SCHOOLS and len(one.stem) > 4,
+    lambda one: one.ending.endswith("中心") and one.kind == "other" and not _owned(one),
+    lambda one: one.stem.endswith("好") and not _placed(one),
+    lambda one: _POST_WITHIN.search(one.stem) is not None,
+    lambda one: one.ending in _SHORT_SCHOOLS and (len(one.stem) > 4 or one.stem.startswith(("来", "更多"))),
     lambda one: one.ending in _FACILITIES and not _placed(one) and _ending_pattern().search(one.stem) is None,
 )
+
+
+_POST_WITHIN = re.compile("书记|主任|院长|校长|局长|市长|经理|董事长|主席|部长")
+
+
+def _owned(one: _Candidate) -> bool:
+    """Whether a centre says whose it is or where."""
+    return _placed_within(one) or _ending_pattern().search(one.stem) is not None
 
 
 def _least(one: _Candidate) -> int:
@@ -467,7 +490,9 @@ def _names_consortium(view: View, stem: str, start: int) -> bool:
         return False
     if view.level.startswith("职业教育集团", start + len(stem)) or view.level.startswith("职教集团", start + len(stem)):
         return len(stem) >= 2 and not _generic_pattern().fullmatch(stem)
-    if re.match(r"(?!我|全|本|各|该|为)[\u4e00-\u9fff]{2,3}市", stem) and not _generic_pattern().fullmatch(stem):
+    if re.match(
+        r"(?!我|全|本|各|该|为|推进|推动|加强|建设|促进|打造|努力|申报|做好)[\u4e00-\u9fff]{2,3}市", stem
+    ) and not _generic_pattern().fullmatch(stem):
         return True
     if view.places.search(stem) or re.match(
         "全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem

@@ -77,6 +77,9 @@ def _department_key() -> dict[str, str]:
     return keys
 
 
+_COMMITTEE = re.compile("(?<!团)[省市州区县旗]委$")
+
+
 def split_place(view: View, name: str) -> tuple[str, str]:
     """The place in front of a name and the rest of it.
 
@@ -85,8 +88,10 @@ def split_place(view: View, name: str) -> tuple[str, str]:
     (('市', '人社局'), ('安庆市', '人社局'))
     """
     place, rest = "", name
-    if name in ("市委", "省委", "区委", "县委", "市政府", "省政府", "区政府", "县政府"):
+    if name in ("市政府", "省政府", "区政府", "县政府"):
         return name[0], name[1:]
+    if _COMMITTEE.search(name):
+        return name[:-1], name[-1]
     for _ in range(3):
         match = view.places.match(rest)
         if match is None or match.end() >= len(rest) - 1:

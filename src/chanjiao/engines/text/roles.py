@@ -60,7 +60,7 @@ _BEHIND = (
     (
         re.compile(
             r"^(?:等[^，。]{0,10})?(?:[^，。、]{0,4}负责人|[^，。、]{0,4}代表)?(?:作为[^，。]{2,10}代表)?(?:分别|先后|"
-            r"依次|上台)*(?:作|做)了?(?:交流|表态|典型|大会)*发言"
+            r"依次|上台)*(?:作|做)了?(?:典型|经验)*(?:交流|发言|介绍)"
         ),
         "speaker",
     ),
@@ -85,6 +85,7 @@ _BEFORE = (
     (re.compile(r"指导单位[：:]$"), "guidance"),
     (re.compile(r"(?:经|报请|报经|获)$"), "approver?"),
     (re.compile(r"(?:来源|来自)[：:]$"), "source"),
+    (re.compile("(?:带领|率领|率)$"), "participant"),
 )
 _LIST_GAP = re.compile(r"^(?:、|和|与|及|以及|，|暨|等|共同|联合|携手|会同)+$")
 _ATTEND = re.compile("出席|参加|参会|到会|列席|与会|齐聚|见证")
@@ -184,25 +185,25 @@ class RoleFinder:
                     cluster.roles.add("speaker")
                 if "host" in person.actions and "host" not in cluster.roles:
                     cluster.roles.add("represented")
+        for match in re.finditer(
+            "(?<!分别)代表(?:联合体|共同体)?(牵头院校|牵头学校|牵头高校|牵头企业)", self.view.level
+        ):
+            self._spoke_for(people, match)
         for match in re.finditer(r"分别代表([^，。]{4,60}?)(?:致辞|致词|发言|讲话|作|做|表态)", self.view.level):
             self._spoke_for(people, match)
 
     def _spoke_for(self, people: list[PersonMention], match: re.Match[str]) -> None:
         """A，B，C 分别代表 x、y、z: the n-th person's body is the n-th part named."""
         sentence = self.view.sentence_at(match.start())
-        speakers = [p for p in people if sentence.start <= p.start < match.start()]
+        speakers = [p.name for p in people if sentence.start <= p.start < match.start()]
         parts = re.split("、|和|与", match[1])
-        for person, part in zip(speakers[-len(parts) :], parts, strict=False):
-            lead = (
-                "lead_enterprise"
-                if "牵头企业" in part
-                else "lead_school"
-                if re.search("牵头(?:院校|学校|高校)", part)
-                else ""
-            )
-            for post in person.posts[:1]:
-                if lead and post.org is not None and post.org.start in self.of_start:
-                    self._cluster(post.org).roles.add(lead)
+        for name, part in zip(speakers[-len(parts) :], parts, strict=False):
+            enterprise, school = "牵头企业" in part, re.search("牵头(?:院校|学校|高校)", part)
+            if not enterprise and not school:
+                continue
+            for post in (post for p in people if p.name == name for post in p.posts[:1]):
+                if post.org is not None and post.org.start in self.of_start:
+                    self._cluster(post.org).roles.add("lead_enterprise" if enterprise else "lead_school")
 
     def _signatures(self, people: list[PersonMention]) -> None:
         for sentence in self.view.sentences:

@@ -49,7 +49,7 @@ _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’）】]*|\n|$)")
 # Where a name cannot go on: punctuation, and words that stand in front of names but not inside them.
 _BREAK_WORDS = words("boundaries.txt")
 # Single characters that are boundaries only in front of a name that a region or an institution begins.
-_HARD = r"[，。；：、！？（）《》“”‘’\[\]【】<>|/\n\r…—~～·\"' =+*#@&^$%\u200b]"
+_HARD = r"[，。；：、！？（）《》“”‘’\[\]【】<>|/\n\r…—\-~～·\"' =+*#@&^$%\u200b]"
 
 
 @cache
