@@ -112,8 +112,9 @@ def stored_new(*, actor: Actor, organisation: Organisation, now: datetime) -> Or
 
 def add_aliases(*, actor: Actor, organisation: Organisation, names: tuple[str, ...], now: datetime) -> int:
     """How many of the names were new to the organisation; they are its aliases now."""
-    known = set(organisation.aliases.values_list("name_key", flat=True)) | {organisation.name_key}
-    added = 0
+    known, added = {organisation.name_key}, 0
+    if any(name_key(name) not in known for name in names):
+        known |= set(organisation.aliases.values_list("name_key", flat=True))
     for name in names:
         key = name_key(name)
         if key and key not in known and len(name) <= 120:

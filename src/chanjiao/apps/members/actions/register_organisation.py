@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from chanjiao.apps.members.models import Organisation
+from chanjiao.apps.members.models import Organisation, OrganisationType
 from chanjiao.apps.members.naming import NameBook
 from chanjiao.apps.members.registry import add_aliases, completed, filled, organisation_book, stored_new
 from chanjiao.apps.members.rights import may_register
@@ -42,31 +43,24 @@ def register_organisations(*, actor: Actor, told: Iterable[OrganisationFacts], n
     Zones may stand anywhere in the list. Linear in the organisations told and stored.
     """
     require(may_register(actor))
-    book, found = organisation_book(), []
-    for row in told:
+    rows, book = list(told), organisation_book()
+    stored: dict[int, Organisation] = {}
+    for place in sorted(range(len(rows)), key=lambda place: rows[place].type != OrganisationType.PARK):
+        row = rows[place]
+        if row.zone_name and row.zone_id is None:
+            row = replace(row, zone_id=book.find(row.zone_name, type_=OrganisationType.PARK))
         organisation = _known_or_new(_known(book, row), row)
         _store(actor=actor, organisation=organisation, row=row, now=now)
         names = [name for name in (*row.aliases, row.short_name, row.name) if name]
         book.add(organisation.pk, organisation.name, type_=organisation.type, aliases=names)
-        found.append((organisation, row.zone_name))
-    for organisation, zone_name in found:
-        zone = book.find(zone_name) if zone_name and organisation.zone_id is None else None
-        if zone and zone != organisation.pk:
-            _settle(actor=actor, organisation=organisation, zone_id=zone, now=now)
-    return [organisation for organisation, _ in found]
+        stored[place] = organisation
+    return [stored[place] for place in range(len(rows))]
 
 
 def _known(book: NameBook[int], row: OrganisationFacts) -> int | None:
     """The body already registered under the row's code, its name, or a name that the row calls its alias."""
     found = (book.find(name, type_=row.type, credit_code=row.credit_code) for name in (row.name, *row.aliases))
     return next((pk for pk in found if pk is not None), None)
-
-
-def _settle(*, actor: Actor, organisation: Organisation, zone_id: int, now: datetime) -> None:
-    before = state_of(organisation)
-    organisation.zone_id = zone_id
-    organisation.save(update_fields=["zone"])
-    record_change(actor=actor, action="edit_organisation", instance=organisation, now=now, before=before)
 
 
 def _known_or_new(known: int | None, row: OrganisationFacts) -> Organisation:
