@@ -7,7 +7,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +35,8 @@ class Visitor:
         self.page.goto(self.site + path)
 
     def logs_in_as(self, username: str) -> None:
-        """Press the demo log-in of a person."""
+        """Press the demo log-in of a person, whoever was logged in before."""
+        self.page.context.clear_cookies()
         self.opens("/accounts/login/")
         self.page.locator(f"form[action$='/demo/{username}/'] button").click()
         self.page.wait_for_url(self.site + "/")
@@ -45,11 +48,12 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site() -> Iterator[str]:
     """The address of the demo, made and served by `chanjiao demo --serve`."""
     port = _free_port()
-    environment = os.environ | {"CHANJIAO_HOME": str(tmp_path_factory.mktemp("demo")), "CHANJIAO_DEMO": "1"}
-    environment = {key: value for key, value in environment.items() if key != "CHANJIAO_DEBUG"}
+    # Not a folder of pytest's, which a second run of the tests on this machine would clear away.
+    home = tempfile.mkdtemp(prefix="chanjiao-demo-")
+    environment = outside_the_tests() | {"CHANJIAO_HOME": home}
     command = [sys.executable, "-m", "chanjiao", "demo", "--serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
@@ -58,6 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -84,12 +89,19 @@ def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
     assert faults == []
 
 
+def outside_the_tests() -> dict[str, str]:
+    """The environment of a user, without the settings of the tests."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(("CHANJIAO_", "DJANGO_"))}
+
+
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     for _attempt in range(1200):
         assert server.poll() is None, "the demo ended before it served a page"
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"the first page answers {error.code}") from None
         except OSError:
             time.sleep(0.1)
     raise AssertionError("the demo did not serve a page within two minutes")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.e2e.conftest import outside_the_tests
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,8 +22,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (wheel,) = (folder / "dist").glob("*.whl")
     install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder / "site"), str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("CHANJIAO_")}
-    return environment | {
+    return outside_the_tests() | {
         "PYTHONPATH": str(folder / "site"),
         "CHANJIAO_HOME": str(folder / "home"),
         "CHANJIAO_LANGUAGE": "en",
