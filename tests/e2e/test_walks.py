@@ -53,7 +53,7 @@ def test_a_college_posts_an_offer_with_the_code_suggested_and_the_secretariat_op
     visitor.logs_in_as("zongmishu")
     visitor.opens("/exchange/review/")
     page.get_by_role("link", name="焊接技术与自动化毕业生三十五人").first.click()
-    page.get_by_role("button", name="").click()
+    page.get_by_role("button", name="审核通过").click()
 
     visitor.opens("/exchange/offers/?q=三十五人")
     expect(page.get_by_role("link", name="焊接技术与自动化毕业生三十五人").first).to_be_visible()
