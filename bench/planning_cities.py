@@ -9,6 +9,9 @@ import numpy as np
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Point, Use
 
 RESOURCES = ("teachers", "rooms")
+Steps = tuple[int, ...]
+MIXED, FINE = (5, 10, 20, 40), (5, 10)
+"""Seats by which an intake grows: classes of all sizes, and groups within classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,16 @@ class Rows:
         return {name: getattr(self, name) for name in ("points", "links", "demands", "limits", "uses")}
 
 
-def region(*, colleges: int, programmes: int, occupations: int, years: int, points: int, seed: int) -> Rows:
+def region(
+    *, colleges: int, programmes: int, occupations: int, years: int, points: int, seed: int, steps: Steps = MIXED
+) -> Rows:
     """A region whose demand drifts away from today's intake, and whose limits leave 5 % to spare.
 
     A programme leads to one to four occupations; two in three points teach today, in classes of 5 to 40.
     """
     random = np.random.default_rng(seed)
     links = _links(random, programmes, occupations)
-    rows = _points(random, colleges, programmes, points)
+    rows = _points(random, colleges, programmes, points, steps)
     uses = [
         Use(f"uses.csv:{2 * p + r + 2}", f"P{p}", name, round(float(random.uniform(0.02, 0.08) * (r * 9 + 1)), 4))
         for p in range(programmes)
@@ -73,10 +78,10 @@ def _links(random: np.random.Generator, programmes: int, occupations: int) -> li
     return links
 
 
-def _points(random: np.random.Generator, colleges: int, programmes: int, points: int) -> list[Point]:
+def _points(random: np.random.Generator, colleges: int, programmes: int, points: int, steps: Steps) -> list[Point]:  # noqa: PLR0917
     rows = []
     for number, cell in enumerate(np.sort(random.choice(colleges * programmes, points, replace=False))):
-        step = float(random.choice([5, 10, 20, 40]))
+        step = float(random.choice(steps))
         least = step * float(np.ceil(random.choice([20, 30, 40]) / step))
         most = step * float(np.ceil(random.uniform(60, 240) / step))
         now = float(step * random.integers(least // step, most // step + 1)) if random.random() < 2 / 3 else 0.0

@@ -51,14 +51,27 @@ def room(a: Arrays, i: int, used: Floats, top: Indices) -> None:
 
 
 @njit(cache=True)
-def costs_given_others(
-    a: Arrays, i: int, supply: Floats, limit: Floats, pull: Floats, lean: float, top: Indices, cost: Floats
-) -> None:
+def _softened(missing, weight, price, firmness):  # type: ignore[no-untyped-def]
+    """weight · max(0, missing) where `firmness` is 0; else a curve of slope price + firmness · missing, in 0–weight."""
+    if firmness <= 0.0:
+        return weight * max(0.0, missing)
+    slope = price + firmness * missing
+    if slope <= 0.0:
+        return -0.5 * price * price / firmness
+    if slope >= weight:
+        return 0.5 * (weight * weight - price * price) / firmness + weight * (missing - (weight - price) / firmness)
+    return missing * (price + 0.5 * firmness * missing)
+
+
+@njit(cache=True)
+def costs_given_others(a, i, supply, guide, lean, firmness, top, cost):  # type: ignore[no-untyped-def]
     """`cost[t, j]`: shortage and surplus of the occupations of point i when it stands in state j in year t.
 
-    To it come the resources at their prices `limit` (L), and `lean` a seat away from `pull` (n × T).
+    `guide` holds prices of shortage and surplus (O × T each) around which the costs are softened, prices of resources
+    (L), and a plan (n × T) from which each seat away costs `lean`.
     """
     years = len(top)
+    price_short, price_over, limit, pull = guide
     for t in range(years):
         cost[t, 0] = 0.0
     for entry in range(a.limit_start[i], a.limit_start[i + 1]):
@@ -74,13 +87,16 @@ def costs_given_others(
         row = a.link_row[link]
         per_step = a.link_value[link] * a.step[i]
         for t in range(years - a.duration[i]):
-            there = supply[row, t + a.duration[i]]
-            short, over = a.short_at[row, t + a.duration[i]], a.surplus_at[row, t + a.duration[i]]
-            cost[t, 0] += a.shortage * max(0.0, short - there) + a.surplus * max(0.0, there - over)
-            there += per_step * (a.first[i] - 1)
+            late = t + a.duration[i]
+            short, over = a.short_at[row, late] - supply[row, late], supply[row, late] - a.surplus_at[row, late]
+            at_short, at_over = price_short[row, late], price_over[row, late]
+            cost[t, 0] += _softened(short, a.shortage, at_short, firmness)
+            cost[t, 0] += _softened(over, a.surplus, at_over, firmness)
+            brought = per_step * (a.first[i] - 1)
             for j in range(1, top[t] + 1):
-                there += per_step
-                cost[t, j] += a.shortage * max(0.0, short - there) + a.surplus * max(0.0, there - over)
+                brought += per_step
+                cost[t, j] += _softened(short - brought, a.shortage, at_short, firmness)
+                cost[t, j] += _softened(over + brought, a.surplus, at_over, firmness)
 
 
 @njit(cache=True)

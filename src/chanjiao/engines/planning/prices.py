@@ -8,6 +8,7 @@ supergradient steps (Duchi, Hazan, Singer 2011); the mean of the plans on the wa
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,8 +19,22 @@ FIRST_STEP = 0.15
 _TINY = 1e-9
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Guide:
+    """What leads the search: prices of shortage and surplus (O × T each), of resources (L), and a plan (n × T)."""
+
+    short: Floats
+    over: Floats
+    limit: Floats
+    plan: Floats
+
+    def arrays(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """The four as compiled code takes them."""
+        return self.short, self.over, self.limit, self.plan
+
+
 class Prices:
-    """Prices that climb: `bound` is the best so far, `limit` (L) its resource prices, `mean` (n × T) the mean plan."""
+    """Prices that climb: `bound` is the best so far, `guide` its prices with the mean of the plans met on the way."""
 
     def __init__(self, a: Arrays, years: int) -> None:
         points, limits = len(a.now), len(a.amount)
@@ -32,12 +47,12 @@ class Prices:
         self._supply, self._used = np.zeros_like(a.short_at), np.zeros(limits)
         self._order = np.arange(points)
         self.bound = -np.inf
-        self.limit = np.zeros(limits)
-        self.mean = np.zeros((points, years))
+        nothing = np.zeros_like(a.short_at)
+        self.guide = Guide(nothing, nothing, np.zeros(limits), np.zeros((points, years)))
 
     def climb(self, iterations: int, stopped: Callable[[], bool]) -> None:
-        """Take up to `iterations` steps; `mean` becomes that of the later half of the plans met."""
-        total, counted = np.zeros_like(self.mean), 0
+        """Take up to `iterations` steps; the plan of `guide` becomes the mean of the later half of the plans met."""
+        total, counted = np.zeros_like(self.guide.plan), 0
         for number in range(iterations):
             self._step()
             if 2 * number >= iterations:
@@ -46,7 +61,7 @@ class Prices:
             if stopped():
                 break
         if counted:
-            self.mean = total * (self._a.step[:, None] / counted)
+            self.guide = replace(self.guide, plan=total * (self._a.step[:, None] / counted))
 
     def _step(self) -> None:
         from chanjiao.engines.planning.sweeps import respond
@@ -55,7 +70,8 @@ class Prices:
         value = respond(a, self._order, self._balance, limit, self._level, self._supply, self._used, a.most_levels)
         value += self._demand_worth() - float(limit @ a.amount)
         if value > self.bound:
-            self.bound, self.limit = value, limit
+            self.bound = value
+            self.guide = Guide(*self._split(), limit, self.guide.plan)
         missing, over = self._missing(), (self._used - a.amount) / self._scale
         self._seen_balance += missing * missing
         self._seen_limit += over * over

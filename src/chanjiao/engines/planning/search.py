@@ -7,16 +7,23 @@ points improve one at a time until none can. Each step keeps every limit, so the
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from chanjiao.engines.planning.arrays import Arrays
-from chanjiao.engines.planning.problem import Floats, Indices
+from chanjiao.engines.planning.prices import Guide
+from chanjiao.engines.planning.problem import Indices
 
-HOT, COLD = 10.0, 0.3
-PULL = 0.6
+HOT, COLD = 0.4, 0.04
+"""Heat at the begin and end of cooling, in the cost of leaving one mean step of one link short."""
+SOFT, FIRM = 0.08, 2.4
+"""By how much of the weight the slope of a softened cost changes over one mean step of one link."""
+PULL = 0.2
 TOWARD_MEAN = 5.0
+"""Cost of a seat away from the mean plan, in shortage of one person: at the begin of cooling, and to begin with it."""
 LEAN = 1e-9
+"""The same toward today's intake where plans are equal otherwise."""
 MOST_POLISHES = 60
 
 
@@ -29,26 +36,31 @@ class Search:
         self._seed = self._random.integers(1, 2**63, 1).astype(np.uint64)
         self.level = np.full((len(a.now), years), -1, np.int64)
         self._supply, self._used = np.zeros_like(a.short_at), np.zeros(len(a.amount))
-        self._today = np.repeat(a.now[:, None], years, axis=1)
-        self._free = np.zeros(len(a.amount))
+        nothing = np.zeros_like(a.short_at)
+        self._today = Guide(nothing, nothing, np.zeros(len(a.amount)), np.repeat(a.now[:, None], years, axis=1))
+        self._weight = max(a.shortage, a.surplus)
+        self._per_step = _mean_step(a)
         self.best: Indices = self.level.copy()
         self.best_value = np.inf
 
-    def begin(self, mean: Floats | None) -> None:
-        """Close all and let each point in turn take its best plan, close to `mean` where one is given."""
+    def begin(self, guide: Guide | None) -> None:
+        """Close all and let each point in turn take its best plan, close to that of `guide` where one is given."""
         from chanjiao.engines.planning.sweeps import load
 
         self.level[:] = -1
         load(self._a, self.level, self._supply, self._used)
-        pull, lean = (self._today, LEAN) if mean is None else (mean, TOWARD_MEAN)
-        self._sweep(self._free, pull, 0.0, lean)
+        if guide is None:
+            self._sweep(self._today, lean=LEAN)
+        else:
+            self._sweep(replace(self._today, plan=guide.plan), lean=TOWARD_MEAN * self._weight)
 
-    def cool(self, sweeps: int, limit: Floats, mean: Floats, stopped: Callable[[], bool]) -> None:
-        """Draw all points `sweeps` times while the heat falls; weights are in shortage of one person and year."""
+    def cool(self, sweeps: int, guide: Guide, stopped: Callable[[], bool]) -> None:
+        """Draw all points `sweeps` times while the heat and the pull of `guide` fall and costs grow firm."""
         for number in range(sweeps):
             done = number / max(1, sweeps - 1)
-            heat = HOT * (COLD / HOT) ** done * max(self._a.shortage, self._a.surplus)
-            self._sweep(limit, mean, heat, PULL * (1 - done) * self._a.shortage)
+            heat = HOT * (COLD / HOT) ** done * self._weight * self._per_step
+            firmness = SOFT * (FIRM / SOFT) ** done * self._weight / self._per_step
+            self._sweep(guide, heat=heat, lean=PULL * (1 - done) * self._weight, firmness=firmness)
             if stopped():
                 return
 
@@ -58,7 +70,7 @@ class Search:
 
         load(self._a, self.level, self._supply, self._used)
         for _ in range(MOST_POLISHES):
-            if self._sweep(self._free, self._today, 0.0, LEAN) == 0 or stopped():
+            if self._sweep(self._today, lean=LEAN) == 0 or stopped():
                 break
         load(self._a, self.level, self._supply, self._used)
         value = float(objective(self._a, self.level, self._supply))
@@ -70,11 +82,28 @@ class Search:
         self.level[:] = level
         self.polish(lambda: False)
 
-    def _sweep(self, limit: Floats, pull: Floats, heat: float, lean: float) -> int:
+    def _sweep(self, guide: Guide, *, heat: float = 0.0, lean: float = 0.0, firmness: float = 0.0) -> int:
         from chanjiao.engines.planning.sweeps import sweep
 
         a, order = self._a, self._random.permutation(len(self._a.now))
         changed = sweep(
-            a, order, self.level, self._supply, self._used, limit, pull, heat, lean, self._seed, a.most_levels
+            a,
+            order,
+            self.level,
+            self._supply,
+            self._used,
+            guide.arrays(),
+            float(heat),
+            float(lean),
+            float(firmness),
+            self._seed,
+            a.most_levels,
         )
         return int(changed)
+
+
+def _mean_step(a: Arrays) -> float:
+    """People whom one step of a point brings to one occupation, on average over all links; 1 where none does."""
+    point = np.repeat(np.arange(len(a.now)), np.diff(a.link_start))
+    brought = a.link_value * a.step[point]
+    return float(brought.mean()) if brought.any() else 1.0

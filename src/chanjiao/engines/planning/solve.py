@@ -80,11 +80,26 @@ def solve(problem: Problem, effort: Effort | None = None, progress: Progress | N
     if problem.settings.relax:
         return _relaxed(problem, effort)
     if len(problem.points) * len(problem.years) <= TINY_UP_TO:
-        plan = _tiny(problem, effort)
-        if plan is not None:
-            return plan
+        return branch_first(problem, effort)
+    return search_first(problem, effort, progress)
+
+
+def search_first(problem: Problem, effort: Effort, progress: Progress | None = None) -> Plan:
+    """Rounds of prices and search, then branch and bound for what is left of the time where the problem is small."""
     compile_ahead()
-    return _Run(problem, effort, progress or (lambda objective, bound: None)).plan()
+    run = _Run(problem, effort, progress or (lambda objective, bound: None))
+    run.search()
+    if len(problem.points) * len(problem.years) <= EXACT_UP_TO:
+        run.branch()
+    return run.answer()
+
+
+def search_only(problem: Problem, effort: Effort) -> Plan:
+    """Rounds of prices and search, of whatever size the problem."""
+    compile_ahead()
+    run = _Run(problem, effort, lambda objective, bound: None)
+    run.search()
+    return run.answer()
 
 
 @cache
@@ -98,8 +113,8 @@ def compile_ahead() -> None:
     run.round(0)
 
 
-def _tiny(problem: Problem, effort: Effort) -> Plan | None:
-    """The optimum by branch and bound, then the nearest to today's intake among equals; None when it found no plan."""
+def branch_first(problem: Problem, effort: Effort) -> Plan:
+    """The optimum by branch and bound, then the nearest to today's intake among equals."""
     begun = time.monotonic()
 
     def left() -> float:
@@ -108,7 +123,7 @@ def _tiny(problem: Problem, effort: Effort) -> Plan | None:
     found = branch_and_bound(problem, start=None, gap=effort.gap, seed=effort.seed, seconds=left())
     level = found.level
     if level is None:
-        return None
+        return search_only(problem, effort)
     value = whole_objective(problem, level)
     if value - found.bound <= effort.gap * max(abs(value), 1e-9) + 1e-6 and left() > 0:
         near = nearest_to_today(problem, value=value, start=level, seed=effort.seed, seconds=left())
@@ -169,8 +184,8 @@ class _Run:
         self._bound = -np.inf
         self._method = "prices and search"
 
-    def plan(self) -> Plan:
-        """Rounds of prices and search, then branch and bound where the problem is small."""
+    def search(self) -> None:
+        """Rounds until the gap is reached, the time is over, or the rounds are done (two where branching follows)."""
         small = len(self._problem.points) * len(self._problem.years) <= EXACT_UP_TO
         self._search.begin(None)
         self._search.polish(self._late)
@@ -178,16 +193,16 @@ class _Run:
             self.round(number)
             if self._done():
                 break
-        if small and not self._done():
-            self._branch()
-        taken = time.monotonic() - self._begun
+
+    def answer(self) -> Plan:
+        """The best plan so far."""
         return _plan_of(
             self._problem,
             self._search.best,
             bound=self._bound,
-            prices=self._prices.limit,
+            prices=self._prices.guide.limit,
             method=self._method,
-            seconds=taken,
+            seconds=time.monotonic() - self._begun,
         )
 
     def round(self, number: int) -> None:
@@ -197,15 +212,12 @@ class _Run:
         self._bound = max(self._bound, self._prices.bound)
         if self._late():
             return
-        search = self._search
-        search.begin(self._prices.mean)
-        sweeps = self._fitting(int(SWEEPS * growth), 0.8, lambda: search.cool(1, *self._pull(), self._late))
-        search.cool(sweeps, *self._pull(), self._late)
+        search, guide = self._search, self._prices.guide
+        search.begin(guide)
+        sweeps = self._fitting(int(SWEEPS * growth), 0.8, lambda: search.cool(1, guide, self._late))
+        search.cool(sweeps, guide, self._late)
         search.polish(self._late)
         self._progress(search.best_value, self._bound)
-
-    def _pull(self) -> tuple[Floats, Floats]:
-        return self._prices.limit, self._prices.mean
 
     def _climb_once(self) -> None:
         self._prices.climb(1, self._late)
@@ -227,7 +239,10 @@ class _Run:
         best = self._search.best_value
         return self._late() or best - self._bound <= self._effort.gap * max(abs(best), 1e-9)
 
-    def _branch(self) -> None:
+    def branch(self) -> None:
+        """Branch and bound from the best plan for what is left of the time."""
+        if self._done():
+            return
         found = branch_and_bound(
             self._problem,
             start=self._search.best,

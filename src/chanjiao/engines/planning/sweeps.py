@@ -18,7 +18,7 @@ from chanjiao.engines.planning.compiled import (
 
 
 @njit(cache=True)
-def sweep(a, order, level, supply, used, limit, pull, heat, lean, seed, states):  # type: ignore[no-untyped-def]
+def sweep(a, order, level, supply, used, guide, heat, lean, firmness, seed, states):  # type: ignore[no-untyped-def]
     """Each point of `order` in turn takes its best plan given all others (heat 0) or one drawn; how many changed."""
     years = level.shape[1]
     top, before = np.zeros(years, np.int64), np.zeros((years, states), np.int64)
@@ -30,7 +30,7 @@ def sweep(a, order, level, supply, used, limit, pull, heat, lean, seed, states):
             old[t] = level[i, t]
         add_point(a, i, level, supply, used, -1.0)
         room(a, i, used, top)
-        costs_given_others(a, i, supply, limit, pull, lean, top, cost)
+        costs_given_others(a, i, supply, guide, lean, firmness, top, cost)
         if heat <= 0.0 or not drawn(a, i, top, cost, heat, table, decay, seed, level):
             cheapest(a, i, top, cost, table, before, level)
         add_point(a, i, level, supply, used, 1.0)
