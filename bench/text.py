@@ -99,9 +99,8 @@ def extraction_table(stories: int) -> list[str]:
     for name, run in (("chanjiao", extract), ("two regular expressions", by_expressions)):
         scores = score_stories(written, run)
         speed = rates(lambda run=run: [run(text) for text in texts], len(texts))
-        lines.append(
-            f"| {name} | {speed} | {scores['organisations'].f1:.3f} | {scores['person + title + organisation'].f1:.3f} |"
-        )
+        bodies, posts = scores["organisations"].f1, scores["person + title + organisation"].f1
+        lines.append(f"| {name} | {speed} | {bodies:.3f} | {posts:.3f} |")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for seed in range(stories):
         extract(texts[seed % len(texts)])

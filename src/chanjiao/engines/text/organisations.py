@@ -396,6 +396,7 @@ class _Candidate:
         return self.view.level[self.start - 1 : self.start]
 
 
+_POST_WITHIN = re.compile("书记|主任|院长|校长|局长|市长|经理|董事长|主席|部长")
 _PARKS = frozenset("科技园 新区 园区 产业园".split())
 _SHORT_SCHOOLS = frozenset("师大 工大 科大 农大 财大 医大 交大 职院 职大 师专 医专 幼专".split())
 _FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中心 工作站 办公室 中心 专班 产业学院 企业学院".split())
@@ -450,9 +451,6 @@ _NO_NAME: tuple[Callable[[_Candidate], bool], ...] = (
     lambda one: one.ending in _SHORT_SCHOOLS and (len(one.stem) > 4 or one.stem.startswith(("来", "更多"))),
     lambda one: one.ending in _FACILITIES and not _placed(one) and _ending_pattern().search(one.stem) is None,
 )
-
-
-_POST_WITHIN = re.compile("书记|主任|院长|校长|局长|市长|经理|董事长|主席|部长")
 
 
 def _owned(one: _Candidate) -> bool:

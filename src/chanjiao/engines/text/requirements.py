@@ -197,7 +197,7 @@ _COUNT_VALUE = {word: index + 1 for index, word in enumerate("一二三四五六
 
 def _lists(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
     """Points listed between a verb and 等五点希望 or 等四个方面."""
-    found = []
+    found: list[tuple[int, Requirement]] = []
     for match in _LIST_TAIL.finditer(view.level):
         if len(found) > _MOST:
             break
