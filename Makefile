@@ -5,4 +5,4 @@ run test check lock:
 	python3 dev.py $@
 
 bench:
-	.venv/bin/python bench/all.py
+	.venv/bin/python -m bench
