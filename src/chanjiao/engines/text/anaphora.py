@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chanjiao.engines.text.organisations import is_subunit
+from chanjiao.engines.text.endings import is_subunit
 from chanjiao.engines.text.resolve import Cluster
 from chanjiao.engines.text.view import View
 

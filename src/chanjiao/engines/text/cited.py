@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chanjiao.engines.text.facts import Document
-from chanjiao.engines.text.people import PersonMention
+from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.view import View
 
 _TITLE = re.compile(r"《([^《》\n]{2,120}(?:《[^《》\n]{2,60}》[^《》\n]{0,60})?)》")

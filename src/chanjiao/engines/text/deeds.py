@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chanjiao.engines.text.people import PersonMention
+from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.view import Sentence, View
 
 _SPEAK = re.compile(

@@ -8,10 +8,12 @@ from chanjiao.engines.text.anaphora import AnaphorResolver
 from chanjiao.engines.text.cited import documents_of
 from chanjiao.engines.text.credits import credits_of
 from chanjiao.engines.text.deeds import assign_actions
+from chanjiao.engines.text.endings import is_subunit
 from chanjiao.engines.text.events import event_of
 from chanjiao.engines.text.facts import Consortium, Credit, Document, Extraction, Organisation, Person
-from chanjiao.engines.text.organisations import Mention, is_subunit, organisation_mentions
-from chanjiao.engines.text.people import PersonMention, Post, people_mentions
+from chanjiao.engines.text.organisations import Mention, organisation_mentions
+from chanjiao.engines.text.people import people_mentions
+from chanjiao.engines.text.posts import PersonMention, Post
 from chanjiao.engines.text.repair import repair
 from chanjiao.engines.text.requirements import requirements_of
 from chanjiao.engines.text.resolve import Cluster, clusters_of, key_of

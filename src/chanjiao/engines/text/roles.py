@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from chanjiao.engines.text.facts import Event
 from chanjiao.engines.text.organisations import Mention
-from chanjiao.engines.text.people import PersonMention
+from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.resolve import Cluster
 from chanjiao.engines.text.view import View, last
 

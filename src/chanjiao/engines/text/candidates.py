@@ -1,0 +1,168 @@
+"""Whether a stretch with the ending of an organisation names one, or only says the kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chanjiao.engines.text.endings import ENTERPRISE_TAILS, NATIONAL_START, TITLE_AFTER, ending_pattern, generic_pattern
+from chanjiao.engines.text.lexicon import (
+    departments,
+    institution_names,
+    institution_of_short,
+)
+from chanjiao.engines.text.view import View
+
+_PLACED_ONLY = frozenset(
+    "街道 乡 镇 司 厂 校区 基地 中心 办公室 委员会 政府 学校 中学 小学 分会 专班 大厦 工厂 农委 驻地 学会 科技园 "
+    "新区 园区 产业园 中心".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may name an organisation: stem and ending."""
+
+    view: View
+    start: int
+    ending_start: int
+    end: int
+    ending: str
+    kind: str
+
+    @property
+    def name(self) -> str:
+        return self.view.level[self.start : self.end]
+
+    @property
+    def stem(self) -> str:
+        return self.view.level[self.start : self.ending_start]
+
+    @property
+    def before(self) -> str:
+        return self.view.level[self.start - 1 : self.start]
+
+
+_POST_WITHIN = re.compile("书记|主任|院长|校长|局长|市长|经理|董事长|主席|部长")
+
+
+_PARKS = frozenset("科技园 新区 园区 产业园".split())
+
+
+_SHORT_SCHOOLS = frozenset("师大 工大 科大 农大 财大 医大 交大 职院 职大 师专 医专 幼专".split())
+
+
+_FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中心 工作站 办公室 中心 专班 产业学院 企业学院".split())
+
+
+_SHORT_NAMES = frozenset("政协 人大 市委 省委 区委 县委".split())
+
+
+_LEVELS = frozenset(("", "市", "省", "区", "县", "州", "旗"))
+
+
+_LEVEL_BODIES = frozenset(
+    "市委 省委 区委 县委 州委 总工会 省政府 市政府 区政府 县政府 团市委 团省委 教育部 国务院 人社部 工信部 财政部 "
+    "商务部 科技部 农业农村部".split()
+)
+
+
+def is_name(one: Candidate) -> bool:
+    name, stem = one.name, one.stem
+    if name in institution_names() or name in institution_of_short() or name in departments():
+        return True
+    if len(name) > 34 or (len(name) < 3 and name not in _SHORT_NAMES):
+        return False
+    if one.ending in departments() and stem in _LEVELS:
+        return True
+    if one.kind in ("party", "union", "government") and one.ending in _LEVEL_BODIES:
+        return not stem or len(stem) <= 4 or one.view.places.search(stem) is not None
+    if not stem or one.ending == name:
+        return _stands_alone(one)
+    return _says_which(one) and not any(rule(one) for rule in _NO_NAME) and not _in_title(one.view, one.start, one.kind)
+
+
+def _stands_alone(one: Candidate) -> bool:
+    """A bare 高新区 in a list or before its organs, a bare 管委会 in a list of posts."""
+    behind = one.view.level[one.end : one.end + 4]
+    if one.ending == "管委会":
+        return one.before == "、" and TITLE_AFTER.match(behind) is not None
+    return one.ending in ("高新区", "经开区") and (
+        one.before in ("、", "和", "与", "在", "，", "（")
+        or behind.startswith(("党工委", "管委会", "领导", "管理委员"))
+    )
+
+
+def _says_which(one: Candidate) -> bool:
+    """Whether the stem tells this body from others of its kind."""
+    if one.kind == "consortium":
+        return _names_consortium(one.view, one.stem, one.start)
+    return generic_pattern().fullmatch(one.stem) is None or one.view.places.search(one.stem) is not None
+
+
+_NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
+    lambda one: one.ending in ENTERPRISE_TAILS and not _short_enterprise(one.view, one.end, one.stem),
+    lambda one: one.ending in _PLACED_ONLY and not _placed(one) and len(one.stem) < _least(one),
+    lambda one: one.ending.endswith("委员会") and one.kind == "other" and not _placed_within(one),
+    lambda one: one.ending.endswith("中心") and one.kind == "other" and not _owned(one),
+    lambda one: one.stem.endswith("好") and not _placed(one),
+    lambda one: _POST_WITHIN.search(one.stem) is not None,
+    lambda one: one.ending in _SHORT_SCHOOLS and (len(one.stem) > 4 or one.stem.startswith(("来", "更多"))),
+    lambda one: one.ending in _FACILITIES and not _placed(one) and ending_pattern().search(one.stem) is None,
+)
+
+
+def _owned(one: Candidate) -> bool:
+    """Whether a centre says whose it is or where."""
+    return _placed_within(one) or ending_pattern().search(one.stem) is not None
+
+
+def _least(one: Candidate) -> int:
+    """The least length of a stem without a place."""
+    return 2 if one.ending in _PARKS else 4
+
+
+def _placed(one: Candidate) -> bool:
+    return one.view.places.match(one.stem) is not None
+
+
+def _placed_within(one: Candidate) -> bool:
+    return one.view.places.search(one.stem) is not None or NATIONAL_START.search(one.stem) is not None
+
+
+def _in_title(view: View, start: int, kind: str) -> bool:
+    """Whether the name only stands inside a document's title, where a consortium or a government still counts."""
+    if kind in ("consortium", "government", "park"):
+        return False
+    sentence = view.sentence_at(start).start
+    return view.level.rfind("《", sentence, start) > view.level.rfind("》", sentence, start)
+
+
+def _names_consortium(view: View, stem: str, start: int) -> bool:
+    """Whether the stem says where, or in which trade, the consortium stands."""
+    core = re.sub(
+        "国家级|全国|中国|行业|市域|首个|首批|省级|市级|现有|产教|融合|[一两二三四五几]个|多个|建设|区域", "", stem
+    )
+    if len(core) < 2:
+        return False
+    if view.level.startswith("职业教育集团", start + len(stem)) or view.level.startswith("职教集团", start + len(stem)):
+        return len(stem) >= 2 and not generic_pattern().fullmatch(stem)
+    if re.match(
+        r"(?!我|全|本|各|该|为|推进|推动|加强|建设|促进|打造|努力|申报|做好)[\u4e00-\u9fff]{2,3}市", stem
+    ) and not generic_pattern().fullmatch(stem):
+        return True
+    if view.places.search(stem) or re.match(
+        "全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem
+    ):
+        return True
+    return (
+        re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None
+        and len(stem) > 3
+        and not generic_pattern().fullmatch(stem)
+    )
+
+
+def _short_enterprise(view: View, end: int, stem: str) -> bool:
+    """Whether a tail such as 股份 ends a name: a post or a list mark follows, and a short stem stands before."""
+    return 2 <= len(stem) <= 6 and (TITLE_AFTER.match(view.level, end) is not None)

@@ -1,0 +1,185 @@
+"""Where the name of an organisation begins: left from its ending to the last boundary, past what may stand inside."""
+
+from __future__ import annotations
+
+import re
+
+from chanjiao.engines.text.endings import ENTERPRISE_TAILS, NATIONAL_START, ending_pattern, ending_types
+from chanjiao.engines.text.lexicon import (
+    institution_names,
+)
+from chanjiao.engines.text.view import View, last
+
+_TRIM_FRONT = re.compile(
+    r"(?:我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|"
+    r"著名|知名|上述|同样|原来的|时任|"
+    r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|"
+    r"当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|"
+    r"主要|积极|全面|深入|充分|切实|进一步|不断|努力|还|也|又|再|均|都|已|曾|要|必须|需要|让|使|令|给|替|除|每|"
+    r"参会的|与会的|牵头的|发起的|成立的|组建的|授牌的|一家|两家|[一二三四五六七八九十]+家|[0-9余多]+家|"
+    r"[0-9余多]+所|协助|支撑|助推|带动|引领|服务)+"
+)
+
+
+_LONGEST = 40
+
+
+_ROOMS = frozenset(
+    "中心 体育馆 图书馆 博物馆 会堂 大礼堂 实训基地 实训中心 基地 办公室 信息中心 文化中心 工作室 会议中心".split()
+)
+
+
+def without_facility(view: View, start: int, ending_start: int, end: int, ending: str) -> int:
+    """The end of the school or company whose hall, library or office the name goes on to."""
+    if ending not in _ROOMS:
+        return end
+    owner = None
+    for found in ending_pattern().finditer(view.level, start, ending_start):
+        owner = owner if found[0] in ENTERPRISE_TAILS else found
+    if owner is None or ending_types()[owner[0]] not in ("school_vocational", "university", "enterprise"):
+        return end
+    return owner.end()
+
+
+def left_edge_of(view: View, ending_start: int, end: int) -> int:
+    level = view.level
+    edge = max(view.left_edge(ending_start), ending_start - _LONGEST)
+    edge = _through_brackets(view, edge, ending_start)
+    edge = _across_and(view, edge)
+    edge = _past_weak(view, edge, ending_start)
+    trimmed = _TRIM_FRONT.match(level, edge, ending_start)
+    if trimmed and trimmed.end() < end - 1 and not view.places.match(level, edge):
+        edge = trimmed.end()
+    return _listed_start(level, end) or _at_region(view, edge, ending_start, end)
+
+
+def _listed_start(level: str, end: int) -> int:
+    """Where the longest institution of the national list that ends here begins; 0 where none does."""
+    if level[end - 1] not in "学院校":
+        return 0
+    names = institution_names()
+    return next((end - size for size in range(18, 5, -1) if level[max(0, end - size) : end] in names), 0)
+
+
+def _through_brackets(view: View, edge: int, ending_start: int) -> int:
+    """A place or word in brackets inside a name, as companies have it: 国创融合科技（北京）有限公司."""
+    level = view.level
+    if (
+        edge > 1
+        and level[edge - 1] == "）"
+        and level[ending_start : ending_start + 2]
+        in (
+            "有限",
+            "集团",
+            "股份",
+            "职业",
+            "分校",
+            "校区",
+            "技术",
+            "研究",
+            "科技",
+            "联盟",
+            "公司",
+            "控股",
+            "总部",
+            "学院",
+            "分公",
+            "总公",
+        )
+    ):
+        open_at = level.rfind("（", max(0, edge - 12), edge)
+        if open_at > 0 and view.left_edge(open_at) < open_at:
+            return view.left_edge(open_at)
+    return edge
+
+
+def _across_and(view: View, edge: int) -> int:
+    """Past a 与 or 和 that stands inside the name: what is before it can be no member of a list."""
+    level = view.level
+    if edge == 0 or level[edge - 1] not in "与和及":
+        return edge
+    before = view.left_edge(edge - 1)
+    fragment = level[before : edge - 1]
+    if not fragment and level[before - 1 : before] in ("、", "，"):
+        return edge - 1  # 、和君职业技术学院: the conjunction is the name's first character
+    if len(fragment) == 1 and level[before - 1 : before] in ("、", "，", "由", ""):
+        return before
+    starts = NATIONAL_START.match(fragment) or (view.places.match(fragment) and len(fragment) > 4)
+    if starts and len(fragment) <= 14 and not view.places.match(level, edge) and not _ends_like_member(fragment):
+        return before
+    return edge
+
+
+def _ends_like_member(fragment: str) -> bool:
+    match = last(ending_pattern(), fragment, 0, len(fragment))
+    return (match is not None and match.end() == len(fragment)) or fragment.endswith(_MEMBER_TAILS)
+
+
+_MEMBER_TAILS = (
+    "企业",
+    "部门",
+    "院校",
+    "单位",
+    "机构",
+    "代表",
+    "领导",
+    "专家",
+    "高校",
+    "学者",
+    "书记",
+    "主任",
+    "院长",
+    "校长",
+    "局长",
+    "董事长",
+    "会长",
+    "经理",
+    "政府",
+    "行业",
+    "城市",
+    "各地",
+    "部委",
+)
+
+
+def _past_weak(view: View, edge: int, ending_start: int) -> int:
+    """Past a weak boundary word, when a region's name follows it."""
+    for match in view.places.finditer(view.level, edge, ending_start):
+        before = view.masked[max(edge, match.start() - 2) : match.start()]
+        if match.start() > edge and before and before[-1] in "上后前中时用个家名位请拟致携称悉":
+            edge = match.start()
+    return edge
+
+
+def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
+    """The first region in the stretch, where what stands before it is no part of a name."""
+    level = view.level
+    first = view.places.search(level, edge, end)
+    if first is None or first.start() == edge or first.start() >= ending_start:
+        return edge
+    front = level[edge : first.start()]
+    if _POST_BEFORE_PLACE.search(front):
+        return first.start()
+    if _BEFORE_PLACE.fullmatch(front) or ending_pattern().search(front) or level[edge:end] in institution_names():
+        return edge
+    kind = ending_types().get(level[ending_start:end], "")
+    if (kind in _PLACE_FIRST and len(front) > 1) or len(front) > 8 or _VERB_BEFORE_PLACE.search(front):
+        return first.start()
+    return edge
+
+
+_POST_BEFORE_PLACE = re.compile(
+    "(?:理事长|会长|主任|书记|院长|校长|局长|董事长|秘书长|委员|成员|单位|企业|代表|院校|学校)$"
+)
+
+
+_PLACE_FIRST = frozenset("consortium government school_vocational university park park_admin party union".split())
+
+
+_BEFORE_PLACE = re.compile("(?:中国|全国|国家级|国家|中共|共青团|国网|中华|中铁|中建|中交|中核|中航|新)+")
+
+
+_VERB_BEFORE_PLACE = re.compile(
+    "(?:上|会|里|日|年|名|次|动|作|于|来|往|入|展|发|立|起|请|见|访|赴|达|进|与|行|证|予|给|持|助|导|护|成|设|"
+    "好|过|谢|迎|自|聚|合)$"
+)

@@ -1,0 +1,47 @@
+"""Posts to which people are elected in the story itself."""
+
+from __future__ import annotations
+
+import re
+
+from chanjiao.engines.text.organisations import Mention
+from chanjiao.engines.text.posts import ELECTED_AS, FRONT_TITLE, PersonMention, Post, org_in, title_pattern
+from chanjiao.engines.text.view import View, last
+
+
+def add_elected_posts(view: View, orgs: list[Mention], found: list[PersonMention]) -> None:
+    """Adds the posts to which people were elected: 甲当选为共同体理事长，乙、丙当选为副理事长."""
+    level = view.level
+    starts = [org.start for org in orgs]
+    for index, person in enumerate(found):
+        behind = FRONT_TITLE.match(level, person.end)
+        verb = ELECTED_AS.match(level, behind.end() if behind else person.end)
+        if verb is None or not _in_election(view, person, verb):
+            continue
+        stop = re.compile("[，。；、！（\n]").search(level, verb.end())
+        end = stop.start() if stop else len(level)
+        title = last(title_pattern(), level, verb.end(), end)
+        if title is None or title.end() != end or end - verb.end() > 40:
+            continue
+        org = org_in(orgs, starts, verb.end(), end)
+        hint = "" if org else "成立的"
+        post = Post(title[0], org, title.start(), end, hint)
+        for who in _listed_before(level, found, index):
+            who.posts.append(post)
+            who.actions.add("elected")
+
+
+def _in_election(view: View, person: PersonMention, verb: re.Match[str]) -> bool:
+    if "选" in verb[0] or "聘" in verb[0]:
+        return True
+    sentence = view.sentence_at(person.start)
+    return re.search("选举|推选|推举|选出|聘任|增选|表决|通过", view.level[sentence.start : person.start]) is not None
+
+
+def _listed_before(level: str, found: list[PersonMention], index: int) -> list[PersonMention]:
+    """The person, and those who stand before in the same list of bare names."""
+    group = [found[index]]
+    while index > 0 and level[found[index - 1].end : group[0].start] in ("、", "和", "与"):
+        index -= 1
+        group.insert(0, found[index])
+    return group

@@ -1,0 +1,87 @@
+"""Who says a set of points, and what kind of points they are."""
+
+from __future__ import annotations
+
+import re
+
+from chanjiao.engines.text.facts import Span
+from chanjiao.engines.text.posts import PersonMention
+from chanjiao.engines.text.view import View
+
+SPEECH = re.compile(
+    r"(?:提出|强调|指出|要求|希望|表示|建议|号召|倡议|明确|部署|期望|承诺|认为|介绍|谈到|讲到|寄语)(?:了)?"
+)
+
+
+_KIND_BY_COUNT = (
+    ("hope", "希望|期望|期待|祝愿"),
+    ("requirement", "要求|意见|建议|倡议"),
+)
+
+
+_KIND_BY_HEAD = (
+    ("hope", "希望|期望"),
+    ("requirement", "要求|强调|指出|提出|意见|建议|必须|要"),
+    ("commitment", "将|承诺"),
+)
+
+
+def kind_of_points(head: str, items: list[str]) -> str:
+    """By the counted word of the head (三点希望); by its nearest verb, or the items' first words, where it has none."""
+    near = head[-45:]
+    counted = re.search(r"[一二两三四五六七八九十0-9]+(?:个|点|项|条|大|方面)+(?:的)?([^，。：；]{0,10})", near)
+    word = counted[0] if counted else near
+    for kind, sign in _KIND_BY_COUNT:
+        if re.search(sign, word):
+            return kind
+    if all(item.startswith("希望") for item in items):
+        return "hope"
+    if re.search("方面|举措|任务|重点", word) and re.search("将|会从|下一步|今后", head[-60:]):
+        return "aspect"
+    default = "aspect" if "方面" in near else "requirement"
+    return next((kind for kind, sign in _KIND_BY_HEAD if re.search(sign, near)), default)
+
+
+def without_edges(view: View, a: int, b: int) -> Span:
+    while b > a and view.level[b - 1] in "，。；、！\n ":
+        b -= 1
+    if view.level[b - 1] == "”" and "“" not in view.level[a:b]:
+        b -= 1
+    return a, b
+
+
+def speaker_of(view: View, people: list[PersonMention], place: int) -> str:
+    """The last person named as subject before the place; 他 stands for the one before it."""
+    sentence = view.sentence_at(place)
+    if re.search(
+        r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定)",
+        view.level[sentence.start : place + 4],
+    ):
+        return ""
+    near = [person for person in people if sentence.start <= person.start < place]
+    subjects = [person for person in near if _is_subject(view, person, place)]
+    if subjects:
+        return subjects[-1].name
+    earlier = [person for person in people if person.start < place]
+    paragraph = view.level.rfind("\n", 0, place)
+    for person in reversed(earlier):
+        if person.start >= paragraph and _is_subject(view, person, view.sentence_at(person.start).end):
+            return person.name
+    for person in reversed(earlier):
+        if _is_subject(view, person, view.sentence_at(person.start).end):
+            return person.name
+    return earlier[-1].name if earlier else ""
+
+
+def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
+    """Whether a verb of speech follows the person before the next comma but one."""
+    stretch = view.level[person.end : min(limit, person.end + 90)]
+    if view.level[max(0, person.start - 2) : person.start].endswith(("与", "向", "对")):
+        return False
+    return (
+        re.search(
+            "提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持",
+            stretch,
+        )
+        is not None
+    )

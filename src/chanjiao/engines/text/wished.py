@@ -1,0 +1,74 @@
+"""Uncounted wishes: parallel clauses with 希望 or 要."""
+
+from __future__ import annotations
+
+import re
+
+from chanjiao.engines.text.facts import Requirement
+from chanjiao.engines.text.posts import PersonMention
+from chanjiao.engines.text.speakers import SPEECH, speaker_of, without_edges
+from chanjiao.engines.text.view import Sentence, View
+
+_CLAUSE_WISH = re.compile(
+    r"(?:^|[，；：])([\u4e00-\u9fff“”]{0,12}?)(希望|要(?![求素点件闻职])|必须|应当)(?=[^，。；：]{3,})"
+)
+
+
+_ASKING = re.compile("表示|强调|指出|要求|希望|提出|建议|说|部署|他|她")
+
+
+def wished_points(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
+    """Uncounted wishes: 希望… or …要… in the parallel clauses of one sentence."""
+    found = []
+    for sentence in view.sentences:
+        text = view.level[sentence.start : sentence.end]
+        wishes = list(_CLAUSE_WISH.finditer(text))
+        clauses = _by_semicolon(wishes, text) or _parallel(wishes)
+        if len(clauses) < 2 or not _asked(view, sentence, text[: clauses[0].start(2) + 2]):
+            continue
+        spans = []
+        for index, clause in enumerate(clauses):
+            limit = clauses[index + 1].start() if index + 1 < len(clauses) else len(text)
+            spans.append(without_edges(view, sentence.start + clause.start(1), sentence.start + limit))
+        word = clauses[0][2]
+        items = tuple(re.sub("^(?:希望|要)", "", view.text[a:b]) for a, b in spans)
+        kind = "hope" if word == "希望" or re.search("希望(?:：|，)$", text[: clauses[0].start(1)]) else "requirement"
+        found.append((spans[0][0], Requirement(speaker_of(view, people, spans[0][0]), kind, items, tuple(spans), 0.75)))
+    return found
+
+
+def _asked(view: View, sentence: Sentence, head: str) -> bool:
+    """Whether a verb of asking stands before the clauses, or in the sentence before."""
+    if _ASKING.search(head):
+        return True
+    if sentence.number == 0 or len(head) > 3:
+        return False
+    before = view.sentences[sentence.number - 1]
+    return re.search("指出|强调|表示|要求|提出", view.level[before.start : before.end]) is not None
+
+
+def _by_semicolon(clauses: list[re.Match[str]], text: str) -> list[re.Match[str]]:
+    """One clause for each part between semicolons, where every part begins with a wish."""
+    starts = [0, *(m.end() for m in re.finditer("；", text))]
+    if len(starts) < 2:
+        return []
+    last = text.rfind("，", 0, clauses[0].start(1)) + 1 if clauses else 0
+    heads = [
+        next((m for m in clauses if 0 <= m.start(1) - max(start, last if start == 0 else 0) <= 1), None)
+        for start in starts
+    ]
+    return [m for m in heads if m is not None] if all(heads) else []
+
+
+def _parallel(clauses: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The clauses that begin with the same word, or that all name who is to act."""
+    bare = [m for m in clauses if not m[1]]
+    if len(bare) >= 2:
+        first = bare[0][2]
+        return [m for m in bare if m[2] == first]
+    named = [
+        m
+        for m in clauses
+        if m[2] != "希望" and re.search("各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企", m[1])
+    ]
+    return [m for m in named if not SPEECH.search(m[1])]
