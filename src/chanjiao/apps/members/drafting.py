@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chanjiao.apps.members.facts import SLOTS, FactKind, FactSheet, Value
+from chanjiao.apps.members.naming import SHORTEST, short_forms
 from chanjiao.apps.members.rules import plain_text
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.text import extract_repaired, repair
@@ -12,6 +13,9 @@ from chanjiao.engines.text.facts import Extraction, Organisation, Requirement, S
 
 ORGANS = ("指导委员会", "理事会", "秘书处")
 """Organs of a consortium are no organisations of their own."""
+
+ZONES = ("开发区", "经开区", "高新区", "园区")
+"""A zone's name before a zone's name is its neighbour in a list and no place."""
 
 TEXT_LIMIT = 200_000
 """Characters of a document that are read; a founding story has some thousands."""
@@ -53,7 +57,7 @@ def _facts(extraction: Extraction) -> Iterable[_Row]:
         }  # fmt: skip
         yield FactKind.CONSORTIUM, values, one.spans, one.confidence
     for body in extraction.organisations:
-        if body.type != "consortium" and not body.name.endswith(ORGANS):
+        if body.type != "consortium" and not body.name.endswith(ORGANS) and not _is_told_fully(body, extraction):
             yield _organisation(body, led.get(body.name, ()))
     for person in extraction.people:
         values = {
@@ -84,9 +88,20 @@ def _organisation(body: Organisation, consortia: tuple[str, ...]) -> _Row:
     return FactKind.ORGANISATION, values, body.spans, min(body.confidence, UNSURE) if consortia else body.confidence
 
 
+def _is_told_fully(body: Organisation, extraction: Extraction) -> bool:
+    """Whether a zone without its place (高新区) is one that the text names in full elsewhere."""
+    bare = body.name.removeprefix("市")
+    if body.type != "park" or len(bare) >= SHORTEST:
+        return False
+    others = (other for other in extraction.organisations if other.type == "park" and other is not body)
+    return any(form.endswith(bare) for other in others for form in (other.name, *short_forms(other.name)))
+
+
 def _with_place(body: Organisation) -> str:
     """The longest form that only puts a place before the name: a directory holds 澄浦市发改委, not 发改委."""
-    return max((form for form in (body.name, *body.aliases) if form.endswith(body.name)), key=len)
+    forms = [form for form in body.aliases if form.endswith(body.name)]
+    placed = [form for form in forms if not form.removesuffix(body.name).endswith(ZONES)]
+    return max((body.name, *placed), key=len)
 
 
 def _led_consortia(extraction: Extraction) -> dict[str, tuple[str, ...]]:

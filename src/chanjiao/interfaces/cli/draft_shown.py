@@ -14,6 +14,11 @@ def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for messag
     return words
 
 
+def say(words: str, language: str) -> str:
+    """`words` in `language`; called so that the catalogue finds them."""
+    return translate(words, language)
+
+
 OUTCOME_WORDS = {
     "consortia": fact_words.KIND_WORDS[FactKind.CONSORTIUM],
     "organisations": fact_words.KIND_WORDS[FactKind.ORGANISATION],
@@ -37,19 +42,19 @@ def draft_lines(sheet: FactSheet, planned: Plan, language: str) -> Iterator[str]
                 yield f"  {_line(fact, language)}"
     day = founding_date(sheet)
     if day is not None:
-        yield f"{translate('Founded on', language)}: {day.isoformat()}"
-    yield f"{translate('Memberships', language)} ({len(planned.memberships)})"
+        yield f"{say('Founded on', language)}: {day.isoformat()}"
+    yield f"{say('Memberships', language)} ({len(planned.memberships)})"
     for one in planned.consortia:
         yield f"  {one.name}"
         yield from _members(planned, one.name, language)
     if planned.unplaced:
         names = "、".join(planned.unplaced)
-        yield translate("Without an organisation, so not entered: %(names)s", language) % {"names": names}
+        yield say("Without an organisation, so not entered: %(names)s", language) % {"names": names}
 
 
 def outcome_lines(outcome: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> list[str]:
     """What an accepted founding made and what was there already, a line a kind."""
-    words = translate("{kind}: {made} new, {known} known already", language)
+    words = say("{kind}: {made} new, {known} known already", language)
     return [
         words.format(
             kind=translate(label, language), made=len(outcome["made"][kind]), known=len(outcome["known"][kind])

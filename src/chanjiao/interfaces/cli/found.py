@@ -13,9 +13,9 @@ from chanjiao.apps.members.facts import FactSheet
 from chanjiao.apps.members.plan import Plan, plan
 from chanjiao.apps.members.rules import DEFAULT_TERM_YEARS
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.words import terminal_language, translate
+from chanjiao.core.words import terminal_language
 from chanjiao.engines.text import Extraction, decode
-from chanjiao.interfaces.cli.draft_shown import draft_lines, outcome_lines
+from chanjiao.interfaces.cli.draft_shown import draft_lines, outcome_lines, say
 from chanjiao.interfaces.cli.files import read_bytes
 
 if TYPE_CHECKING:
@@ -102,10 +102,10 @@ def _as_json(extraction: Extraction, planned: Plan, founding: Founding | None) -
 
 def _state_lines(founding: Founding | None, is_new: bool, language: str) -> list[str]:
     if founding is None:
-        return [translate("Nothing is stored yet: --yes accepts this draft, --keep leaves it for review.", language)]
+        return [say("Nothing is stored yet: --yes accepts this draft, --keep leaves it for review.", language)]
     if founding.state == "draft":
-        words = translate("The draft is kept for review at /founding/{number}/", language)
+        words = say("The draft is kept for review at /founding/{number}/", language)
         return [words.format(number=founding.pk)]
     if not is_new:
-        return [translate("This document was accepted before; nothing was made twice.", language)]
+        return [say("This document was accepted before; nothing was made twice.", language)]
     return outcome_lines(founding.outcome, language)
