@@ -9,13 +9,15 @@ import pytest
 from chanjiao.apps.exchange.actions.close_listing import close_listing
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import CloseReason, Need
+from chanjiao.apps.matching.actions import ask_for_matching as asking
 from chanjiao.apps.matching.actions import run_matching as running
 from chanjiao.apps.matching.actions.accept_match import accept_match
 from chanjiao.apps.matching.actions.decline_match import decline_match
 from chanjiao.apps.matching.actions.run_matching import Only, run_matching
 from chanjiao.apps.matching.models import DeclineReason, Match, MatchRun
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.models import AuditRecord, Event
+from chanjiao.core.jobs import run_next
+from chanjiao.core.models import AuditRecord, Event, Job
 from chanjiao.core.permissions import SYSTEM
 from chanjiao.engines.matching import Fault, Options, verify
 from tests.apps.exchange.samples import SECRET, need, offer
@@ -194,3 +196,46 @@ def test_a_half_accepted_match_is_withdrawn_with_its_listing_and_starts_anew(cas
     again = Match.objects.get()
     assert (kept, withdrawn) == ("accepted_by_one", "withdrawn")
     assert (again.state, again.need_accepted_at) == ("proposed", None)
+
+
+def test_what_changes_while_the_engine_runs_is_left_to_its_own_run(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted = need(cast)
+    offer(cast)
+    run_matching(actor=SYSTEM, now=NOW)
+    kept_run = Match.objects.get().run_id
+    check = running._check
+
+    def somebody_edits_meanwhile(*arguments: object) -> None:
+        check(*arguments)  # type: ignore[arg-type]
+        Need.objects.filter(pk=posted.pk).update(title="别的工种", version=2)
+
+    monkeypatch.setattr(running, "_check", somebody_edits_meanwhile)
+    run = run_matching(actor=SYSTEM, now=NOW)
+
+    found = Match.objects.get()
+    assert run.pairs_count == 0
+    assert (found.state, found.run_id) == ("proposed", kept_run)
+
+
+def test_a_large_site_is_matched_in_the_background_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    need(cast)
+    offer(cast)
+    monkeypatch.setattr(asking, "AT_ONCE", 0)
+
+    first = asking.ask_for_matching(actor=cast.secretary, now=NOW)
+    asking.ask_for_matching(actor=cast.secretary, now=NOW)
+    waiting = Job.objects.filter(task="matching.run").count()
+    run_next(NOW)
+
+    assert (first, waiting) == (None, 1)
+    assert Match.objects.count() == 1
+
+
+def test_a_small_site_is_matched_at_once(cast: Cast) -> None:
+    need(cast)
+    offer(cast)
+
+    run = asking.ask_for_matching(actor=cast.secretary, now=NOW)
+
+    assert run is not None
+    assert run.pairs_count == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,35 @@ from chanjiao.engines.matching import Item, Pair
 Refusals = Mapping[int, frozenset[str]]
 
 
-def open_items(side: Side, today: date, refusals: Refusals) -> list[Item]:
-    """Every open need or offer of a side as an item, by id; their rows stay locked until the transaction ends."""
-    rows = MODELS[side]._default_manager.filter(state=ListingState.OPEN, expires_on__gte=today)
-    locked = rows.select_for_update(of=("self",), no_key=True).select_related("organisation").order_by("pk")
-    return [item_of(listing, refusals) for listing in locked]
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a run is over: the items of both sides, and the version of every open listing when it was read."""
+
+    items: dict[Side, list[Item]]
+    versions: dict[tuple[Side, int], int]
+
+
+def open_problem(today: date) -> Problem:
+    """Every open need and offer, by id. Nothing is locked: a long run must not keep people from working."""
+    refused = refusals()
+    items: dict[Side, list[Item]] = {}
+    versions: dict[tuple[Side, int], int] = {}
+    for side, model in MODELS.items():
+        rows = model._default_manager.filter(state=ListingState.OPEN, expires_on__gte=today)
+        listings: list[AnyListing] = list(rows.select_related("organisation").order_by("pk"))
+        items[side] = [item_of(listing, refused) for listing in listings]
+        versions |= {(side, listing.pk): listing.version for listing in listings}
+    return Problem(items, versions)
+
+
+def standing_listings(today: date) -> dict[tuple[Side, int], int]:
+    """The version of every listing that is open now; their rows stay locked until the transaction ends."""
+    found: dict[tuple[Side, int], int] = {}
+    for side, model in MODELS.items():
+        rows = model._default_manager.filter(state=ListingState.OPEN, expires_on__gte=today).order_by("pk")
+        locked = rows.select_for_update(no_key=True).values_list("pk", "version")
+        found |= {(side, pk): version for pk, version in locked}
+    return found
 
 
 def item_of(listing: AnyListing, refusals: Refusals) -> Item:

@@ -15,7 +15,7 @@ from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import ListingState
 from chanjiao.apps.matching.models import Match, MatchRun, MatchState
 from chanjiao.apps.matching.rules import keeps_place
-from chanjiao.apps.matching.snapshot import columns_of, open_items, refusals, scores_by_need
+from chanjiao.apps.matching.snapshot import Problem, columns_of, open_problem, scores_by_need, standing_listings
 from chanjiao.core.audit import emit, record_change
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
@@ -48,48 +48,70 @@ class Only:
     pk: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What has become of the listings while the engine ran: versions as read, and versions now of the open ones."""
+
+    read: dict[tuple[Side, int], int]
+    now: dict[tuple[Side, int], int]
+
+    def holds(self, need: int, offer: int) -> bool:
+        """Whether both are open and as they were read."""
+        return all(one in self.read and self.now.get(one) == self.read[one] for one in _both(need, offer))
+
+    def moved(self, need: int, offer: int) -> bool:
+        """Whether one of them is open and was changed or opened meanwhile, so that this run knows nothing of it."""
+        return any(one in self.now and self.now[one] != self.read.get(one) for one in _both(need, offer))
+
+
+def _both(need: int, offer: int) -> tuple[tuple[Side, int], tuple[Side, int]]:
+    return (Side.NEED, need), (Side.OFFER, offer)
+
+
 def run_matching(*, actor: Actor, now: datetime, only: Only | None = None, top: int = TOP) -> MatchRun:
     """The run that proposed the best offers for every open need, or everything for one changed listing.
 
     Answered matches stay as they are; proposed ones are refreshed, or withdrawn where they no longer hold. One that
     waits for the second answer is withdrawn only when a listing is no longer open. The answer is stored only when an
-    independent check finds no fault (`match.failed_verification`).
+    independent check finds no fault (`match.failed_verification`). The engine runs before the transaction that stores;
+    what changed in between is left to the run that follows that change.
     """
     require(actor.sees_all or bool(actor.secretariat_of))
+    started, today = perf_counter(), timezone.localdate(now)
+    problem = _problem(today, only)
+    options = Options(today=today, least_score=LEAST_SCORE)
+    result = _solved(problem.items, only, options, top)
+    _check(result, problem.items, top)
     with transaction.atomic():
-        started = perf_counter()
-        today = timezone.localdate(now)
-        problem = _problem(today, only)
-        options = Options(today=today, least_score=LEAST_SCORE)
-        result = _solved(problem, only, options, top)
-        _check(result, problem, top)
+        standing = Standing(problem.versions, standing_listings(today))
+        pairs = [pair for pair in result.pairs if standing.holds(int(pair.need), int(pair.offer))]
         run = MatchRun.objects.create(
             engine=result.engine,
             engine_version=result.version,
             options=_options(options, top, only),
             problem_hash=result.problem_hash,
-            needs_count=len(problem[Side.NEED]),
-            offers_count=len(problem[Side.OFFER]),
-            pairs_count=len(result.pairs),
+            needs_count=len(problem.items[Side.NEED]),
+            offers_count=len(problem.items[Side.OFFER]),
+            pairs_count=len(pairs),
             refused=dict(result.refused),
             seconds=perf_counter() - started,
             ran_at=now,
         )
-        _store(actor, run, result.pairs, only, now)
+        _store(actor, run, pairs, standing, only)
         record_change(actor=actor, action="run_matching", instance=run, now=now)
     return run
 
 
-def _problem(today: date, only: Only | None) -> dict[Side, list[Item]]:
-    refused = refusals()
-    items = {side: open_items(side, today, refused) for side in Side}
-    if only is not None:
-        items[only.side] = [item for item in items[only.side] if item.id == str(only.pk)]
-    return items
+def _problem(today: date, only: Only | None) -> Problem:
+    whole = open_problem(today)
+    if only is None:
+        return whole
+    items = {**whole.items, only.side: [item for item in whole.items[only.side] if item.id == str(only.pk)]}
+    return Problem(items, whole.versions)
 
 
-def _solved(problem: dict[Side, list[Item]], only: Only | None, options: Options, top: int) -> MatchResult:
-    needs, offers = problem[Side.NEED], problem[Side.OFFER]
+def _solved(items: dict[Side, list[Item]], only: Only | None, options: Options, top: int) -> MatchResult:
+    needs, offers = items[Side.NEED], items[Side.OFFER]
     if only is None or only.side is Side.NEED:
         return match(needs, offers, top=top, options=options)
     found = match_one(offers[0], Index(needs), top=REACH, options=options) if offers else ()
@@ -99,8 +121,8 @@ def _solved(problem: dict[Side, list[Item]], only: Only | None, options: Options
     return MatchResult(ENGINE_ID, ENGINE_VERSION, digest, options, tuple(kept))
 
 
-def _check(result: MatchResult, problem: dict[Side, list[Item]], top: int) -> None:
-    faults = verify(result, problem[Side.NEED], problem[Side.OFFER], top=top)
+def _check(result: MatchResult, items: dict[Side, list[Item]], top: int) -> None:
+    faults = verify(result, items[Side.NEED], items[Side.OFFER], top=top)
     if faults:
         raise ChanjiaoError("match.failed_verification", fault=f"{faults[0]} +{len(faults) - 1}")
 
@@ -110,7 +132,8 @@ def _options(options: Options, top: int, only: Only | None) -> dict[str, object]
     return told | ({"side": only.side.value, "listing": only.pk} if only else {})
 
 
-def _store(actor: Actor, run: MatchRun, pairs: tuple[Pair, ...], only: Only | None, now: datetime) -> None:
+def _store(actor: Actor, run: MatchRun, pairs: list[Pair], standing: Standing, only: Only | None) -> None:
+    now = run.ran_at
     scope = Match.objects.all() if only is None else Match.objects.filter(**{f"{only.side}_id": only.pk})
     known = {(need, offer): (pk, state) for pk, need, offer, state in scope.values_list("pk", "need", "offer", "state")}
     fresh = {(int(pair.need), int(pair.offer)): pair for pair in pairs}
@@ -125,7 +148,8 @@ def _store(actor: Actor, run: MatchRun, pairs: tuple[Pair, ...], only: Only | No
         update_fields=["run", "rank", "score", "reasons", "gaps"],
     )
     again = [pk for key, (pk, state) in known.items() if key in fresh and state == MatchState.WITHDRAWN]
-    gone = [pk for key, (pk, state) in known.items() if key not in fresh and state == MatchState.PROPOSED]
+    ended = [key for key in known if key not in fresh and not standing.moved(*key)]
+    gone = [known[key][0] for key in ended if known[key][1] == MatchState.PROPOSED]
     Match.objects.filter(pk__in=again, state=MatchState.WITHDRAWN).update(
         state=MatchState.PROPOSED,
         proposed_at=now,
@@ -135,8 +159,8 @@ def _store(actor: Actor, run: MatchRun, pairs: tuple[Pair, ...], only: Only | No
     )
     half_answered = scope.filter(state=MatchState.ACCEPTED_BY_ONE)
     closed = half_answered.exclude(need__state=ListingState.OPEN, offer__state=ListingState.OPEN)
-    for ended in (Match.objects.filter(pk__in=gone, state=MatchState.PROPOSED), closed):
-        ended.update(state=MatchState.WITHDRAWN, version=F("version") + 1)
+    for withdrawn in (Match.objects.filter(pk__in=gone, state=MatchState.PROPOSED), closed):
+        withdrawn.update(state=MatchState.WITHDRAWN, version=F("version") + 1)
     if only is not None:
         _rank_again({need for need, _ in [*fresh, *known]})
     _announce(actor, run, {key for key in fresh if key not in known}, now)

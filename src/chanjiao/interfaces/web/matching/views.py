@@ -15,8 +15,8 @@ from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.selectors import PUBLIC_STATES
 from chanjiao.apps.matching import selectors
 from chanjiao.apps.matching.actions.accept_match import accept_match
+from chanjiao.apps.matching.actions.ask_for_matching import ask_for_matching
 from chanjiao.apps.matching.actions.decline_match import decline_match
-from chanjiao.apps.matching.actions.run_matching import run_matching
 from chanjiao.apps.matching.models import DeclineReason, MatchState
 from chanjiao.apps.matching.shown import MatchView, SideView
 from chanjiao.apps.reference.selectors import names_of
@@ -118,7 +118,10 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def run(request: HttpRequest) -> HttpResponse:
     """The secretariat has everything matched anew."""
-    done = run_matching(actor=known_actor(request), now=clock.now())
+    done = ask_for_matching(actor=known_actor(request), now=clock.now())
+    if done is None:
+        messages.success(request, _("Matching has begun; the list changes when it is done"))
+        return redirect("matching:list")
     told = {"needs": done.needs_count, "offers": done.offers_count, "pairs": done.pairs_count}
     messages.success(request, _("%(needs)s needs and %(offers)s offers matched: %(pairs)s pairs") % told)
     return redirect("matching:list")
