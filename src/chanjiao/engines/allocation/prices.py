@@ -16,6 +16,7 @@ COMPILED_FROM = 20_000  # choices; below it HiGHS solves faster than the compile
 _FEW = 16  # so few are quicker searched for than auctioned
 _BIDS = 3  # bids a student in one go of the auction
 _ROUNDINGS = 8
+_ROUNDS = 20
 _PROGRESS = 0.6  # a search that leaves more of the waiting than this makes room for the auction again
 
 
@@ -35,7 +36,7 @@ def solve_by_prices(problem: Problem, fit: Reals, *, compiled: bool | None = Non
         chosen, dual = solve_linear(bare, fit, 0.0)
         return chosen, dual.seat
     market = _Market(problem, whole_fits(fit))
-    return market.by_value() or market.solve()
+    return market.by_value() or market.solve() or solve_by_prices(problem, fit, compiled=False)
 
 
 @dataclass(slots=True)
@@ -63,8 +64,8 @@ class _Market:
         self.base = np.zeros(problem.seats + 1, np.int64)
         np.cumsum(np.minimum(problem.capacity, listed + 1), out=self.base[1:])
 
-    def solve(self) -> tuple[Bools, Reals]:
-        """The chosen choices and the prices once nobody waits."""
+    def solve(self) -> tuple[Bools, Reals] | None:
+        """The chosen choices and the prices once nobody waits; None where prices fight on and HiGHS is quicker."""
         places = int(self.base[-1])
         students, seats = self.problem.students, self.problem.seats
         state = _State(
@@ -76,8 +77,8 @@ class _Market:
         state.price[shut] = 2**60
         self._auction(state, 0, 2**62)
         self._auction(state, 1, 3 * students)
-        if state.waiting:
-            self._search(state)
+        if state.waiting and not self._search(state):
+            return None
         chosen = np.zeros(self.problem.seat.size, np.bool_)
         chosen[state.held[state.held >= 0]] = True
         state.price[shut] = self._closed_price()[shut]
@@ -123,14 +124,19 @@ class _Market:
             return None
         return chosen, price / self.scale
 
-    def _search(self, state: _State) -> None:
+    def _search(self, state: _State) -> bool:
+        """True once nobody waits, False when half of the waiting still do after many rounds."""
         from chanjiao.engines.allocation.prices_compiled import lift, listed_by, relevel, settle
 
         problem = self.problem
         first, choices, students = listed_by(problem.start, problem.seat, problem.seats)
         fit_there = self.fit[choices]
         turn = np.zeros(problem.seats, np.int64)
+        at_first, rounds = state.waiting, 0
         while state.waiting:
+            rounds += 1
+            if rounds > _ROUNDS and state.waiting > max(at_first // 2, _FEW):
+                return False
             before = state.waiting
             lift(
                 self.fit, first, students, fit_there, self.base, state.price, state.count, state.who, state.held, turn,
@@ -142,6 +148,7 @@ class _Market:
             if state.waiting > max(_PROGRESS * before, _FEW):
                 relevel(self.base, state.price, state.count, state.who, state.level)
                 self._auction(state, 1, _BIDS * problem.students)
+        return True
 
     def _auction(self, state: _State, slack: int, budget: int) -> None:
         from chanjiao.engines.allocation.prices_compiled import auction
