@@ -78,7 +78,7 @@ def _links(random: np.random.Generator, programmes: int, occupations: int) -> li
     return links
 
 
-def _points(random: np.random.Generator, colleges: int, programmes: int, points: int, steps: Steps) -> list[Point]:  # noqa: PLR0917
+def _points(random: np.random.Generator, colleges: int, programmes: int, points: int, steps: Steps) -> list[Point]:
     rows = []
     for number, cell in enumerate(np.sort(random.choice(colleges * programmes, points, replace=False))):
         step = float(random.choice(steps))

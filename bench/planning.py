@@ -1,0 +1,216 @@
+"""Planning against its peers: `python -m bench.planning [part …]`, parts city, province, nation, relaxed, build, rules.
+
+Every figure of a plan is recomputed by the independent verifier. Seconds are wall clock / processor.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from bench.machine import RESULTS, machine, spread
+from bench.planning_cities import FINE, Rows, city, dense_city, nation, province, region
+from chanjiao.engines.planning import Effort, Plan, Problem, Settings, problem_of, solve, verify
+from chanjiao.engines.planning.arrays import arrays_of, supply_of
+from chanjiao.engines.planning.linear import Kind, highs_of, linear_of
+from chanjiao.engines.planning.search import Search
+from chanjiao.engines.planning.solve import compile_ahead
+
+LINES: list[str] = []
+
+
+def say(line: str = "") -> None:
+    """Print a line and keep it for the results."""
+    print(line, flush=True)
+    LINES.append(line)
+
+
+class Clock:
+    """Wall and processor seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._wall, self._processor = time.perf_counter(), time.process_time()
+
+    def __str__(self) -> str:
+        return f"{time.perf_counter() - self._wall:.1f} / {time.process_time() - self._processor:.1f}"
+
+
+def planned(name: str, rows: Rows, seconds: float, gap: float) -> None:
+    """The way of the gap over time, then the verifier's word."""
+    clock = Clock()
+    problem = problem_of(**rows.keywords())
+    size = f"{len(problem.points):,} points × {len(problem.years)} years × {len(problem.occupations):,} occupations"
+    say(f"\n## {name}: {size}, {len(problem.limits):,} limits (problem built in {clock} s)\n")
+    say("| objective | bound | gap % | s |")
+    say("|---|---|---|---|")
+    clock = Clock()
+
+    def shown(objective: float, bound: float) -> None:
+        say(f"| {objective:,.1f} | {bound:,.1f} | {100 * (objective - bound) / objective:.3f} | {clock} |")
+
+    plan = solve(problem, Effort(seconds=seconds, gap=gap), shown)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    end = f"gap {100 * plan.gap:.3f} % after {clock} s, peak {memory:,.0f} MiB"
+    say(f"\nat the end: {end}; {verdict(rows, problem, plan)}")
+
+
+def verdict(rows: Rows, problem: Problem, plan: Plan) -> str:
+    """What the independent verifier finds."""
+    keys = [
+        ((point.college, point.programme, year), number, t)
+        for number, point in enumerate(problem.points)
+        for t, year in enumerate(problem.years)
+    ]
+    found = verify(
+        **rows.keywords(),
+        settings=problem.settings,
+        intake={key: float(plan.intake[number, t]) for key, number, t in keys},
+        opened={key: bool(plan.is_open[number, t]) for key, number, t in keys},
+    )
+    differs = abs(found.objective - plan.objective) / max(1.0, abs(found.objective))
+    return f"verifier: {len(found.faults)} faults, objective differs by {differs:.1e}"
+
+
+def whole_by_highs(name: str, rows: Rows, seconds: float) -> None:
+    """HiGHS straight on the same whole model."""
+    solver = highs_of(linear_of(problem_of(**rows.keywords()), Kind.WHOLE), {"time_limit": seconds})
+    clock = Clock()
+    solver.run()
+    info = solver.getInfo()
+    value, bound = info.objective_function_value, info.mip_dual_bound
+    found = f"{value:,.1f}" if info.primal_solution_status == 2 else "no plan"
+    gap = f"{100 * (value - bound) / value:.2f} %" if found != "no plan" else "–"
+    say(f"HiGHS branch and bound on {name}: {found}, bound {bound:,.1f}, gap {gap} after {clock} s")
+
+
+def relaxed() -> None:
+    """The linear programme of a city by each method of HiGHS, three times each."""
+    rows = city()
+    problem = problem_of(**rows.keywords(), settings=Settings(relax=True))
+    say("\n## The relaxation of a city\n")
+    say("| method | objective | s, median of 3 |")
+    say("|---|---|---|")
+    ways: dict[str, Callable[[], float]] = {
+        "`chanjiao plan --relax`": lambda: solve(problem, Effort(seconds=600)).objective,
+        "HiGHS ipm, no crossover": lambda: _by_highs(problem, {"solver": "ipm", "run_crossover": "off"}),
+        "HiGHS hipdlp, 1e-6": lambda: _by_highs(
+            problem, {"solver": "hipdlp", "kkt_tolerance": 1e-6, "pdlp_optimality_tolerance": 1e-6}
+        ),
+        "HiGHS simplex (default)": lambda: _by_highs(problem, {"solver": "simplex", "time_limit": 60.0}),
+    }
+    for name, way in ways.items():
+        taken, value = [], 0.0
+        for _ in range(1 if "simplex" in name else 3):
+            begun = time.process_time()
+            value = way()
+            taken.append(time.process_time() - begun)
+        say(f"| {name} | {value:,.4f} | {spread(taken, unit='s of processor')} |")
+
+
+def _by_highs(problem: Problem, options: dict[str, bool | float | str]) -> float:
+    solver = highs_of(linear_of(problem, Kind.RELAXED), options)
+    solver.run()
+    return float(solver.getInfo().objective_function_value)
+
+
+def build() -> None:
+    """Arrays of ours and into HiGHS, against the least that HiGHS needs; linopy where it is installed."""
+    say("\n## Building the linear programme, processor seconds\n")
+    say("| region | ours, arrays | arrays into HiGHS | ratio |")
+    say("|---|---|---|---|")
+    for name, rows in (("city", city()), ("province", province())):
+        problem = problem_of(**rows.keywords())
+        ours, straight = [], []
+        for _ in range(3):
+            begun = time.process_time()
+            linear = linear_of(problem, Kind.RELAXED)
+            middle = time.process_time()
+            highs_of(linear, {})
+            ours.append(middle - begun)
+            straight.append(time.process_time() - middle)
+        whole = statistics.median(ours) + statistics.median(straight)
+        say(f"| {name} | {spread(ours)} | {spread(straight)} | {whole / statistics.median(straight):.2f} |")
+    for peer in ("linopy", "ortools", "pyscipopt"):
+        if importlib.util.find_spec(peer) is None:
+            say(f"{peer}: not installed here, not measured")
+
+
+def rules(cities: int = 100) -> None:
+    """Weighted shortage and surplus left by the plan, as a share of what simple rules leave, on random small cities."""
+    ratios: dict[str, list[float]] = {"last year's intake": [], "proportional to demand": [], "greedy": []}
+    gaps = []
+    for seed in range(cities):
+        rows = region(colleges=4, programmes=60, occupations=80, years=6, points=120, seed=seed, steps=FINE)
+        problem = problem_of(**rows.keywords())
+        plan = solve(problem, Effort(seconds=1.0, gap=0.005))
+        gaps.append(100 * plan.gap)
+        ours = _left(problem, plan.intake)
+        years = len(problem.years)
+        ratios["last year's intake"].append(ours / _left(problem, np.repeat(problem.seats_now[:, None], years, 1)))
+        ratios["proportional to demand"].append(ours / _left(problem, _proportional(problem)))
+        search = Search(arrays_of(problem), years, seed)
+        search.begin(None)
+        ratios["greedy"].append(ours / _left(problem, np.maximum(search.level, 0) * problem.step[:, None]))
+    say(f"\n## Shortage and surplus left, against simple rules, on {cities} random small cities\n")
+    say("Last year's intake and the proportional rule are let off the limits.\n")
+    say("| rule | what the plan leaves, as a share of what the rule leaves |")
+    say("|---|---|")
+    for name, values in ratios.items():
+        say(f"| {name} | {spread(values, unit='')} |")
+    say(f"\ngap of the plans after 1 s: {spread(gaps, unit='%')}")
+
+
+def _left(problem: Problem, intake: np.ndarray) -> float:
+    supply, settings = supply_of(problem, intake), problem.settings
+    short, over = problem.short_against - supply, supply - problem.surplus_against
+    return float(settings.shortage * np.maximum(0, short).sum() + settings.surplus * np.maximum(0, over).sum())
+
+
+def _proportional(problem: Problem) -> np.ndarray:
+    """Today's intake times demand over supply of the occupations that a point leads to, in whole steps."""
+    years = len(problem.years)
+    today = np.repeat(problem.seats_now[:, None], years, 1)
+    wanted = problem.expected.mean(axis=1) / np.maximum(supply_of(problem, today).mean(axis=1), 1.0)
+    weight = np.maximum(np.asarray(problem.supply.sum(axis=0)).ravel(), 1e-9)
+    ratio = np.asarray(problem.supply.T @ wanted).ravel() / weight
+    seats = np.minimum(problem.seats_max, np.rint(problem.seats_now * ratio / problem.step) * problem.step)
+    return np.repeat(seats[:, None], years, 1)
+
+
+def fine_city() -> Rows:
+    """A city whose intake grows by 5 or 10."""
+    return region(colleges=10, programmes=300, occupations=440, years=8, points=2000, seed=0, steps=FINE)
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "city": lambda: (planned("City", city(), 60, 0.003), whole_by_highs("the city", city(), 60))[0],
+    "fine": lambda: planned("City, fine steps", fine_city(), 60, 0.003),
+    "dense": lambda: planned("Dense city", dense_city(), 60, 0.003),
+    "province": lambda: planned("Province", province(), 120, 0.003),
+    "nation": lambda: planned("Nation", nation(), 420, 0.01),
+    "relaxed": relaxed,
+    "build": build,
+    "rules": rules,
+}
+
+
+def main(names: list[str]) -> None:
+    """Measure the parts named, or all but the nation, and keep what was printed."""
+    say("# Planning\n")
+    say(f"{machine('numpy', 'scipy', 'numba', 'highspy', 'linopy', 'ortools', 'pyscipopt')}")
+    clock = Clock()
+    compile_ahead()
+    say(f"\nLoading the compiled code took {clock} s. Seconds are wall / processor; other work ran on the machine.")
+    for name in names or [one for one in PARTS if one != "nation"]:
+        PARTS[name]()
+    (RESULTS / "planning.md").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
