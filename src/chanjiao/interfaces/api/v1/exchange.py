@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from chanjiao.apps.exchange import selectors
@@ -182,7 +182,7 @@ def listing(request: HttpRequest, side: SidePath, pk: int) -> dict[str, Any]:
 
 
 @router.post("/{side}", response={201: ListingDetail})
-def post(request: HttpRequest, side: SidePath, told: ListingIn) -> tuple[int, dict[str, Any]]:
+def post(request: HttpRequest, side: SidePath, told: ListingIn) -> Status[dict[str, Any]]:
     """Post a need or an offer."""
     actor = _known(request)
     made = post_and_match(
@@ -195,7 +195,7 @@ def post(request: HttpRequest, side: SidePath, told: ListingIn) -> tuple[int, di
         now=clock.now(),
         submit=told.submit,
     )
-    return 201, _detail(actor, made.side, made.pk)
+    return Status(201, _detail(actor, made.side, made.pk))
 
 
 @router.put("/{side}/{int:pk}", response=ListingDetail)

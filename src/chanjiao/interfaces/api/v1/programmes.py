@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from chanjiao.apps.programmes import selectors
@@ -115,7 +115,7 @@ def point(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 @router.post("", response={201: PointDetail})
-def add(request: HttpRequest, told: PointIn) -> tuple[int, dict[str, Any]]:
+def add(request: HttpRequest, told: PointIn) -> Status[dict[str, Any]]:
     """Add a programme that a college teaches."""
     actor = _known(request)
     made = add_programme_point(
@@ -126,7 +126,7 @@ def add(request: HttpRequest, told: PointIn) -> tuple[int, dict[str, Any]]:
         figures=told.figures(),
         now=clock.now(),
     )
-    return 201, _detail(actor, made.pk)
+    return Status(201, _detail(actor, made.pk))
 
 
 @router.put("/{int:pk}", response=PointDetail)
