@@ -62,6 +62,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     ),
     # matching
     "matching.duplicate_id": (Kind.INVALID, N_("The id {id} stands twice among the items to be matched")),
+    "matching.encoder_unusable": (Kind.INVALID, N_("{path} holds no usable encoder: {reason}")),
     "matching.model_damaged": (Kind.INVALID, N_("The matching model is damaged: {reason}")),
     "rate.limited": (Kind.LIMIT, N_("Too many attempts; wait {seconds} seconds")),
     # needs and offers

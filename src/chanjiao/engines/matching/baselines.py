@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from chanjiao.engines.matching.letters import Floats, is_ideographic, normalised
+from chanjiao.engines.matching.letters import Floats, Ints, is_ideographic, normalised
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -50,11 +50,8 @@ class TfIdf:
         counts = [Counter(character_ngrams(text)) for text in candidates]
         seen = Counter(gram for count in counts for gram in count)
         self._idf = {gram: float(np.log((1 + len(counts)) / (1 + number)) + 1) for gram, number in seen.items()}
-        self._lists: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         self._size = len(counts)
-        for place, count in enumerate(counts):
-            for gram, weight in self._unit(count).items():
-                self._lists[gram].append((place, weight))
+        self._lists = _listed([self._unit(count) for count in counts])
 
     def _unit(self, count: Counter[str]) -> dict[str, float]:
         weights = {gram: number * self._idf[gram] for gram, number in count.items() if gram in self._idf}
@@ -65,8 +62,8 @@ class TfIdf:
         """The cosine with every candidate."""
         found = np.zeros(self._size, np.float32)
         for gram, weight in self._unit(Counter(character_ngrams(query))).items():
-            for place, other in self._lists[gram]:
-                found[place] += weight * other
+            places, others = self._lists[gram]
+            found[places] += np.float32(weight) * others
         return found
 
 
@@ -78,17 +75,32 @@ class Bm25:
         lengths = [sum(count.values()) for count in counts]
         mean = max(1e-9, sum(lengths) / max(1, len(lengths)))
         self._size = len(counts)
-        self._lists: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, count in enumerate(counts):
-            for word, number in count.items():
-                self._lists[word].append((place, number * 2.5 / (number + 1.5 * (0.25 + 0.75 * lengths[place] / mean))))
+        self._lists = _listed(
+            [
+                {word: number * 2.5 / (number + 1.5 * (0.25 + 0.75 * length / mean)) for word, number in count.items()}
+                for count, length in zip(counts, lengths, strict=True)
+            ]
+        )
 
     def scores(self, query: str) -> Floats:
         """The score of every candidate."""
         found = np.zeros(self._size, np.float32)
         for word in words(query):
-            entries = self._lists.get(word, [])
-            idf = np.log(1 + (self._size - len(entries) + 0.5) / (len(entries) + 0.5))
-            for place, weight in entries:
-                found[place] += idf * weight
+            if word in self._lists:
+                places, weights = self._lists[word]
+                idf = np.log(1 + (self._size - len(places) + 0.5) / (len(places) + 0.5))
+                found[places] += np.float32(idf) * weights
         return found
+
+
+def _listed(weighted: Sequence[dict[str, float]]) -> dict[str, tuple[Ints, Floats]]:
+    """Feature → the documents that hold it, and its weight in each."""
+    lists: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for place, weights in enumerate(weighted):
+        for feature, weight in weights.items():
+            lists[feature][0].append(place)
+            lists[feature][1].append(weight)
+    return {
+        feature: (np.array(places, np.int64), np.array(weights, np.float32))
+        for feature, (places, weights) in lists.items()
+    }

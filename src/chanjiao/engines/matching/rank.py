@@ -10,6 +10,7 @@ from math import fsum
 import numpy as np
 
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.matching.encoders import Encoder
 from chanjiao.engines.matching.items import KINDS, Evidence, Factor
 from chanjiao.engines.matching.letters import Floats
 from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
@@ -30,6 +31,7 @@ HEAD = {"letters": 0.33, "synonyms": 0.55, "domain": 0.5}
 HEAD_LENGTH = 80
 LEAST = 1e-6
 _SENTENCE = re.compile(r"[。；;：:]|\.\s")
+ENCODER_SHARE = 0.5  # of the text's share, where a sentence encoder takes part; chosen on the English tuning set
 CODES_SHARE = 0.25
 SKILLS_SHARE = 0.2
 
@@ -98,7 +100,7 @@ class Ranking:
     ['a']
     """
 
-    def __init__(self, candidates: Sequence[Text]) -> None:
+    def __init__(self, candidates: Sequence[Text], *, encoder: Encoder | None = None) -> None:
         seen: set[str] = set()
         for candidate in candidates:
             if candidate.id in seen:
@@ -107,6 +109,8 @@ class Ranking:
         self.candidates = candidates
         self._whole = _Layer([candidate.text for candidate in candidates])
         self._head = _Layer([head(c.text) for c in candidates]) if any(map(_is_long, candidates)) else None
+        self._encoder = encoder
+        self._meant = encoder.encode([candidate.text for candidate in candidates]) if encoder and candidates else None
         self._codes = Postings(_coded(candidates))
         self._skills = Postings(_skilled(candidates))
         self._kinds = np.array([KINDS.index(c.kind) if c.kind in KINDS else -1 for c in candidates], np.int8)
@@ -141,7 +145,11 @@ class Ranking:
             headed, _ = self._head.scores(head(query.text))
             channels = LONG_SHARES
             scores = {name: (1 - HEAD[name]) * scores[name] + HEAD[name] * headed[name] for name in CHANNELS}
-        weights = dict(zip(CHANNELS, (rest * share for share in channels), strict=True))
+        meant = ENCODER_SHARE if self._encoder else 0.0
+        weights = dict(zip(CHANNELS, (rest * (1 - meant) * share for share in channels), strict=True))
+        if self._encoder and self._meant is not None:
+            weights["encoder"] = rest * meant
+            scores["encoder"] = np.maximum(self._meant @ self._encoder.encode([query.text])[0], 0).astype(np.float32)
         if query.codes:
             weights["codes"] = CODES_SHARE
             scores["codes"] = self._codes.scores(*_coded([query]).of(0))
@@ -171,6 +179,8 @@ _HOW = {"letters": "word", "synonyms": "synonym", "domain": "inferred"}
 def _behind(code: str, lines: tuple[Evidence, ...], query: Text, candidate: Text) -> tuple[Evidence, ...]:
     if code in _HOW:
         return tuple(line for line in lines if line.how == _HOW[code])
+    if code == "encoder":
+        return ()
     if code == "codes":
         common = [code for code in query.codes if code in candidate.codes]
         return tuple(Evidence("occupation", spoken(one), spoken(one), 1.0) for one in common)

@@ -42,6 +42,7 @@ EVIDENCE_WORDS = {
     "link": N_("the official standard of the programme {offer} names {need}"),
     "programme": N_("{need} and {offer} are the same or related programmes"),
     "industry": N_("{need} and {offer} are in the same branch"),
+    "neighbour": N_("{offer} is a similar programme and officially leads there; courses in common: {need}"),
     "skill": N_("“{need}” is asked for, “{offer}” is offered"),
     "course": N_("“{need}” is taught in “{offer}”"),
     "place": N_("needed in {need}, offered in {offer}"),

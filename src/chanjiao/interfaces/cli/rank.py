@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 @click.option("--candidates", required=True, metavar="C.jsonl", help="Lines of the same form.")
 @click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="Candidates for each query.")
 @click.option("--output", default="-", metavar="R.jsonl", help="Where the answer goes; - is standard output.")
-def command(queries: str, candidates: str, top: int, output: str) -> None:
+@click.option(
+    "--encoder", type=click.Path(path_type=Path), metavar="FOLDER", help="A local sentence encoder to join in."
+)
+def command(queries: str, candidates: str, top: int, output: str, encoder: Path | None) -> None:
     """Rank candidates for queries, with reasons whose values add up to the score."""
     asked, given = _read(queries), _read(candidates)
+    from chanjiao.engines.matching.encoders import load_encoder
     from chanjiao.engines.matching.rank import Ranking
 
-    ranking = Ranking(given)
+    ranking = Ranking(given, encoder=load_encoder(encoder) if encoder else None)
     with progress() as bars, written_whole(output) as stream:
         for query in bars.track(asked, description="rank"):
             for found in ranking.rank(query, top):

@@ -1,0 +1,227 @@
+"""Sentence encoders as a plug-in: a local folder in sentence-transformers or ONNX form joins as one more channel.
+
+A folder with `model.safetensors` of the BERT family runs on numpy alone; one with an `.onnx` file on onnxruntime and
+tokenizers (the extra `encoders`). Nothing is fetched. A folder that is no encoder, or a damaged one, is a
+`matching.encoder_unusable` error that says why.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import unicodedata
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.matching.letters import Floats
+
+LONGEST = 128  # tokens read of a text
+BATCH = 64
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """One row of length 1 a text; a row of zeros for a text without a token."""
+
+
+def load_encoder(folder: Path) -> Encoder:
+    """The encoder in a folder."""
+    if not folder.is_dir():
+        raise ChanjiaoError("matching.encoder_unusable", path=str(folder), reason="no folder")
+    try:
+        if (folder / "model.safetensors").is_file():
+            return BertEncoder(folder)
+        onnx = sorted(folder.rglob("*.onnx"))
+        if onnx:
+            return OnnxEncoder(folder, onnx[0])
+    except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise ChanjiaoError("matching.encoder_unusable", path=str(folder), reason=reason) from None
+    raise ChanjiaoError("matching.encoder_unusable", path=str(folder), reason="model.safetensors, *.onnx")
+
+
+class WordPieces:
+    """The tokens of a text by a `vocab.txt`: longest pieces first, as BERT reads words."""
+
+    def __init__(self, vocabulary: Sequence[str], *, lower: bool = True) -> None:
+        self._number = {piece: number for number, piece in enumerate(vocabulary)}
+        self._lower = lower
+        self._edges = (self._number["[CLS]"], self._number["[SEP]"])
+        self._unknown = self._number["[UNK]"]
+
+    def numbers(self, text: str) -> list[int]:
+        """The numbers of a text's tokens with the two edges; none for a text without a token.
+
+        >>> WordPieces(["[CLS]", "[SEP]", "[UNK]", "weld", "##er", "!"]).numbers("Welder!")
+        [0, 3, 4, 5, 1]
+        """
+        found = [number for word in self._words(text[: LONGEST * 20]) for number in self._pieces(word)]
+        return [self._edges[0], *found[: LONGEST - 2], self._edges[1]] if found else []
+
+    def _words(self, text: str) -> list[str]:
+        folded = unicodedata.normalize("NFD", text.lower()) if self._lower else text
+        spaced = "".join(
+            "" if unicodedata.category(letter) == "Mn" else f" {letter} " if _stands_alone(letter) else letter
+            for letter in folded
+        )
+        return spaced.split()
+
+    def _pieces(self, word: str) -> list[int]:
+        found: list[int] = []
+        start = 0
+        while start < len(word):
+            for end in range(len(word), start, -1):
+                number = self._number.get(("##" if start else "") + word[start:end])
+                if number is not None:
+                    found.append(number)
+                    start = end
+                    break
+            else:
+                return [self._unknown]
+        return found
+
+
+def _stands_alone(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    return category[0] in "PS" or "\u3400" <= letter <= "\u9fff"
+
+
+class BertEncoder:
+    """A BERT with mean pooling, run on numpy."""
+
+    def __init__(self, folder: Path) -> None:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        if config.get("model_type") != "bert":
+            raise ValueError(f"model_type {config.get('model_type')}")
+        self._weights = _safetensors(folder / "model.safetensors")
+        self._heads = int(config["num_attention_heads"])
+        self._layers = int(config["num_hidden_layers"])
+        self._epsilon = float(config["layer_norm_eps"])
+        settings = folder / "tokenizer_config.json"
+        lower = json.loads(settings.read_text("utf-8")).get("do_lower_case", True) if settings.is_file() else True
+        self._pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").splitlines(), lower=bool(lower))
+        self._prefix = "" if "embeddings.word_embeddings.weight" in self._weights else "bert."
+        self._weight("embeddings.word_embeddings.weight")
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """One unit row a text."""
+        tokens = [self._pieces.numbers(text) for text in texts]
+        found = np.zeros((len(texts), self._weight("embeddings.word_embeddings.weight").shape[1]), np.float32)
+        order = sorted((place for place, one in enumerate(tokens) if one), key=lambda place: len(tokens[place]))
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            found[batch] = self._pooled([tokens[place] for place in batch])
+        return found
+
+    def _pooled(self, tokens: list[list[int]]) -> Floats:
+        length = max(map(len, tokens))
+        numbers = np.array([one + [0] * (length - len(one)) for one in tokens])
+        mask = np.array([[1.0] * len(one) + [0.0] * (length - len(one)) for one in tokens], np.float32)
+        hidden = self._weight("embeddings.word_embeddings.weight")[numbers]
+        hidden = hidden + self._weight("embeddings.position_embeddings.weight")[:length]
+        hidden = hidden + self._weight("embeddings.token_type_embeddings.weight")[0]
+        hidden = self._normal(hidden, "embeddings.LayerNorm")
+        for layer in range(self._layers):
+            hidden = self._layer(hidden, mask, f"encoder.layer.{layer}.")
+        mean = (hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        pooled: Floats = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+        return pooled
+
+    def _layer(self, hidden: Floats, mask: Floats, name: str) -> Floats:
+        batch, length, width = hidden.shape
+        split = (batch, length, self._heads, width // self._heads)
+        query, key, value = (
+            self._linear(hidden, f"{name}attention.self.{part}").reshape(split).transpose(0, 2, 1, 3)
+            for part in ("query", "key", "value")
+        )
+        scores = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(width // self._heads))
+        scores = scores + (1 - mask)[:, None, None, :] * np.float32(-1e9)
+        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        seen = (scores / scores.sum(axis=-1, keepdims=True)) @ value
+        seen = seen.transpose(0, 2, 1, 3).reshape(batch, length, width)
+        hidden = self._normal(
+            hidden + self._linear(seen, f"{name}attention.output.dense"), f"{name}attention.output.LayerNorm"
+        )
+        inner = _gelu(self._linear(hidden, f"{name}intermediate.dense"))
+        return self._normal(hidden + self._linear(inner, f"{name}output.dense"), f"{name}output.LayerNorm")
+
+    def _linear(self, rows: Floats, name: str) -> Floats:
+        found: Floats = rows @ self._weight(f"{name}.weight").T + self._weight(f"{name}.bias")
+        return found
+
+    def _normal(self, rows: Floats, name: str) -> Floats:
+        mean, spread = rows.mean(axis=-1, keepdims=True), rows.var(axis=-1, keepdims=True)
+        scaled = (rows - mean) / np.sqrt(spread + np.float32(self._epsilon))
+        found: Floats = scaled * self._weight(f"{name}.weight") + self._weight(f"{name}.bias")
+        return found
+
+    def _weight(self, name: str) -> Floats:
+        return self._weights[self._prefix + name]
+
+
+def _gelu(rows: Floats) -> Floats:
+    """x Φ(x), the normal distribution by a formula good to 10⁻⁷ (Abramowitz and Stegun 7.1.26)."""
+    x = np.abs(rows) / np.float32(np.sqrt(2))
+    t = 1 / (1 + np.float32(0.3275911) * x)
+    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    error = (1 - series * np.exp(-x * x)) * np.sign(rows)
+    found: Floats = (rows * 0.5 * (1 + error)).astype(np.float32)
+    return found
+
+
+_TYPES: dict[str, type[np.generic]] = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
+
+
+def _safetensors(path: Path) -> dict[str, Floats]:
+    """The arrays of a safetensors file, mapped from disk where they are in 32 bits."""
+    with path.open("rb") as source:
+        (size,) = struct.unpack("<Q", source.read(8))
+        if size > path.stat().st_size:
+            raise ValueError("header beyond the file")
+        header: dict[str, Any] = json.loads(source.read(size))
+    data: NDArray[np.uint8] = np.memmap(path, np.uint8, "r", offset=8 + size)
+    found: dict[str, Floats] = {}
+    for name, about in header.items():
+        if name != "__metadata__" and about["dtype"] in _TYPES:
+            first, last = about["data_offsets"]
+            array = np.frombuffer(data[first:last].tobytes(), _TYPES[about["dtype"]]).reshape(about["shape"])
+            found[name] = array.astype(np.float32, copy=False)
+    return found
+
+
+class OnnxEncoder:
+    """An ONNX export with mean pooling, run by onnxruntime."""
+
+    def __init__(self, folder: Path, model: Path) -> None:
+        try:
+            onnxruntime, tokenizers = import_module("onnxruntime"), import_module("tokenizers")
+        except ImportError as error:
+            raise ValueError(f"{error.name} is not installed (extra: encoders)") from None
+        self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.enable_padding()
+        self._inputs = {one.name for one in self._session.get_inputs()}
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """One unit row a text."""
+        rows = [self._batch(list(texts[first : first + BATCH])) for first in range(0, len(texts), BATCH)]
+        return np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
+
+    def _batch(self, texts: list[str]) -> Floats:
+        read = self._tokenizer.encode_batch(texts)
+        mask = np.array([one.attention_mask for one in read], np.int64)
+        given = {"input_ids": np.array([one.ids for one in read], np.int64), "attention_mask": mask}
+        given["token_type_ids"] = np.zeros_like(mask)
+        hidden = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
+        mean = hidden if hidden.ndim == 2 else (hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        pooled: Floats = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+        return pooled

@@ -1,0 +1,94 @@
+"""An encoder folder joins as a channel; a broken one is refused with its reason."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.matching.encoders import load_encoder
+from chanjiao.engines.matching.rank import Ranking, Text
+
+PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "weld", "##er", "join", "metal", "account", "##ant"]
+WIDTH, INNER = 8, 16
+
+
+def _tiny_bert(folder: Path) -> Path:
+    """A BERT of one layer with seeded weights, in the form of sentence-transformers."""
+    random = np.random.default_rng(1)
+    shapes = {
+        "embeddings.word_embeddings.weight": (len(PIECES), WIDTH),
+        "embeddings.position_embeddings.weight": (128, WIDTH),
+        "embeddings.token_type_embeddings.weight": (2, WIDTH),
+        "embeddings.LayerNorm.weight": (WIDTH,),
+        "embeddings.LayerNorm.bias": (WIDTH,),
+    }
+    layer = "encoder.layer.0."
+    for name in ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"):
+        shapes |= {f"{layer}{name}.weight": (WIDTH, WIDTH), f"{layer}{name}.bias": (WIDTH,)}
+    shapes |= {f"{layer}intermediate.dense.weight": (INNER, WIDTH), f"{layer}intermediate.dense.bias": (INNER,)}
+    shapes |= {f"{layer}output.dense.weight": (WIDTH, INNER), f"{layer}output.dense.bias": (WIDTH,)}
+    for name in ("attention.output", "output"):
+        shapes |= {f"{layer}{name}.LayerNorm.weight": (WIDTH,), f"{layer}{name}.LayerNorm.bias": (WIDTH,)}
+    header: dict[str, object] = {}
+    body = b""
+    for name, shape in shapes.items():
+        part = random.normal(size=shape).astype(np.float32).tobytes()
+        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(body), len(body) + len(part)]}
+        body += part
+    text = json.dumps(header).encode()
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + body)
+    config = {"model_type": "bert", "num_attention_heads": 2, "num_hidden_layers": 1, "layer_norm_eps": 1e-12}
+    (folder / "config.json").write_text(json.dumps(config))
+    (folder / "vocab.txt").write_text("\n".join(PIECES))
+    return folder
+
+
+def test_vectors_have_length_one_and_do_not_depend_on_the_batch(tmp_path: Path) -> None:
+    encoder = load_encoder(_tiny_bert(tmp_path / "model"))
+
+    alone = encoder.encode(["welder"])
+    together = encoder.encode(["welder", "", "join metal join metal accountant"])
+
+    assert np.allclose(np.linalg.norm(alone, axis=1), 1, atol=1e-5)
+    assert np.allclose(alone[0], together[0], atol=1e-5)
+    assert not together[1].any()
+
+
+def test_an_encoder_adds_a_factor_and_the_factors_still_add_up(tmp_path: Path) -> None:
+    encoder = load_encoder(_tiny_bert(tmp_path / "model"))
+
+    found = Ranking([Text("a", "welder"), Text("b", "accountant")], encoder=encoder).rank(
+        Text("q", "join metal welder"), 2
+    )
+
+    assert "encoder" in {factor.code for factor in found[0].factors}
+    assert sum(factor.value for factor in found[0].factors) == pytest.approx(found[0].score)
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty", "cut", "no_vocabulary", "not_json", "other_family"])
+def test_a_damaged_folder_is_refused_with_its_reason(tmp_path: Path, damage: str) -> None:
+    folder = _tiny_bert(tmp_path / "model")
+    if damage == "gone":
+        folder = tmp_path / "elsewhere"
+    elif damage == "empty":
+        for path in folder.iterdir():
+            path.unlink()
+    elif damage == "cut":
+        (folder / "model.safetensors").write_bytes((folder / "model.safetensors").read_bytes()[:700])
+    elif damage == "no_vocabulary":
+        (folder / "vocab.txt").unlink()
+    elif damage == "not_json":
+        (folder / "config.json").write_text("{")
+    else:
+        (folder / "config.json").write_text('{"model_type": "t5"}')
+
+    with pytest.raises(ChanjiaoError) as refused:
+        load_encoder(folder)
+
+    assert refused.value.code == "matching.encoder_unusable"

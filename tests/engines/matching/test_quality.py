@@ -1,0 +1,94 @@
+"""What the engine must know, and what it must not mix up."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.matching import CONDITIONS, Index, match
+from chanjiao.engines.matching.evaluation import evaluated_own, own_set
+from chanjiao.engines.matching.items import Item
+from chanjiao.engines.matching.rank import Ranking, Text
+from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS
+from chanjiao.engines.matching.titles import TitleModel
+from chanjiao.engines.matching.weights import STANDARD
+
+
+@pytest.mark.parametrize(
+    ("query", "right", "wrong"),
+    [
+        ("挖机司机", "工程机械操作员", "手机销售"),
+        ("跟单", "外贸业务员", "快递员"),
+        ("美工", "平面设计师", "美甲师"),
+        ("HR", "人事专员", "后端工程师"),
+        ("网管", "系统管理员", "网约车司机"),
+        ("月嫂", "母婴护理员", "证券交易员"),
+        ("码农", "软件工程师", "农艺师"),
+        ("welder", "焊工", "会计"),
+    ],
+)
+def test_other_words_for_the_same_work_beat_look_alikes(query: str, right: str, wrong: str) -> None:
+    found = Ranking([Text("wrong", wrong), Text("right", right)]).rank(Text("q", query), 1)
+
+    assert [one.candidate for one in found] == ["right"]
+
+
+def test_the_own_set_holds_three_hundred_judged_pairs_and_the_engine_leads_it() -> None:
+    own = own_set()
+
+    reached = {(one.set, one.method): one.reached["MAP"].mean for one in evaluated_own()}
+
+    assert own.pairs >= 300
+    assert reached["own, all kinds", "chanjiao"] > 0.95
+    assert reached["own, all kinds", "chanjiao"] > reached["own, all kinds", "char TF-IDF"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut", b"\x00" * 1000])
+def test_a_damaged_model_is_refused(damage: bytes) -> None:
+    with pytest.raises(ChanjiaoError) as refused:
+        TitleModel(io.BytesIO(damage))
+
+    assert refused.value.code == "matching.model_damaged"
+
+
+def test_every_code_that_a_match_can_carry_has_words() -> None:
+    factors = {factor for _, shares in STANDARD.by_kind for factor, _ in shares}
+    result = match(own_set().needs, own_set().offers)
+
+    assert factors <= FACTOR_WORDS.keys()
+    assert {condition.name for condition in CONDITIONS} <= CONDITION_WORDS.keys()
+    assert {
+        line.how for pair in result.pairs for factor in pair.factors for line in factor.evidence
+    } <= EVIDENCE_WORDS.keys()
+    assert {gap.code for pair in result.pairs for gap in pair.gaps} <= GAP_WORDS.keys()
+
+
+def test_shares_of_every_kind_add_up_to_one() -> None:
+    assert {kind: round(sum(dict(shares).values()), 9) for kind, shares in STANDARD.by_kind} == dict.fromkeys(
+        ("post", "technical_problem", "training", "equipment", "expert", "product"), 1.0
+    )
+
+
+def test_the_same_id_twice_on_a_side_is_refused() -> None:
+    twice = [Item("o", "offer", "post", "焊工"), Item("o", "offer", "post", "会计")]
+
+    with pytest.raises(ChanjiaoError) as refused:
+        match([Item("n", "need", "post", "焊工")], twice)
+
+    assert (refused.value.code, refused.value.params["id"]) == ("matching.duplicate_id", "o")
+
+
+def test_an_index_brought_up_to_date_answers_as_one_built_anew() -> None:
+    own = own_set()
+    changed = Item("po1", "offer", "post", "烹饪学徒", skills=("面点",))
+    brought = (
+        Index(own.offers).updated([changed], removed=["po2"]).updated([Item("new", "offer", "post", "挖掘机学员")])
+    )
+    anew = [*(o for o in own.offers if o.id not in ("po1", "po2")), changed, Item("new", "offer", "post", "挖掘机学员")]
+
+    from chanjiao.engines.matching import match_one
+
+    for need in own.needs:
+        assert match_one(need, brought) == match_one(need, Index(sorted(anew, key=lambda item: item.id)))
