@@ -87,6 +87,7 @@ def test_a_demo_button_logs_in_by_post_only(client: Client, cast: Cast) -> None:
     by_link = client.get(reverse("demo_login", args=["dean"]))
     by_button = client.post(reverse("demo_login", args=["dean"]), {"next": "/stand/"})
 
+    assert "<code>127.0.0.1</code>" in client.get(reverse("account_sessions")).content.decode()
     assert by_link.status_code == 405
     assert by_button.headers["Location"] == "/stand/"
     assert client.session["_auth_user_id"] == str(cast.dean.user_id)

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from chanjiao.apps.accounts.actions.edit_profile import edit_profile
@@ -14,7 +15,7 @@ from chanjiao.apps.accounts.models import User
 from chanjiao.core.audit import emit
 from chanjiao.core.models import AuditRecord, Job
 from chanjiao.core.selectors import RecordFilters, audit_records, events
-from chanjiao.interfaces.web.administration.words import ACTION_WORDS
+from chanjiao.interfaces.web.administration.words import ACTION_WORDS, column_word, value_word
 from tests.cast import NOW, PASSWORD, TODAY, Cast
 from tests.interfaces.test_frame import logged_in
 
@@ -36,6 +37,15 @@ def test_the_record_shows_who_changed_what_from_what_to_what(client: Client, cas
     assert '<del class="keep-lines">方砚秋</del>' in page
     assert '<ins class="keep-lines">方砚</ins>' in page
     assert "青浦川职业技术学院" in page
+
+
+def test_recorded_values_are_told_in_words() -> None:
+    with translation.override("en"):
+        assert value_word("matching.match", "state", "accepted") == "Accepted by both sides"
+        assert value_word("matching.match", "answered_at", "2026-11-24T03:09:55Z") == "2026-11-24 11:09:55"
+        assert value_word("accounts.user", "is_active", False) == "No"
+        assert value_word("gone.model", "gone", "as it was") == "as it was"
+        assert column_word("accounts.user", "full_name") == "name"
 
 
 @pytest.mark.parametrize(

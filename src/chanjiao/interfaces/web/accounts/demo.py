@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,6 +39,7 @@ def demo_login(request: HttpRequest, username: str) -> HttpResponse:
     if user is None:
         raise ChanjiaoError("record.not_found")
     login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     request.session.pop(ACTING_AS, None)
     return HttpResponseRedirect(safe_next(request))
 

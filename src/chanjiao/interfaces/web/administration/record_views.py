@@ -19,7 +19,7 @@ from chanjiao.core import selectors
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.interfaces.web.administration.entry import administering
-from chanjiao.interfaces.web.administration.words import action_word, column_word, kind_of_object
+from chanjiao.interfaces.web.administration.words import action_word, column_word, kind_of_object, value_word
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.home.news import word_of
 
@@ -85,7 +85,11 @@ def event_list(request: HttpRequest) -> HttpResponseBase:
 def changes_of(one: AuditRecord) -> list[Changed]:
     """The columns that a change touched, in words."""
     return [
-        Changed(column_word(one.object_type, name), _told(one.before.get(name)), _told(one.after.get(name)))
+        Changed(
+            column_word(one.object_type, name),
+            value_word(one.object_type, name, one.before.get(name)),
+            value_word(one.object_type, name, one.after.get(name)),
+        )
         for name in sorted({*one.before, *one.after})
         if one.before or one.after.get(name) not in (None, "", [], {})
     ]
@@ -138,11 +142,3 @@ def _objects() -> list[Column[Any]]:
 
 def _plain(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True) if values else ""
-
-
-def _told(value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

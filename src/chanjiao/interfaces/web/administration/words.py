@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -79,7 +85,27 @@ def kind_of_object(object_type: str) -> str:
 
 def column_word(object_type: str, column: str) -> str:
     """A column's name in words."""
+    return str(getattr(_field(object_type, column), "verbose_name", column))
+
+
+def value_word(object_type: str, column: str, value: Any) -> str:
+    """A recorded value in words: the label of a choice, a time in the site's zone, yes or no, else as it is."""
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    field = _field(object_type, column)
+    if isinstance(field, models.DateTimeField):
+        moment = parse_datetime(value)
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}" if moment else value
+    choices = dict(getattr(field, "flatchoices", ()))
+    return str(choices.get(value, value))
+
+
+def _field(object_type: str, column: str) -> object:
     try:
-        return str(apps.get_model(object_type)._meta.get_field(column.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
-    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
-        return column
+        return apps.get_model(object_type)._meta.get_field(column.removesuffix("_id"))
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None

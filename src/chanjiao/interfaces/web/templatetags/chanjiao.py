@@ -265,9 +265,10 @@ def _kind_of(widget: object) -> str:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, object]:
+def error_summary(*forms: BaseForm, title: object = "") -> dict[str, object]:
     """Every error of the forms in one box on top, each a link to its field."""
     return {
+        "title": title or _("This cannot be sent yet"),
         "fields": [bound for form in forms if form for bound in form if bound.errors],
         "others": [error for form in forms if form for error in form.non_field_errors()],
     }
