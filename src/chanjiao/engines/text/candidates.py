@@ -90,7 +90,7 @@ def _stands_alone(one: Candidate) -> bool:
         return one.before == "、" and TITLE_AFTER.match(behind) is not None
     return one.ending in ("高新区", "经开区") and (
         one.before in ("、", "和", "与", "在", "，", "（")
-        or behind.startswith(("党工委", "管委会", "领导", "管理委员"))
+        or behind.startswith(("党工委", "工委", "管委会", "领导", "管理委员"))
     )
 
 

@@ -26,10 +26,6 @@ _BEHIND = re.compile(
     r"撰稿)[ ]*(?=）|\n|$)"
 )
 _SPLIT = re.compile(r"[、，,/|&]+|[ ]{2,}| (?=[\u4e00-\u9fff]{2,})|和(?=[\u4e00-\u9fff]{2,3}$)")
-_TAIL = re.compile(r"（([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})）[ \n]*$")
-_ALIASES = {
-    "图片": "图", "文字": "文",
-}  # fmt: skip
 
 
 def credits_of(view: View) -> tuple[Credit, ...]:

@@ -147,9 +147,3 @@ _TITLE_LIKE = re.compile(
     "集团|公司|学校|学院|协会|联合体|联盟|中心|主任|书记|院长|校长|局长|部长|处长|市长|主席|经理|董事|老师|委$|委书|"
     "政府|工委|总$|会长|理事|秘书|教授|所长|厂长|[处科室厅局区县镇]$"
 )
-
-
-@cache
-def name_pattern() -> re.Pattern[str]:
-    """Where a name may begin; to be checked by `read_name`."""
-    return re.compile(f"[{''.join(sorted(surnames()))}]")

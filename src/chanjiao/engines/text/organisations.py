@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from chanjiao.data import tables
 from chanjiao.engines.text.candidates import Candidate, is_name
 from chanjiao.engines.text.edges import left_edge_of, without_facility
 from chanjiao.engines.text.endings import TITLE_AFTER, ending_pattern, last_ending, sureness, type_of
-from chanjiao.engines.text.lexicon import (
-    institution_names,
-    institution_of_short,
-)
 from chanjiao.engines.text.view import View
 
 _NOT_ENDINGS = re.compile(
@@ -21,7 +15,7 @@ _NOT_ENDINGS = re.compile(
     "乡镇|乡村|村镇|家乡|他乡|异乡|司法|上司|移动互联|移动端|移动办公|新能源汽车|智能网联汽车|"
     "汽车产业|汽车零部件|汽车制造|股份制|大厅|客厅|餐厅|展厅|报告厅|宴会厅|厅堂|门厅|多功能厅|音乐厅|市政协调|"
     "政协调|中心城|中心任务|中心工作|中心组|以[^，。]{1,10}为中心|中心主题|核心|重心|信心|"
-    "人大代表|[扩最重强巨伟壮博宏远]大学|大学生|大学城|中学生|小学生|学校长|校区长|基地化|街道两|集团化|集团军|"
+    "人大代表|[扩最重强巨伟壮博宏远]大学|大学生|大学城|中学生|小学生|学校长|校区长|基地化|街道两|集团化|集团军|二级教学院|教学院长|"
     "联盟军|厂房|厂区|工厂化|银行业|银行卡|行业协会商会"
 )
 
@@ -35,14 +29,6 @@ class Mention:
     name: str
     type: str
     sure: float
-    listed: bool = False
-
-
-@cache
-def _whole_pattern() -> re.Pattern[str]:
-    """Names of lists that need no ending: institutions, their short forms, zones."""
-    names = {*institution_names(), *institution_of_short(), *(zone.name for zone in tables.zones())}
-    return re.compile("|".join(map(re.escape, sorted((n for n in names if len(n) >= 3), key=len, reverse=True))))
 
 
 def organisation_mentions(view: View) -> list[Mention]:
@@ -84,6 +70,8 @@ def _is_post(level: str, start: int, end: int) -> bool:
         "任",
     ):
         return True
+    if level[start:end] == "工委" and level[:start].endswith(("高新区", "经开区", "开发区", "新区", "园区")):
+        return TITLE_AFTER.match(level, end) is not None
     return level[start:end] in ("党工委", "纪委", "团委", "工会") and TITLE_AFTER.match(level, end) is not None
 
 

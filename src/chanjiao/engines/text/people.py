@@ -11,19 +11,6 @@ from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.posts import FRONT_TITLE, ROLE_ONLY, PersonMention, Post, posts_before, title_pattern
 from chanjiao.engines.text.view import View
 
-_VERBS = {
-    "host": re.compile("主持"),
-    "unveil": re.compile("揭牌|揭幕"),
-    "read_document": re.compile("宣读"),
-    "speak": re.compile(
-        "致辞|致词|致欢迎|致开幕|致答谢|讲话|发言|指出|强调|表示|要求|希望|介绍|说[，：“]|认为|提出|总结|解读|"
-        "宣布|阐述|寄语|分享|交流|演讲|作了?[^，。]{0,12}报告|主旨报告|部署|祝贺|提出|谈到|建议|号召"
-    ),
-    "report": re.compile("汇报|通报|作了?[^，。]{0,16}(?:工作报告|报告|情况介绍|情况说明|说明)|报告了"),
-    "attend": re.compile("出席|参加|参会|到会|莅临|列席|见证|应邀|与会|亲临|陪同"),
-    "elected": re.compile("当选|选举|推选|推举|增选|聘任|聘为|被聘|任命"),
-}
-
 
 def people_mentions(view: View, orgs: list[Mention]) -> list[PersonMention]:
     """Every person in the order of the text: behind a title, in front of one, in a list, or named again."""
@@ -112,9 +99,6 @@ def _is_known_org(orgs: list[Mention], starts: list[int], name: Name) -> bool:
     """Whether an organisation begins where the name would."""
     index = bisect_left(starts, name.start)
     return index < len(orgs) and orgs[index].start == name.start and orgs[index].end >= name.end
-
-
-_LIST_MARK = re.compile("、|和|与|，")
 
 
 def _listed_after(

@@ -208,6 +208,8 @@ _TOWN = re.compile(r"([\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?=党委|党工委
 def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, str]:
     """A post that names its place but no body: 廊坊市副市长, 薛埠镇党委书记."""
     place = view.places.match(view.level, start)
+    if place is not None and title == place.name + "长" and place.name[-1] in "省市州区县":
+        return None, "政府" + place.name, place.name[-1] + "长"
     if place is not None and _OF_GOVERNMENT.match(title[len(place.name) :]):
         return None, "政府" + place.name, title[len(place.name) :]
     town = _TOWN.match(title)

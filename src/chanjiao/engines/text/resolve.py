@@ -135,7 +135,7 @@ def clusters_of(view: View, mentions: list[Mention]) -> tuple[list[Cluster], dic
         name = defined.get(name, name)
         mention = found
         if name == "管委会":
-            name = _restored_park(view, previous, found) + name
+            name = _restored_park(previous, found) + name
             mention = Mention(found.start, found.end, name, found.type, 0.8)
         place, body = split_place(view, name)
         inherited = _inherited(view, previous, mention, place, of_start)
@@ -191,11 +191,11 @@ def _add_alias(clusters: list[Cluster], full: str, short: str) -> None:
 _PARK = re.compile(".*(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区|保税区)")
 
 
-def _restored_park(view: View, previous: Mention | None, mention: Mention) -> str:
+def _restored_park(previous: Mention | None, mention: Mention) -> str:
     """The park in front of a bare 管委会: 某新区党工委委员、管委会副主任."""
-    if previous is None or mention.start - previous.end > 20:
+    if previous is None or mention.start - previous.end > 40:
         return ""
-    match = _PARK.match(view.level[previous.start : previous.end])
+    match = _PARK.match(previous.name)
     return match[0] if match else ""
 
 

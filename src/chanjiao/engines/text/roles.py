@@ -90,7 +90,6 @@ _BEFORE = (
 _LIST_GAP = re.compile(r"^(?:、|和|与|及|以及|，|暨|等|共同|联合|携手|会同)+$")
 _ATTEND = re.compile("出席|参加|参会|到会|列席|与会|齐聚|见证")
 _SIGN = re.compile("签约|签署|签订")
-_HEAD_OF_COUNCIL = re.compile("(?<!副)理事长")
 
 
 class RoleFinder:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from chanjiao.engines.text.lexicon import cities, protected, region_names, words
+from chanjiao.engines.text.lexicon import cities, institution_names, protected, region_names, words
 from chanjiao.engines.text.places import PlaceFinder, regions
 
 _LEVEL = str.maketrans(
@@ -87,12 +87,14 @@ def _places(masked: str) -> PlaceFinder:
 
 def _city(view: View) -> str:
     """The city that the text names most often, by its full name; empty where it names none."""
-    known, municipal = region_names(), cities()
+    known, municipal, schools = region_names(), cities(), institution_names()
     counts: Counter[str] = Counter()
     for match in view.places.finditer(view.level):
         full = known.get(match.name, match.name if match.name[-1] in "市区县" else f"{match.name}市")
         if full.endswith(("区", "县")) and match.name not in known:
             continue
+        if any(view.level[match.first : match.first + size] in schools for size in range(5, 15)):
+            continue  # a school's name says where it was founded, not where the story is
         if full in municipal or match.name not in known:
             counts[full] += 1
     return counts.most_common(1)[0][0] if counts else ""
@@ -108,11 +110,6 @@ def _break_pattern() -> re.Pattern[str]:
 
 
 _WEAK = frozenset("上 后 前 中 时 用 个 家 名 位 请 拟 致 携 称 悉 建设 指导 推进 学校 服务".split())
-
-
-@cache
-def _weak_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_WEAK, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)

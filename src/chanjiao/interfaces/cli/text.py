@@ -31,10 +31,11 @@ def repair(source: str, output: str) -> None:
 @click.argument("source", metavar="IN")
 @click.option("--output", default="-", show_default=True, help="File for the facts, one JSON object.")
 def extract(source: str, output: str) -> None:
-    """Write the facts of IN (- is standard input) as one JSON object."""
-    from chanjiao.engines.text import SIZE_LIMIT, decode
+    """Write the facts of IN (text, docx, PDF with text, xlsx or HTML; - is standard input) as one JSON object."""
+    from chanjiao.engines.text import SIZE_LIMIT
     from chanjiao.engines.text import extract as extract_facts
+    from chanjiao.engines.text.documents import text_of
 
-    facts = extract_facts(decode(read_bytes(source, SIZE_LIMIT)))
+    facts = extract_facts(text_of(read_bytes(source, SIZE_LIMIT)))
     with written_whole(output) as stream:
         write_json_line(stream, facts.as_contract())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from chanjiao.engines.text.repair.result import Edit
 
-_DOUBLED = re.compile(r"[,，、；;。](?:(?<=([,，、；;]))[ \u3000]?\1+|(?<=,)，|(?<=，)[,、。]|(?<=、)，|(?<=。)，)")
+_DOUBLED = re.compile(r"([,，、；;])[ \u3000]?\1+|[,，]([、。；;])|([、；;。])[,，]|,，|，,")
 _LEADING = re.compile(r"(?m)^[ \t\u3000]*([?？\ufffd]+[ \t\u3000]*)(?=[\u4e00-\u9fff“《]|[0-9]{1,4}[年月])")
 _LOST_MONTH = re.compile(
     r"(?:(?<=年)|(?<![0-9A-Za-z一-鿿.\-/:：]))([0-9]{3,4})日(?![内以后前间期龄薪均游元])(?=上午|下午|晚|中午|"
@@ -19,14 +19,16 @@ _SPAM_HEAD = (
     r"伟德|博彩|"
     r"betway|bet\d*|皇冠|万博|九游|米兰|开云|乐鱼|华体会|爱游戏|亚博|澳博|银河|新濠|凯发|云顶|百家乐|久久|amjs|"
     r"mg\d{2,}|yh\d{2,}|"
-    r"hg\d{2,}|ag\d{2,}|js\d{2,}|vns\d*|新?葡萄|九州|凤凰|雷火|半岛|188|365|世界杯)"
+    r"hg\d{2,}|ag\d{2,}|js\d{2,}|vns\d*|新?葡萄|新利(?:luck)?|必威(?!胁)|best\d+|九州|凤凰|雷火|半岛|188|365|世界杯)"
 )
 _SPAM_TAIL = (
-    r"[门\u5e02网]{0,2}(?:[a-zA-Z]{0,10}\d{0,10}[a-zA-Z]{0,5})(?:官方网站|官网|登录网页版|网页版|线路|首页|"
+    r"[门\u5e02网]{0,2}(?:[a-zA-Z]{0,10}\d{0,10}[a-zA-Z]{0,5})(?:官方网站|官网中文版|官网|资料大全|正版资料|查询器|娱乐网|中文版|登录网页版|网页版|线路|首页|"
     r"检测中心|网站|入口|登录|注册|平台|手机版|网址|网投|娱乐城|"
     r"娱乐场|娱乐|游戏|投注|彩票|体育|电子|真人|app|APP|vip|VIP|下载|国际|在线|中心)+(?:app|APP|入口|首页|下载|登录)*"
 )
 _CASINO = re.compile(rf"{_SPAM_HEAD}{_SPAM_TAIL}")
+_BARE_SPAM = re.compile("必威(?=与|党委|副?校长|副?院长|在|的发展|和|举行|召开|近年来|[，、])")
+_ALL_OF_IT = re.compile("必威(?!胁)")
 _SITE_TAIL = re.compile(
     r"[a-zA-Z]{1,8}\d{2,8}(?:vip|VIP|app|APP)?(?:检测中心|线路检测|线路首页|官方网站|官网|网站|网址|首页|入口)"
 )
@@ -48,14 +50,13 @@ _ADVERTISEMENT = re.compile(
     r"真人荷官|开户送|首存送|送彩金)[^\n]{0,40})[ \t\u3000]*(?:\n|$)"
 )
 _SPAM_SIGNS = (
-    "久久 亚洲 国产 精品 澳门 澳金沙 金沙 葡京 葡萄 威尼斯 拉斯维加斯 太阳城 永利 必赢 伟德 博彩 bet 皇冠 万博 "
-    "九游 米兰 开云 乐鱼 华体会 爱游戏 亚博 澳博 "
+    "久久 亚洲 国产 精品 澳门 澳金沙 金沙 葡京 葡萄 威尼斯 拉斯维加斯 太阳城 永利 必赢 伟德 博彩 bet 皇冠 新利 "
+    "必威 best 万博 九游 米兰 开云 乐鱼 华体会 爱游戏 亚博 澳博 "
     "银河 新濠 凯发 云顶 百家乐 amjs 雷火 半岛 丁香 婷婷 无码 检测中心 线路 官网 官方网站 网页版 首页 入口"
 ).split()
 _ADVERTISING_SIGNS = (
     "下载 点击 扫码 更多精彩 来源于网络 整理发布 广告 加微信 加QQ 代开 办证 秒批 彩票 荷官 开户送 首存 送彩金"
 ).split()
-_KEPT_COMMA = {"，。": "。", "。，": "。", "，、": "、", "、，": "、", ",，": "，", "，,": "，"}
 
 
 def slips(text: str) -> tuple[list[Edit], tuple[str, ...]]:
@@ -77,6 +78,8 @@ def _spam(text: str) -> list[Edit]:
     if not any(sign in text for sign in _SPAM_SIGNS):
         return []
     found = [m for pattern in (_CASINO, _SITE_TAIL) for m in pattern.finditer(text)]
+    if _BARE_SPAM.search(text):
+        found += list(_ALL_OF_IT.finditer(text))
     found += [m for m in _LEWD.finditer(text) if len(set(_LEWD_SURE.findall(m[0]))) >= 1]
     if not found:
         return []
@@ -87,7 +90,9 @@ def _spam(text: str) -> list[Edit]:
 
 
 def _without_separator(text: str, start: int, end: int) -> Edit:
-    """The deletion of a phrase, with one of the list marks that would be left on both its sides."""
+    """The deletion of a phrase, with a space behind it and one of the list marks that would be left on both sides."""
+    if text[end : end + 1] == " " and text[end + 1 : end + 2] > "\u2e80":
+        end += 1
     if text[start - 1 : start] == "、" and text[end : end + 1] in ("、", "和", "与", "，", ","):
         start -= 1
     return Edit(start, end, "", "spam", 0.7)
@@ -106,7 +111,8 @@ def _hidden_name(text: str) -> str:
 
 
 def _commas(text: str) -> list[Edit]:
-    return [Edit(m.start(), m.end(), _KEPT_COMMA.get(m[0], m[0][0]), "doubled", 0.95) for m in _DOUBLED.finditer(text)]
+    """A mark that stands twice, or a comma beside a stronger mark, becomes the one mark."""
+    return [Edit(m.start(), m.end(), m[1] or m[2] or m[3] or "，", "doubled", 0.95) for m in _DOUBLED.finditer(text)]
 
 
 def _leading_marks(text: str) -> list[Edit]:

@@ -1,0 +1,119 @@
+"""Text out of documents that are no plain text: docx, PDF, xlsx, HTML; bounded in size, and nothing in them is run."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.text.decode import SIZE_LIMIT, decode
+
+UNPACKED_LIMIT = 64 * 1024 * 1024
+_PAGES = 400
+_ROWS = 20_000
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|article)[\s>]", re.IGNORECASE)
+_BLOCKS = frozenset("p div li tr h1 h2 h3 h4 h5 h6 br table section article blockquote".split())
+_SKIPPED = frozenset("script style noscript template iframe svg head nav footer form button select".split())
+
+
+def text_of(data: bytes, *, limit: int = SIZE_LIMIT) -> str:
+    """The text of a document: docx, xlsx, PDF or HTML by its first bytes, else plain text as `decode` reads it.
+
+    `text.too_large` beyond `limit` bytes, or where an archive unpacks to more than 64 MiB; `text.not_text` for a
+    container of another kind or one that is broken; `text.empty` where it holds no text (a PDF of pictures).
+
+    >>> text_of("<html><body><p>产教</p><script>x</script><p>融合</p></body></html>".encode())
+    '产教\\n融合'
+    """
+    if len(data) > limit:
+        raise ChanjiaoError("text.too_large", size=len(data), limit=limit)
+    if data.startswith(b"PK\x03\x04"):
+        return _sound(_packed(data))
+    if data.startswith(b"%PDF-"):
+        return _sound(_read("PDF", _pdf, data))
+    text = decode(data, limit=limit)
+    return _sound(_read("HTML", _html, text.encode())) if _HTML.search(text[:4000]) else text
+
+
+def _sound(text: str) -> str:
+    found = re.sub(r"[ \t\u00a0]*\n\s*", "\n", text).strip()
+    if not found:
+        raise ChanjiaoError("text.empty")
+    return found
+
+
+def _read(kind: str, read: Callable[[bytes], Iterator[str]], data: bytes) -> str:
+    """The lines that a reader yields; whatever it raises on a broken document becomes one refusal."""
+    try:
+        return "\n".join(read(data))
+    except ChanjiaoError:
+        raise
+    except Exception as fault:
+        raise ChanjiaoError("text.not_text", reason=f"{kind}: {type(fault).__name__}") from fault
+
+
+def _packed(data: bytes) -> str:
+    """The text of an Office document, once its archive is known to unpack to a bounded size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {info.filename for info in archive.infolist()}
+            size = sum(info.file_size for info in archive.infolist())
+    except zipfile.BadZipFile:
+        raise ChanjiaoError("text.not_text", reason="ZIP") from None
+    if size > UNPACKED_LIMIT:
+        raise ChanjiaoError("text.too_large", size=size, limit=UNPACKED_LIMIT)
+    if "word/document.xml" in names:
+        return _read("DOCX", _docx, data)
+    if "xl/workbook.xml" in names:
+        return _read("XLSX", _xlsx, data)
+    raise ChanjiaoError("text.not_text", reason="ZIP")
+
+
+def _docx(data: bytes) -> Iterator[str]:
+    from docx import Document
+    from docx.table import Table
+
+    for block in Document(io.BytesIO(data)).iter_inner_content():
+        if isinstance(block, Table):
+            yield from ("\t".join(cell.text for cell in row.cells) for row in block.rows)
+        else:
+            yield block.text
+
+
+def _pdf(data: bytes) -> Iterator[str]:
+    from pypdf import PdfReader
+
+    for page in PdfReader(io.BytesIO(data)).pages[:_PAGES]:
+        # a line that does not end a sentence goes on in the next
+        yield re.sub(r"(?<=[\u4e00-\u9fff，、；])\n(?=[\u4e00-\u9fff])", "", page.extract_text())
+
+
+def _xlsx(data: bytes) -> Iterator[str]:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in book.sheet_names:
+        for row in book.get_sheet_by_name(name).to_python()[:_ROWS]:
+            cells = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in row]
+            if any(cells):
+                yield "\t".join(cells)
+
+
+def _html(data: bytes) -> Iterator[str]:
+    from lxml import html
+
+    parts: list[str] = []
+    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+    skipped: set[object] = set()
+    for element in tree.iter():
+        outer = element.getparent()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if outer in skipped or tag in _SKIPPED or not tag:
+            skipped.add(element)
+        else:
+            parts.append(("\n" if tag in _BLOCKS else "") + (element.text or ""))
+        if outer not in skipped and element.tail:
+            parts.append(("\n" if tag in _BLOCKS else "") + element.tail)
+    yield re.sub(r"[ \t]+", " ", "".join(parts))
