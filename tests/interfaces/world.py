@@ -54,19 +54,19 @@ def make_world() -> World:
     system = CodeSystem.objects.create(code="occupation", title="职业", digest="0" * 64, loaded_at=NOW)
     Term.objects.create(system=system, code="6-18-01-07", name="多工序数控机床操作调整工", level="occupation")
     need = Need.objects.create(
-        number="N-2026-0001", organisation=cast.enterprise, title="数控操机工", summary="看图、对刀、改刀补",
+        number="N-2025-0001", organisation=cast.enterprise, title="数控操机工", summary="看图、对刀、改刀补",
         quantity=8, state="open", opened_at=NOW, **common, **post, **contact,
     )  # fmt: skip
     draft = Need.objects.create(
-        number="N-2026-0002", organisation=cast.enterprise, title="焊工学徒", summary="跟岗学徒", state="draft",
+        number="N-2025-0002", organisation=cast.enterprise, title="焊工学徒", summary="跟岗学徒", state="draft",
         **common, **post, **contact,
     )  # fmt: skip
     submitted = Need.objects.create(
-        number="N-2026-0003", organisation=cast.enterprise, title="装配钳工", summary="总装线", state="submitted",
+        number="N-2025-0003", organisation=cast.enterprise, title="装配钳工", summary="总装线", state="submitted",
         submitted_at=NOW, **common, **post, **contact,
     )  # fmt: skip
     offer = Offer.objects.create(
-        number="O-2026-0001", organisation=cast.college, title="数控技术毕业生", summary="四十二人，可倒班",
+        number="O-2025-0001", organisation=cast.college, title="数控技术毕业生", summary="四十二人，可倒班",
         quantity=42, state="open", opened_at=NOW, **common, **{**post, "detail": ""},
     )  # fmt: skip
     run = MatchRun.objects.create(

@@ -136,7 +136,7 @@ class ListingIn(ContentIn):
     submit: bool = False
 
 
-class EditIn(ContentIn):
+class ListingEdit(ContentIn):
     """A listing's whole new content, made from the `version` that was read."""
 
     version: Whole
@@ -199,7 +199,7 @@ def post(request: HttpRequest, side: SidePath, told: ListingIn) -> Status[dict[s
 
 
 @router.put("/{side}/{int:pk}", response=ListingDetail)
-def edit(request: HttpRequest, side: SidePath, pk: int, told: EditIn) -> dict[str, Any]:
+def edit(request: HttpRequest, side: SidePath, pk: int, told: ListingEdit) -> dict[str, Any]:
     """Replace the content; 409 where somebody changed it since the version that was read."""
     actor, now = _known(request), clock.now()
     changed = edit_listing(actor=actor, side=_side(side), pk=pk, version=told.version, content=told.content(), now=now)

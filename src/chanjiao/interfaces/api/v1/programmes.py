@@ -52,7 +52,7 @@ class PointOut(Schema):
     version: int
 
 
-class LinkOut(Schema):
+class OccupationOut(Schema):
     """An occupation or minor group that a programme leads to."""
 
     code: str
@@ -65,7 +65,7 @@ class PointDetail(PointOut):
     """A programme point with its occupations and the open needs that ask for it."""
 
     college: str
-    occupations: list[LinkOut]
+    occupations: list[OccupationOut]
     needs: list[ListingOut]
 
 
@@ -92,7 +92,7 @@ class PointIn(FiguresIn):
     code: str = Field(max_length=16)
 
 
-class EditIn(FiguresIn):
+class PointEdit(FiguresIn):
     """New figures, made from the `version` that was read."""
 
     version: Whole
@@ -130,7 +130,7 @@ def add(request: HttpRequest, told: PointIn) -> Status[dict[str, Any]]:
 
 
 @router.put("/{int:pk}", response=PointDetail)
-def edit(request: HttpRequest, pk: int, told: EditIn) -> dict[str, Any]:
+def edit(request: HttpRequest, pk: int, told: PointEdit) -> dict[str, Any]:
     """Replace the figures; 409 where somebody changed them since the version that was read."""
     actor = _known(request)
     edit_programme_point(actor=actor, pk=pk, version=told.version, figures=told.figures(), now=clock.now())

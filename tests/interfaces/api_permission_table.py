@@ -1,0 +1,142 @@
+"""Who may call which operation of the API: the table that `test_api_permissions.py` walks with every kind of person.
+
+Everybody else is told 401, 403 or 404. Lists are open to all where each reader is given what is theirs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.interfaces.permission_table import ALL, FIRM_AND_RUNNERS, KNOWN, OWN_FIRM, RUNNERS, Arguments, people
+from tests.interfaces.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Who may call an operation, what its path takes, its query and its body."""
+
+    may: frozenset[str]
+    path: Arguments = lambda world: {}
+    body: Arguments = lambda world: {}
+    query: str = ""
+
+
+def pk(record: str) -> Arguments:
+    """The path takes the primary key of the world's record of that name."""
+    return lambda world: {"pk": getattr(world, record).pk}
+
+
+def need(record: str) -> Arguments:
+    """The path takes the needs, and one of them."""
+    return lambda world: {"side": "needs", "pk": getattr(world, record).pk}
+
+
+def enterprise(world: World) -> dict[str, object]:
+    return {"pk": world.cast.enterprise.pk}
+
+
+def occupation(world: World) -> dict[str, object]:
+    return {"system": "occupation", "code": "6-18-01-07"}
+
+
+def version_of(record: str, **others: object) -> Arguments:
+    """The body holds the version of the world's record of that name, and more."""
+    return lambda world: {"version": getattr(world, record).version, **others}
+
+
+MATCH_READERS = RUNNERS | {"teacher", "dean", "personnel_officer"}
+LISTING = {"kind": "post", "title": "钳工", "summary": "装配", "fields": {"engagement": "employment"}, "quantity": 2}
+FIGURES = {"years": 3, "intake": 120, "enrolled": 350}
+
+OPERATIONS: dict[str, Operation] = {
+    "GET /reference/systems": Operation(ALL),
+    "GET /reference/suggest": Operation(ALL, query="?q=6-18"),
+    "GET /reference/{system}/terms": Operation(ALL, lambda world: {"system": "occupation"}),
+    "GET /reference/{system}/terms/{code}": Operation(ALL, occupation),
+    "GET /reference/{system}/terms/{code}/links": Operation(ALL, occupation),
+    "GET /members/organisations": Operation(ALL),
+    "POST /members/organisations": Operation(
+        RUNNERS, body=lambda world: {"name": "新厂有限公司", "type": "enterprise"}
+    ),
+    "GET /members/organisations/{pk}": Operation(ALL, enterprise),
+    "PUT /members/organisations/{pk}": Operation(
+        OWN_FIRM,
+        enterprise,
+        lambda world: {"name": world.cast.enterprise.name, "type": "enterprise", "version": 1},
+    ),
+    "GET /members/consortia": Operation(ALL),
+    "GET /members/consortia/{pk}": Operation(ALL, lambda world: {"pk": world.cast.consortium.pk}),
+    "GET /members/memberships": Operation(ALL),
+    "POST /members/memberships": Operation(
+        FIRM_AND_RUNNERS,
+        body=lambda world: {
+            "organisation_id": world.cast.enterprise.pk,
+            "consortium_id": world.cast.group.pk,
+        },
+    ),
+    "POST /members/memberships/{pk}/decide": Operation(
+        RUNNERS, pk("application"), version_of("application", approve=False, reason="材料不全")
+    ),
+    "POST /members/memberships/{pk}/renew": Operation(
+        RUNNERS, pk("membership"), version_of("membership", ends_on="2031-01-01")
+    ),
+    "POST /members/memberships/{pk}/leave": Operation(
+        FIRM_AND_RUNNERS, pk("membership"), version_of("membership", reason="订单外移")
+    ),
+    "GET /members/foundings": Operation(ALL),
+    "POST /members/foundings": Operation(
+        RUNNERS, body=lambda world: {"text": "5月8日，青浦川高新技术产业开发区产教联合体成立大会在青浦川市举行。"}
+    ),
+    "GET /members/foundings/{pk}": Operation(RUNNERS, pk("founding")),
+    "POST /members/foundings/{pk}/accept": Operation(RUNNERS, pk("founding"), version_of("founding")),
+    "GET /accounts/me": Operation(KNOWN),
+    "GET /accounts/tokens": Operation(KNOWN),
+    "DELETE /accounts/tokens/{token_id}": Operation(people("dean"), lambda world: {"token_id": world.token.pk}),
+    "GET /accounts/people": Operation(KNOWN),
+    "POST /accounts/people": Operation(RUNNERS, body=lambda world: {"username": "xinren", "full_name": "新人"}),
+    "GET /record/events": Operation(ALL),
+    "GET /record/changes": Operation(RUNNERS),
+    "GET /record/jobs": Operation(ALL),
+    "POST /record/jobs/{job_id}/cancel": Operation(people("administrator"), lambda world: {"job_id": world.job.pk}),
+    "POST /record/jobs/{job_id}/retry": Operation(
+        people("administrator"), lambda world: {"job_id": world.failed_job.pk}
+    ),
+    "GET /exchange/{side}": Operation(ALL, lambda world: {"side": "needs"}),
+    "POST /exchange/{side}": Operation(
+        FIRM_AND_RUNNERS,
+        lambda world: {"side": "needs"},
+        lambda world: {
+            **LISTING,
+            "organisation_id": world.cast.enterprise.pk,
+            "consortium_id": world.cast.consortium.pk,
+        },
+    ),
+    "GET /exchange/{side}/{pk}": Operation(ALL, need("need")),
+    "PUT /exchange/{side}/{pk}": Operation(FIRM_AND_RUNNERS, need("draft"), version_of("draft", **LISTING)),
+    "POST /exchange/{side}/{pk}/submit": Operation(FIRM_AND_RUNNERS, need("draft"), version_of("draft")),
+    "POST /exchange/{side}/{pk}/review": Operation(
+        RUNNERS, need("submitted"), version_of("submitted", verdict="approve")
+    ),
+    "POST /exchange/{side}/{pk}/close": Operation(
+        FIRM_AND_RUNNERS, need("need"), version_of("need", reason="withdrawn")
+    ),
+    "POST /exchange/{side}/{pk}/renew": Operation(FIRM_AND_RUNNERS, need("need"), version_of("need")),
+    "GET /matches": Operation(KNOWN),
+    "GET /matches/{pk}": Operation(MATCH_READERS, pk("match")),
+    "POST /matches/{pk}/accept": Operation(people("dean", "personnel_officer"), pk("match")),
+    "POST /matches/{pk}/decline": Operation(
+        people("dean", "personnel_officer"), pk("match"), lambda world: {"reason": "place"}
+    ),
+    "GET /programmes": Operation(ALL),
+    "POST /programmes": Operation(
+        people("dean", "administrator"),
+        body=lambda world: {
+            **FIGURES,
+            "college_id": world.cast.college.pk,
+            "level": "associate",
+            "code": "460104",
+        },
+    ),
+    "GET /programmes/{pk}": Operation(ALL, pk("point")),
+    "PUT /programmes/{pk}": Operation(people("dean", "administrator"), pk("point"), version_of("point", **FIGURES)),
+}
