@@ -76,6 +76,7 @@ def test_the_board_shows_open_ones_only_and_matched_ones_where_asked(cast: Cast)
         (Filters(kind="post"), ["钳工", "焊工"]),
         (Filters(kind="product"), []),
         (Filters(text="焊"), ["焊工"]),
+        (Filters(text="\x00焊", kind="post\x00"), ["焊工"]),
         (Filters(text="恒锐 钳"), ["钳工"]),
         (Filters(text="N-2026-0001"), ["焊工"]),
         (Filters(occupation="6-18-02"), ["焊工"]),

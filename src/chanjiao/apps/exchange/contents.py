@@ -47,13 +47,15 @@ def _unknown_codes(content: Content) -> list[ChanjiaoError]:
 
 
 def _tidied(content: Content) -> Content:
-    texts: dict[str, Any] = {name: _clean(value) for name, value in asdict(content).items() if isinstance(value, str)}
-    skills = tuple(dict.fromkeys(skill for skill in map(_clean, content.skills) if skill))
-    fields = tuple((name, _clean(value) if isinstance(value, str) else value) for name, value in content.fields)
+    texts: dict[str, Any] = {
+        name: clean_text(value) for name, value in asdict(content).items() if isinstance(value, str)
+    }
+    skills = tuple(dict.fromkeys(skill for skill in map(clean_text, content.skills) if skill))
+    fields = tuple((name, clean_text(value) if isinstance(value, str) else value) for name, value in content.fields)
     return replace(content, **texts, skills=skills, fields=fields)
 
 
-def _clean(text: str) -> str:
-    """The text without control characters but line ends, which PostgreSQL and spreadsheets refuse."""
+def clean_text(text: str) -> str:
+    """The text without outer blanks and without control characters but line ends, which databases refuse."""
     kept = (char for char in text.replace("\r\n", "\n") if char == "\n" or unicodedata.category(char) != "Cc")
     return "".join(kept).strip()

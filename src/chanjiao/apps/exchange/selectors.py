@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -18,6 +18,9 @@ from chanjiao.apps.members.models import Membership, MembershipState, Organisati
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord
 from chanjiao.core.permissions import Actor
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SORTS = {
     "number": "number",
@@ -46,6 +49,15 @@ class Filters:
     region: str = ""
     text: str = ""
     sort: str = "-opened"
+
+
+AnyFilters = TypeVar("AnyFilters", bound="DataclassInstance")
+
+
+def readable(filters: AnyFilters) -> AnyFilters:
+    """The filters without the characters that PostgreSQL refuses in any text."""
+    texts = {field.name: getattr(filters, field.name) for field in fields(filters) if field.type in ("str", str)}
+    return replace(filters, **{name: text.replace("\x00", "") for name, text in texts.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +93,14 @@ class Step:
 
 def open_listings(actor: Actor, side: Side, filters: Filters = Filters()) -> Listings:
     """Needs or offers that everybody may see: open ones, or matched ones where the filter asks for them."""
+    filters = readable(filters)
     state = filters.state if filters.state in PUBLIC_STATES else ListingState.OPEN
     return Listings(side, _narrowed(_rows(side).filter(state=state), filters))
 
 
 def own_listings(actor: Actor, side: Side, filters: Filters = Filters()) -> Listings:
     """Needs or offers of the organisation the actor is staff of, in every state, the latest first."""
+    filters = readable(filters)
     rows = _rows(side).filter(organisation_id=actor.organisation_id)
     if actor.organisation_id is None or not actor.belongs_to(actor.organisation_id):
         rows = rows.none()

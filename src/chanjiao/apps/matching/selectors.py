@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import AnyListing, ListingState
+from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.exchange.shown import confidential_of, public_fields, row_of
 from chanjiao.apps.matching.answers import is_visible, sides_of
 from chanjiao.apps.matching.models import Match, MatchRun, MatchState
@@ -71,7 +72,7 @@ def matches_for(actor: Actor, filters: Filters = Filters()) -> Matches:
 
     Withdrawn ones appear only where the filter asks for them.
     """
-    rows = _visible(actor)
+    filters, rows = readable(filters), _visible(actor)
     rows = rows.filter(state=filters.state) if filters.state else rows.exclude(state=MatchState.WITHDRAWN)
     if filters.kind:
         rows = rows.filter(need__kind=filters.kind)

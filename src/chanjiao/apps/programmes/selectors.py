@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import ListingState, Need
+from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.exchange.shown import Listings
 from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.programmes.models import ProgrammePoint
@@ -53,6 +54,7 @@ class Totals:
 
 def programme_points(actor: Actor, filters: Filters = Filters()) -> QuerySet[ProgrammePoint]:
     """Programme points with their colleges."""
+    filters = readable(filters)
     rows = ProgrammePoint.objects.select_related("college").annotate(
         code_sort=Concat("programme_code", "major_code", output_field=CharField())
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chanjiao.apps.exchange.changes import announce, listing_for, stored
+from chanjiao.apps.exchange.contents import clean_text
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import AnyListing, CloseReason, ListingState
 from chanjiao.apps.exchange.rules import Deed, expiry_faults
@@ -37,7 +38,7 @@ def review_listing(
 
     Whoever returns or refuses says why (`review.reason_required`).
     """
-    note = note.strip()
+    note = clean_text(note)
     with transaction.atomic():
         listing = listing_for(actor, side, pk, Deed.REVIEW)
         _check(listing, verdict, note, now)

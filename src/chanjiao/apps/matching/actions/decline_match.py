@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from chanjiao.apps.exchange.contents import clean_text
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.matching.answers import match_to_answer
 from chanjiao.apps.matching.models import DeclineReason, Match, MatchState
@@ -23,7 +24,7 @@ def decline_match(
 
     With `partner` the two organisations are not brought together again.
     """
-    note = note.strip()
+    note = clean_text(note)
     if len(note) > LONGEST_NOTE:
         raise Rejected([ChanjiaoError("listing.too_long", field="note", limit=LONGEST_NOTE)])
     with transaction.atomic():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,10 @@ class Named:
 
     def __str__(self) -> str:
         return f"{self.name} {self.code}".strip()
+
+    def __html__(self) -> str:
+        # A code is never broken at the end of a line.
+        return format_html('{} <span class="name">{}</span>', self.name, self.code)
 
 
 def kind_words(kind: str) -> str:
