@@ -77,3 +77,16 @@ def ask(client: Client, name: str, operation: Operation, world: World) -> HttpRe
 
 def _below(cls: type) -> set[type]:
     return {found for sub in cls.__subclasses__() for found in {sub, *_below(sub)}}
+
+
+LISTS = "/members/organisations /matches /programmes /exchange/needs /record/events /reference/occupation/terms".split()
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_an_offset_that_no_database_takes_is_refused_at_its_field(
+    path: str,
+    clients: dict[str, Client],  # noqa: F811
+) -> None:
+    answer = clients["administrator"].get(f"{ROOT}{path}?offset={10**20}")
+
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "offset")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from chanjiao.apps.accounts import selectors
 from chanjiao.apps.accounts.actions.register_person import register_person
@@ -15,6 +15,7 @@ from chanjiao.apps.accounts.actions.revoke_token import revoke_token
 from chanjiao.apps.accounts.models import ApiToken, User
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.api.paging import Paging
 
 router = Router(tags=["accounts"])
 
@@ -99,7 +100,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/tokens", response=list[TokenOut])
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def tokens(request: HttpRequest) -> QuerySet[ApiToken]:
     """One's own tokens that are not revoked, newest first."""
     return selectors.tokens_of(request.actor)  # type: ignore[attr-defined]
@@ -113,7 +114,7 @@ def revoke(request: HttpRequest, token_id: int) -> tuple[int, None]:
 
 
 @router.get("/people", response=list[PersonOut])
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def people(request: HttpRequest, filters: Query[PeopleQuery]) -> QuerySet[User]:
     """People with accounts: all for administrators and secretariats, else oneself."""
     return selectors.people(request.actor, search=filters.q, standing=filters.standing)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from chanjiao.apps.exchange import selectors
 from chanjiao.apps.exchange.actions.close_listing import close_listing
@@ -20,6 +20,7 @@ from chanjiao.apps.exchange.shown import Listings
 from chanjiao.apps.matching.actions.post_and_match import post_and_match, rematch, renew_and_match, review_and_match
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.api.paging import Paging
 
 router = Router(tags=["exchange"])
 
@@ -168,7 +169,7 @@ class ReviewIn(VersionIn):
 
 
 @router.get("/{side}", response=list[ListingOut])
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def listings(request: HttpRequest, side: SidePath, filters: Query[ListingFilters]) -> Listings:
     """Open needs or offers, or the caller's own."""
     read = selectors.own_listings if filters.mine else selectors.open_listings

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.matching import selectors
@@ -17,6 +17,7 @@ from chanjiao.apps.matching.models import DeclineReason
 from chanjiao.apps.matching.shown import Matches, SideView
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import ConfidentialOut, ListingOut
 
 router = Router(tags=["matching"])
@@ -128,7 +129,7 @@ class DeclineIn(AcceptIn):
 
 
 @router.get("", response=list[MatchOut])
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def matches(request: HttpRequest, filters: Query[MatchFilters]) -> Matches:
     """The caller's matches, those they must answer first."""
     return selectors.matches_for(_known(request), filters.filters())

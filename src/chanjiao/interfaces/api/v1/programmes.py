@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from chanjiao.apps.programmes import selectors
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_point
@@ -15,6 +15,7 @@ from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.programmes.rules import Figures
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import ListingOut, Whole
 
 router = Router(tags=["programmes"])
@@ -102,7 +103,7 @@ SHOWN_NEEDS = 50
 
 
 @router.get("", response=list[PointOut])
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def points(request: HttpRequest, filters: Query[PointFilters]) -> QuerySet[ProgrammePoint]:
     """Programme points."""
     return selectors.programme_points(_actor(request), filters.filters())

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from chanjiao.core import clock, selectors
 from chanjiao.core.jobs import cancel_job, retry_job
 from chanjiao.core.models import AuditRecord, Event, Job
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.api.paging import Paging
 
 router = Router(tags=["record"])
 
@@ -87,14 +88,14 @@ class JobQuery(Schema):
 
 
 @router.get("/events", response=list[EventOut])
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def events(request: HttpRequest, filters: Query[RecordQuery]) -> QuerySet[Event]:
     """Deeds that the caller may know of, the latest first."""
     return selectors.events(request.actor, filters.told())  # type: ignore[attr-defined]
 
 
 @router.get("/changes", response=list[ChangeOut])
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def changes(request: HttpRequest, filters: Query[RecordQuery]) -> QuerySet[AuditRecord]:
     """The record of changes, the latest first, for administrators and secretariats."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -104,7 +105,7 @@ def changes(request: HttpRequest, filters: Query[RecordQuery]) -> QuerySet[Audit
 
 
 @router.get("/jobs", response=list[JobOut])
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def jobs(request: HttpRequest, filters: Query[JobQuery]) -> QuerySet[Job]:
     """Jobs that the caller asked for, all of them for administrators, the latest first."""
     return selectors.jobs(request.actor, state=filters.state)  # type: ignore[attr-defined]

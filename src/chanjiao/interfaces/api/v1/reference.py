@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from chanjiao.apps.reference import selectors
 from chanjiao.apps.reference.models import CodeSystem, Term
+from chanjiao.interfaces.api.paging import Paging
 
 router = Router(tags=["reference"])
 
@@ -132,7 +133,7 @@ def suggest(
 
 
 @router.get("/{system}/terms", response=list[TermOut], summary="Terms of a code system")
-@paginate(LimitOffsetPagination)
+@paginate(Paging)
 def terms(request: HttpRequest, system: str, parent: str | None = None, in_force: bool | None = None) -> QuerySet[Term]:
     """The terms of a system in the order of codes; of one parent (empty: the top), in force or not."""
     actor = request.actor  # type: ignore[attr-defined]
