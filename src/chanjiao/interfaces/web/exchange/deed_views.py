@@ -81,7 +81,7 @@ def close(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"]
         done = close_listing(actor=actor, side=side, pk=pk, version=version, reason=reason, now=clock.now())
         rematch(listing=done, now=clock.now())
-        messages.success(request, _("Closed"))
+        messages.success(request, _("Concluded"))
         return done
 
     return _done(request, form, shut, back=_page(side, pk))

@@ -103,13 +103,10 @@ def _entry(step: Step, side: Side) -> Entry:
         "edit_listing": _("Edited"),
         "submit_listing": _("Submitted"),
         "review_listing": _("Reviewed"),
-        "close_listing": _("Closed"),
         "renew_listing": _("Renewed"),
-        "expire_listing": _("Expired"),
         "fill_listing": _("Taken by an accepted match"),
     }
-    text = words.get(step.action, step.action)
-    if step.state:
-        text = f"{text} → {ListingState(step.state).label}"
+    parts = [words.get(step.action, ""), str(ListingState(step.state).label) if step.state else ""]
+    text = " → ".join(part for part in parts if part)
     who = step.person if step.person != "system" else _("System")
     return Entry(step.at, text, f"{who} · {step.organisation}" if step.organisation else who)
