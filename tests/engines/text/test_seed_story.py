@@ -58,6 +58,12 @@ def test_ten_departments_guide_and_the_leads_are_known(facts: Extraction) -> Non
     assert [one.type for one in by_role["lead_enterprise"]] == ["enterprise"]
 
 
+def test_both_parks_are_known_by_their_short_forms_too(facts: Extraction) -> None:
+    parks = {one.name[2:]: [alias[-3:] for alias in one.aliases] for one in facts.organisations if one.type == "park"}
+
+    assert parks == {"经济技术开发区": ["经开区", "经开区"], "高新技术产业开发区": ["高新区"]}
+
+
 def test_eight_guests_and_the_host_stand_with_all_their_posts(facts: Extraction) -> None:
     guests = sorted({one.name for one in facts.people if "attend" in one.actions})
     hosts = sorted({one.name for one in facts.people if "host" in one.actions})

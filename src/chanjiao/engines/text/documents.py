@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -85,6 +86,7 @@ def _docx(data: bytes) -> Iterator[str]:
 def _pdf(data: bytes) -> Iterator[str]:
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on broken files would reach the user
     for page in PdfReader(io.BytesIO(data)).pages[:_PAGES]:
         # a line that does not end a sentence goes on in the next
         yield re.sub(r"(?<=[\u4e00-\u9fff，、；])\n(?=[\u4e00-\u9fff])", "", page.extract_text())

@@ -209,9 +209,11 @@ def _inherited(view: View, previous: Mention | None, mention: Mention, place: st
     before = of_start.get(previous.start)
     if before is None or before.type not in _PLACED:
         return ""
-    park = _PARK.match(previous.name)
     own, _ = split_place(view, view.level[previous.start : previous.end])
-    return before.inherited if not own and before.inherited else park[0] if park and park[0] != own else own
+    park = _PARK.match(previous.name)
+    if not own and before.inherited:
+        return before.inherited
+    return park[0] if park and park[0] != own and mention.type != "park" else own
 
 
 def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, body: str) -> Cluster | None:

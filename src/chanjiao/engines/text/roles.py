@@ -88,7 +88,9 @@ _BEFORE = (
     (re.compile("(?:带领|率领|率)$"), "participant"),
 )
 _LIST_GAP = re.compile(r"^(?:、|和|与|及|以及|，|暨|等|共同|联合|携手|会同)+$")
-_ATTEND = re.compile("出席|参加|参会|到会|列席|与会|齐聚|见证")
+_ATTEND = re.compile(
+    "(?<![向对])(?:出席|参加|参会|到会|列席|与会|齐聚|见证)(?![^，。]{0,6}的(?:各位|领导|嘉宾|代表|专家|全体))"
+)
 _SIGN = re.compile("签约|签署|签订")
 
 
@@ -241,6 +243,8 @@ class RoleFinder:
             for mention in self._between(sentence.start, verb.start()):
                 if mention.start in posts or mention.type in ("consortium", "media") or self._is_setting(mention):
                     continue
+                if "指导委员会" in mention.name:
+                    continue  # its members came, who are named before it
                 self._cluster(mention).roles.add("participant")
 
     def _is_setting(self, mention: Mention) -> bool:
