@@ -44,7 +44,7 @@ def region(
         for p in range(programmes)
         for r, name in enumerate(RESOURCES)
     ]
-    limits = _limits(random, rows, uses, colleges, years)
+    limits = _limits(random, rows, uses, years)
     return Rows(rows, links, _demands(random, rows, links, occupations, years), limits, uses)
 
 
@@ -103,14 +103,15 @@ def _points(random: np.random.Generator, colleges: int, programmes: int, points:
     return rows
 
 
-def _limits(
-    random: np.random.Generator, points: list[Point], uses: list[Use], colleges: int, years: int
-) -> list[Limit]:
+def _limits(random: np.random.Generator, points: list[Point], uses: list[Use], years: int) -> list[Limit]:
     per_seat = {(use.programme, use.resource): use.per_seat for use in uses}
+    taught: dict[str, list[Point]] = {}
+    for point in points:
+        taught.setdefault(point.college, []).append(point)
     rows = []
-    for c in range(colleges):
+    for c in sorted(int(college[1:]) for college in taught):
         for resource in RESOURCES:
-            used = sum(p.seats_now * per_seat[p.programme, resource] for p in points if p.college == f"C{c}")
+            used = sum(p.seats_now * per_seat[p.programme, resource] for p in taught[f"C{c}"])
             spare = random.uniform(0.95, 1.15)
             for t in range(years):
                 place = f"limits.csv:{len(rows) + 2}"

@@ -3,14 +3,17 @@
 The model is written down in docs/algorithms/planning.md.
 """
 
+from chanjiao.engines.planning.explain import Change, Price, changes_of, prices_of
 from chanjiao.engines.planning.problem import Problem, problem_of
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Note, Point, Settings, Use
+from chanjiao.engines.planning.scenarios import Scenario, compared
 from chanjiao.engines.planning.solve import ENGINE_ID, ENGINE_VERSION, Effort, Plan, solve
 from chanjiao.engines.planning.verify import Verdict, verify
 
 __all__ = [
     "ENGINE_ID",
     "ENGINE_VERSION",
+    "Change",
     "Demand",
     "Effort",
     "Limit",
@@ -18,10 +21,15 @@ __all__ = [
     "Note",
     "Plan",
     "Point",
+    "Price",
     "Problem",
+    "Scenario",
     "Settings",
     "Use",
     "Verdict",
+    "changes_of",
+    "compared",
+    "prices_of",
     "problem_of",
     "solve",
     "verify",

@@ -15,7 +15,10 @@ import numpy as np
 from chanjiao.engines.planning.arrays import Arrays
 from chanjiao.engines.planning.problem import Floats
 
-FIRST_STEP = 0.15
+FIRST_STEP = 0.25
+"""How far the first step moves a price, in the larger weight; later ones fade with the gradients met and the root of
+their number over `FADING`."""
+FADING = 60
 _TINY = 1e-9
 
 
@@ -46,6 +49,7 @@ class Prices:
         self._level = np.full((points, years), -1, np.int64)
         self._supply, self._used = np.zeros_like(a.short_at), np.zeros(limits)
         self._order = np.arange(points)
+        self._taken = 0
         self.bound = -np.inf
         nothing = np.zeros_like(a.short_at)
         self.guide = Guide(nothing, nothing, np.zeros(limits), np.zeros((points, years)))
@@ -75,7 +79,8 @@ class Prices:
         missing, over = self._missing(), (self._used - a.amount) / self._scale
         self._seen_balance += missing * missing
         self._seen_limit += over * over
-        step = FIRST_STEP * max(a.shortage, a.surplus, _TINY)
+        step = FIRST_STEP * max(a.shortage, a.surplus, _TINY) / np.sqrt(1 + self._taken / FADING)
+        self._taken += 1
         climbed = self._balance + step * missing / np.sqrt(self._seen_balance)
         self._balance = np.clip(climbed, -a.surplus, a.shortage)
         self._limit = np.maximum(0.0, self._limit + step * over / np.sqrt(self._seen_limit))
