@@ -9,6 +9,7 @@ import numpy as np
 
 from chanjiao.engines.planning.arrays import supply_of
 from chanjiao.engines.planning.linear import Kind, Linear, highs_of, linear_of, with_least_change
+from chanjiao.engines.planning.objective import whole_objective
 from chanjiao.engines.planning.problem import Floats, Indices, Problem
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def nearest_to_today(problem: Problem, *, value: float, start: Indices, seed: in
     away = np.abs(seats - problem.seats_now[:, None]).ravel()
     _start(solver, np.concatenate([_columns_of(problem, linear, start), away]))
     solver.run()
-    return _level(problem, linear, solver)
+    found = _level(problem, linear, solver)
+    return found if found is not None and whole_objective(problem, found) <= allowed + 1e-8 * abs(value) else None
 
 
 def limit_prices(problem: Problem) -> Floats:

@@ -43,7 +43,7 @@ def compared(problems: Mapping[str, Problem], effort: Effort | None = None) -> t
     ...     )
     >>> rows, plans = compared({"calm": region(40), "boom": region(120)})
     >>> [(row.name, row.seats, row.shortage) for row in rows]
-    [('calm', 80.0, 0.0), ('boom', 160.0, 80.0)]
+    [('calm', 80.0, 0.0), ('boom', 240.0, 80.0)]
     """
     plans = {name: solve(problem, effort) for name, problem in problems.items()}
     first = next(iter(plans.values()), None)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.planning.arrays import Arrays, arrays_of, supply_of
-from chanjiao.engines.planning.exact import branch_and_bound, limit_prices, nearest_to_today
+from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_prices, nearest_to_today
+from chanjiao.engines.planning.objective import flow_objective, whole_objective
 from chanjiao.engines.planning.prices import Prices
 from chanjiao.engines.planning.problem import Floats, Indices, Problem, problem_of
 from chanjiao.engines.planning.relaxed import relaxed_optimum
@@ -22,6 +23,8 @@ ENGINE_ID = "planning"
 ENGINE_VERSION = "1"
 TINY_UP_TO = 320
 """Points × years up to which branch and bound begins at once, without what must be compiled first."""
+BRANCH_SHARE = 0.7
+"""The part of the time that branch and bound has there before search joins in."""
 EXACT_UP_TO = 4_000
 """Points × years up to which branch and bound gets what is left of the time."""
 STEPS, SWEEPS = 150, 60
@@ -114,25 +117,48 @@ def compile_ahead() -> None:
 
 
 def branch_first(problem: Problem, effort: Effort) -> Plan:
-    """The optimum by branch and bound, then the nearest to today's intake among equals."""
+    """The optimum by branch and bound, then the nearest to today's intake among equals; unproven, search joins in."""
     begun = time.monotonic()
 
     def left() -> float:
         return effort.seconds - (time.monotonic() - begun)
 
-    found = branch_and_bound(problem, start=None, gap=effort.gap, seed=effort.seed, seconds=left())
+    seconds = BRANCH_SHARE * effort.seconds
+    found = branch_and_bound(problem, start=None, gap=effort.gap, seed=effort.seed, seconds=seconds)
     level = found.level
-    if level is None:
-        return search_only(problem, effort)
-    value = whole_objective(problem, level)
-    if value - found.bound <= effort.gap * max(abs(value), 1e-9) + 1e-6 and left() > 0:
-        near = nearest_to_today(problem, value=value, start=level, seed=effort.seed, seconds=left())
-        if near is not None and whole_objective(problem, near) <= value + 1e-8 * max(1.0, abs(value)):
-            level = near
+    if level is None or not _closed(whole_objective(problem, level), found.bound, effort.gap):
+        return _joined(problem, found, search_only(problem, replace(effort, seconds=max(0.5, left()))))
+    near = nearest_to_today(
+        problem, value=whole_objective(problem, level), start=level, seed=effort.seed, seconds=max(0.5, left())
+    )
     taken = time.monotonic() - begun
     return _plan_of(
-        problem, level, bound=found.bound, prices=limit_prices(problem), method="branch and bound", seconds=taken
+        problem,
+        level if near is None else near,
+        bound=found.bound,
+        prices=limit_prices(problem),
+        method="branch and bound",
+        seconds=taken,
     )
+
+
+def _closed(value: float, bound: float, gap: float) -> bool:
+    return value - bound <= gap * max(abs(value), 1e-9) + 1e-6
+
+
+def _joined(problem: Problem, found: Branched, searched: Plan) -> Plan:
+    """The better plan of the two under the better bound of the two."""
+    bound = max(found.bound, searched.bound)
+    if found.level is not None and whole_objective(problem, found.level) < searched.objective:
+        return _plan_of(
+            problem,
+            found.level,
+            bound=bound,
+            prices=searched.prices,
+            method="branch and bound",
+            seconds=searched.seconds,
+        )
+    return replace(searched, bound=min(bound, searched.objective))
 
 
 def _plan_of(problem: Problem, level: Indices, *, bound: float, prices: Floats, method: str, seconds: float) -> Plan:
@@ -142,34 +168,14 @@ def _plan_of(problem: Problem, level: Indices, *, bound: float, prices: Floats, 
     return Plan(intake, level >= 0, supply, value, min(bound, value), prices, method, seconds)
 
 
-def whole_objective(problem: Problem, level: Indices) -> float:
-    """The objective of a plan in whole steps (n × T, −1 for closed)."""
-    settings = problem.settings
-    intake, is_open = np.maximum(level, 0) * problem.step[:, None], level >= 0
-    was_open = np.concatenate([(problem.seats_now > 0)[:, None], is_open[:, :-1]], axis=1)
-    opened = (is_open & ~was_open).sum(axis=1) @ problem.open_cost
-    closed = (was_open & ~is_open).sum(axis=1) @ problem.close_cost
-    flows = _flow_objective(problem, intake, supply_of(problem, intake))
-    return float(flows + settings.open * opened + settings.close * closed)
-
-
 def _relaxed(problem: Problem, effort: Effort) -> Plan:
     begun = time.monotonic()
     found = relaxed_optimum(problem, effort.seconds)
     supply = supply_of(problem, found.intake)
-    value = _flow_objective(problem, found.intake, supply)
+    value = flow_objective(problem, found.intake, supply)
     taken = time.monotonic() - begun
     bound = min(found.bound, value)
     return Plan(found.intake, found.intake > 1e-6, supply, value, bound, found.prices, found.method, taken)
-
-
-def _flow_objective(problem: Problem, intake: Floats, supply: Floats) -> float:
-    """Shortage, surplus and change of intake, weighted."""
-    settings = problem.settings
-    before = np.concatenate([problem.seats_now[:, None], intake[:, :-1]], axis=1)
-    short = np.maximum(0, problem.short_against - supply).sum()
-    over = np.maximum(0, supply - problem.surplus_against).sum()
-    return float(settings.shortage * short + settings.surplus * over + settings.change * np.abs(intake - before).sum())
 
 
 class _Run:
