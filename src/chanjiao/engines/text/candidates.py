@@ -108,6 +108,7 @@ _NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
     lambda one: one.ending.endswith("中心") and one.kind == "other" and not _owned(one),
     lambda one: one.stem.endswith("好") and not _placed(one),
     lambda one: _POST_WITHIN.search(one.stem) is not None,
+    lambda one: one.name.startswith(("党委", "党政", "校党委")),
     lambda one: one.ending in _SHORT_SCHOOLS and (len(one.stem) > 4 or one.stem.startswith(("来", "更多"))),
     lambda one: one.ending in _FACILITIES and not _placed(one) and ending_pattern().search(one.stem) is None,
 )

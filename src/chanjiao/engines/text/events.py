@@ -53,7 +53,7 @@ _FRONT = re.compile(
 def event_of(view: View) -> Event:
     """The event that the story reports, from its first sentences that say so; empty fields where it does not say."""
     name, name_span = _name(view)
-    date, date_span = _date(view)
+    date, date_span = _date(view, name_span)
     place, place_span = _place(view, name_span)
     attendance, count_span = _attendance(view)
     spans = tuple(span for span in (name_span, date_span, place_span, count_span) if span is not None)
@@ -151,7 +151,7 @@ def _tight(view: View, start: int, end: int) -> Span | None:
         start += front.end()
     text = view.level[start:end]
     lead = re.match(
-        r"(?:由[^，。]{2,40}?(?:主办|承办|牵头|组织|发起|联合举办|共同举办)的?|在[^，。]{2,30}?(?:上|下|中|"
+        r"(?:由[^，。]{2,90}?(?:主办|承办|牵头|组织|发起|联合举办|共同举办|申报|组建|共建)的?|在[^，。]{2,30}?(?:上|下|中|"
         r"之际)|[^，。]{2,14}?(?:召开|举行|举办|组织召开|承办|主办|参加|出席)了?|我[市省校院区县]|学校|学院|"
         r"[，、 ]|的)+",
         text,
@@ -164,10 +164,12 @@ def _tight(view: View, start: int, end: int) -> Span | None:
     return (start, end)
 
 
-def _date(view: View) -> tuple[str, Span | None]:
+def _date(view: View, name_span: Span | None) -> tuple[str, Span | None]:
+    """The day in the sentence that names the event, else the first of the story."""
     head = view.level[:3000]
     stamp = _stamp(head)
-    for match in _DATE.finditer(head):
+    start = view.sentence_at(name_span[0]).start if name_span is not None and name_span[0] < 3000 else 0
+    for match in (*_DATE.finditer(head, start, name_span[0] if name_span else len(head)), *_DATE.finditer(head)):
         if _STAMP_LABEL.search(head[: match.start()][-14:]) or _in_title(view, match.start()):
             continue
         month, day = int(match["month"]), int(match["day"])

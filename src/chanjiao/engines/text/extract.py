@@ -82,7 +82,7 @@ def _with_parks(view: View, mentions: list[Mention]) -> list[Mention]:
         name = view.level[mention.start : mention.end]
         match = re.match(
             r"(.{2,20}?(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区|经济区|港区|物流园|"
-            r"保税区))(?=.{2,8}$)",
+            r"保税区))(?=.{2,14}$)",
             name,
         )
         if match:

@@ -93,6 +93,7 @@ _GROUP_TITLE = re.compile("(?:负责人|负责同志|代表|领导|嘉宾|专家
 _OF_GOVERNMENT = re.compile("(?:副|代|常务副)*(?:省|市|州|区|县|镇|乡)长$")
 
 
+_NO_SCHOOLS = ("government", "party", "park", "park_admin", "union", "association")
 _OF_SCHOOL = re.compile("(?:副|常务副|执行)*(?:校长|院长)$")
 
 
@@ -104,6 +105,8 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
     last = before.posts[-1] if before is not None and before.posts else None
     org = last.org if last else None
     hint = last.hint if last else ""
+    if org is not None and org.type in _NO_SCHOOLS and any(_OF_SCHOOL.match(post.title) for post in posts):
+        org, hint = None, "学校"
     for post in posts:
         if post.org is None and not post.hint:
             if _OF_GOVERNMENT.match(post.title):
@@ -138,7 +141,7 @@ def _pieces(view: View, orgs: list[Mention], limit: int, end: int) -> list[tuple
     defined_to = limit
     for place in range(limit, end):
         char = level[place]
-        if char == "（" and "简称" in level[place : place + 6]:
+        if char == "（" and ("简称" in level[place : place + 6] or _UNIT_IN_BRACKETS.match(level, place)):
             defined_to = level.find("）", place, end) + 1
         if place < defined_to:
             continue
@@ -190,7 +193,7 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
         hint = _anaphor(level, title_start, end)
         title_start += len(hint)
         hint = hint.removeprefix("党") if hint == "党校" else hint
-    elif org.type == "other" and not view.places.match(org.name) and org.name.endswith(_SUBUNITS):
+    elif _is_unit(view, org):
         title_start, org, unit = org.start, None, org  # perhaps inside the body that the post before names
     title = level[title_start:end].strip(" 的“”")
     if org is not None and title == "长" and org.name[-1] in "局院校部厅处":
@@ -219,6 +222,14 @@ def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, s
     return None, "", title
 
 
+def _is_unit(view: View, org: Mention) -> bool:
+    """Whether the organisation is a unit inside another: an office or centre without a place or a ministry in front."""
+    own = view.places.match(org.name) or _OF_THE_STATE.match(org.name)
+    return org.type == "other" and not own and org.name.endswith(_SUBUNITS)
+
+
+_OF_THE_STATE = re.compile("中国|全国|国家|中华|中共|[^处室科]{2,8}部")
+_UNIT_IN_BRACKETS = re.compile("（[^（）]{2,12}(?:部|处|办|室|科|局)）")
 _SUBUNITS = ("办公室", "中心", "委员会", "基地", "工作室", "分会")
 
 

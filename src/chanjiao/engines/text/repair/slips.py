@@ -27,6 +27,10 @@ _SPAM_TAIL = (
     r"娱乐场|娱乐|游戏|投注|彩票|体育|电子|真人|app|APP|vip|VIP|下载|国际|在线|中心)+(?:app|APP|入口|首页|下载|登录)*"
 )
 _CASINO = re.compile(rf"{_SPAM_HEAD}{_SPAM_TAIL}")
+_BRANDED = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}?(?:体育|娱乐|电竞|棋牌|国际)|[a-zA-Z]{0,8}\d{3,8}[a-zA-Z]{0,4}威尼斯)"
+    r"(?:[(（]中国[)）](?:官方网站|官网|有限公司|股份有限公司)|官网-?[(（][\u4e00-\u9fff]{2,4}[)）]有限公司)"
+)
 _BARE_SPAM = re.compile("必威(?=与|党委|副?校长|副?院长|在|的发展|和|举行|召开|近年来|[，、])")
 _ALL_OF_IT = re.compile("必威(?!胁)")
 _SITE_TAIL = re.compile(
@@ -50,9 +54,11 @@ _ADVERTISEMENT = re.compile(
     r"真人荷官|开户送|首存送|送彩金)[^\n]{0,40})[ \t\u3000]*(?:\n|$)"
 )
 _SPAM_SIGNS = (
-    "久久 亚洲 国产 精品 澳门 澳金沙 金沙 葡京 葡萄 威尼斯 拉斯维加斯 太阳城 永利 必赢 伟德 博彩 bet 皇冠 新利 "
-    "必威 best 万博 九游 米兰 开云 乐鱼 华体会 爱游戏 亚博 澳博 "
-    "银河 新濠 凯发 云顶 百家乐 amjs 雷火 半岛 丁香 婷婷 无码 检测中心 线路 官网 官方网站 网页版 首页 入口"
+    "久久 亚洲 国产 精品 澳门 澳金沙 金沙 葡京 葡萄 威尼斯 拉斯维加斯 太阳城 "
+    "永利 必赢 伟德 博彩 bet 皇冠 新利 必威 best 万博 九游 米兰 "
+    "开云 乐鱼 华体会 爱游戏 亚博 澳博 银河 新濠 凯发 云顶 百家乐 amjs "
+    "雷火 半岛 (中国) （中国） 丁香 婷婷 无码 检测中心 线路 官网 官方网站 网页版 "
+    "首页 入口 "
 ).split()
 _ADVERTISING_SIGNS = (
     "下载 点击 扫码 更多精彩 来源于网络 整理发布 广告 加微信 加QQ 代开 办证 秒批 彩票 荷官 开户送 首存 送彩金"
@@ -77,7 +83,7 @@ def _advertisements(text: str) -> list[Edit]:
 def _spam(text: str) -> list[Edit]:
     if not any(sign in text for sign in _SPAM_SIGNS):
         return []
-    found = [m for pattern in (_CASINO, _SITE_TAIL) for m in pattern.finditer(text)]
+    found = [m for pattern in (_BRANDED, _CASINO, _SITE_TAIL) for m in pattern.finditer(text)]
     if _BARE_SPAM.search(text):
         found += list(_ALL_OF_IT.finditer(text))
     found += [m for m in _LEWD.finditer(text) if len(set(_LEWD_SURE.findall(m[0]))) >= 1]
