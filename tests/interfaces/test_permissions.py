@@ -90,3 +90,8 @@ def is_admitted(answer: HttpResponse) -> bool:
 def _is_sent_home(answer: HttpResponse) -> bool:
     asked = answer.wsgi_request.path  # type: ignore[attr-defined]
     return asked in ("/accounts/login/", "/accounts/logout/") and answer.wsgi_request.method == "GET"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("address", ["/members/?q=%00", "/search/?q=a%00b", "/api/v1/members/organisations?q=%00"])
+def test_an_address_with_a_nul_is_refused_before_a_database_sees_it(address: str, clients: dict[str, Client]) -> None:
+    assert clients["nobody"].get(address).status_code == 422

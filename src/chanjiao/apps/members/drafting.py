@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from chanjiao.apps.members.facts import SLOTS, FactKind, FactSheet, Value
@@ -44,6 +45,9 @@ def fact_sheet(extraction: Extraction) -> FactSheet:
         sheet = sheet.with_fact(kind, _fitting(kind, values), spans=spans, confidence=round(confidence, 2))
     return sheet
 
+
+_WIDE = {",": "，", ";": "；", ":": "："}
+_NARROW = re.compile(r"(?<=[\u4e00-\u9fff”》])[,;:](?=[\u4e00-\u9fff“《])")
 
 _Row = tuple[FactKind, dict[str, Value], Iterable[Span], float]
 
@@ -115,8 +119,17 @@ def _led_consortia(extraction: Extraction) -> dict[str, tuple[str, ...]]:
 
 def _goals(text: str, requirement: Requirement) -> Iterable[_Row]:
     for item in requirement.items:
-        values: dict[str, Value] = {"text": item, "kind": requirement.kind, "by": requirement.by}
+        values: dict[str, Value] = {"text": typeset(item), "kind": requirement.kind, "by": requirement.by}
         yield FactKind.GOAL, values, _spans_of_item(text, item, requirement.spans), requirement.confidence
+
+
+def typeset(text: str) -> str:
+    """The text with full-width commas and semicolons between Chinese characters, where a crawl left narrow ones.
+
+    >>> typeset("精准对接,提高深度")
+    '精准对接，提高深度'
+    """
+    return _NARROW.sub(lambda mark: _WIDE[mark[0]], text)
 
 
 def _spans_of_item(text: str, item: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -20,24 +20,24 @@ SCOPE = "scope"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation: name, route, icon, and the path under which it is lit."""
+    """One entry of the navigation: name, route, icon, and the paths under which it is lit."""
 
     label: object
     route: str
     icon: str
-    under: str
+    under: tuple[str, ...]
 
 
 PLACES = (
-    Place(_("Workbench"), "home", "home", "/"),
-    Place(_("Members"), "members:directory", "building-community", "/members/"),
-    Place(_("Needs and offers"), "exchange:board", "arrows-exchange", "/exchange/"),
-    Place(_("Matches"), "matching:list", "link", "/matches/"),
-    Place(_("Programmes"), "programmes:list", "school", "/programmes/"),
-    Place(_("How it stands"), "stand", "chart-bar", "/stand/"),
-    Place(_("Code tables"), "reference:index", "book", "/reference/"),
+    Place(_("Workbench"), "home", "home", ("/",)),
+    Place(_("Members"), "members:directory", "building-community", ("/members/", "/founding/")),
+    Place(_("Needs and offers"), "exchange:board", "arrows-exchange", ("/exchange/",)),
+    Place(_("Matches"), "matching:list", "link", ("/matches/",)),
+    Place(_("Programmes"), "programmes:list", "school", ("/programmes/",)),
+    Place(_("How it stands"), "stand", "chart-bar", ("/stand/",)),
+    Place(_("Code tables"), "reference:index", "book", ("/reference/",)),
 )
-ADMINISTRATION = Place(_("Administration"), "administration:index", "settings", "/administration/")
+ADMINISTRATION = Place(_("Administration"), "administration:index", "settings", ("/administration/",))
 BOTTOM = 4
 """How many places stand in a phone's bottom bar before "More"."""
 
@@ -71,7 +71,7 @@ def scope_of(request: HttpRequest) -> int | None:
 
 
 def _shown(place: Place, path: str) -> dict[str, object]:
-    here = path == place.under if place.under == "/" else path.startswith(place.under)
+    here = path == "/" if place.under == ("/",) else path.startswith(place.under)
     return {"label": place.label, "url": reverse(place.route), "icon": place.icon, "here": here}
 
 

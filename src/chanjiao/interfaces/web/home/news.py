@@ -26,12 +26,14 @@ EVENT_WORDS = {
     "member.expired": gettext_noop("Membership term over"),
     "staff.added": gettext_noop("Added staff"),
     "staff.ended": gettext_noop("Ended a post"),
-    "need.posted": gettext_noop("Drafted a need"),
+    "need.posted": gettext_noop("Submitted a need"),
+    "need.returned": gettext_noop("A need was returned to its writer"),
     "need.opened": gettext_noop("Published a need"),
     "need.closed": gettext_noop("Closed a need"),
     "need.renewed": gettext_noop("Renewed a need"),
     "need.expired": gettext_noop("A need expired"),
-    "offer.posted": gettext_noop("Drafted an offer"),
+    "offer.posted": gettext_noop("Submitted an offer"),
+    "offer.returned": gettext_noop("An offer was returned to its writer"),
     "offer.opened": gettext_noop("Published an offer"),
     "offer.closed": gettext_noop("Closed an offer"),
     "offer.renewed": gettext_noop("Renewed an offer"),
@@ -42,6 +44,7 @@ EVENT_WORDS = {
     "reference.updated": gettext_noop("Updated a code table"),
     "meeting.held": gettext_noop("Held a meeting"),
     "visit.made": gettext_noop("Made a visit"),
+    "training.held": gettext_noop("Held a training"),
 }
 TONES = {"match.accepted": "done", "member.joined": "done", "match.declined": "bad", "member.declined": "bad"}
 
