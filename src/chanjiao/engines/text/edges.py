@@ -93,6 +93,9 @@ def _through_brackets(view: View, edge: int, ending_start: int) -> int:
     return edge
 
 
+_POST_IN = re.compile("书记|主任|院长|校长|局长|市长|县长|区长|经理|董事|主席|部长|处长|会长|秘书|教授")
+
+
 def _across_and(view: View, edge: int) -> int:
     """Past a 与 or 和 that stands inside the name: what is before it can be no member of a list."""
     level = view.level
@@ -105,6 +108,8 @@ def _across_and(view: View, edge: int) -> int:
     if len(fragment) == 1 and level[before - 1 : before] in ("、", "，", "由", ""):
         return before
     starts = NATIONAL_START.match(fragment) or (view.places.match(fragment) and len(fragment) > 4)
+    if _POST_IN.search(fragment):
+        return edge
     if starts and len(fragment) <= 14 and not view.places.match(level, edge) and not _ends_like_member(fragment):
         return before
     return edge
