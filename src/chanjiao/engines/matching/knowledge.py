@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from importlib import resources
+
+from chanjiao.data import tables
 
 
-def rows(table: str) -> Iterator[list[str]]:
-    """The rows of one embedded table."""
-    text = resources.files("chanjiao.data").joinpath(f"reference/{table}.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 class Knowledge:
@@ -21,40 +22,39 @@ class Knowledge:
     @cached_property
     def occupation_names(self) -> dict[str, str]:
         """Occupation or group code → name."""
-        names = {row[0]: row[1] for row in rows("occupation_groups")}
-        names.update((row[0], row[1]) for row in rows("occupations"))
-        return names
+        groups = {one.code: one.name for one in tables.occupation_groups()}
+        return groups | {one.code: one.name for one in tables.occupations()}
 
     @cached_property
     def aliases(self) -> dict[str, tuple[str, ...]]:
         """Occupation code → other names."""
-        found = ((row[0], row[2] if len(row) > 2 else "") for row in rows("occupations"))
-        return {code: tuple(part for part in text.split("|") if part) for code, text in found if text}
+        return {one.code: one.aliases for one in tables.occupations() if one.aliases}
 
     @cached_property
     def functions(self) -> dict[str, tuple[str, ...]]:
         """Occupation code → headings of work in the national standard."""
-        return {row[0]: tuple(row[2].split("|")) for row in rows("occupation_functions") if len(row) > 2}
+        return _gathered((one.occupation_code, one.function) for one in tables.occupation_functions())
 
     @cached_property
     def programme_names(self) -> dict[str, str]:
         """Vocational programme or class code → name."""
-        return {row[0]: row[1] for row in rows("programmes")}
+        found = {one.class_code: one.class_name for one in tables.programmes()}
+        return found | {one.code: one.name for one in tables.programmes()}
 
     @cached_property
     def links(self) -> dict[str, tuple[str, ...]]:
         """Programme code → occupations or minor groups printed in its official standard."""
-        return {row[0]: tuple(row[1].split()) for row in rows("programme_occupations")}
+        return _gathered((one.programme_code, one.occupation_code) for one in tables.programme_occupations())
 
     @cached_property
     def courses(self) -> dict[str, tuple[str, ...]]:
         """Programme code → courses printed in its official standard."""
-        return {row[0]: tuple(row[1].split("|")) for row in rows("programme_courses")}
+        return _gathered((one.programme_code, one.course) for one in tables.programme_courses())
 
     @cached_property
     def industry_names(self) -> dict[str, str]:
         """Industry code → name."""
-        return {row[0]: row[1] for row in rows("industries")}
+        return {one.code: one.name for one in tables.industries()}
 
     def name_of(self, code: str) -> str:
         """The name of an occupation, programme or industry code; an unknown code stands for itself.
