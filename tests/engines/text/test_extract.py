@@ -66,6 +66,13 @@ def test_names_that_share_a_title_are_all_read() -> None:
     ]
 
 
+def test_a_citys_university_college_is_no_short_form_of_its_vocational_college() -> None:
+    found = extract("澄浦职业技术学院牵头。澄浦学院、澄浦职院等院校参加会议。")
+
+    names = {one.name: one.aliases for one in found.organisations}
+    assert names == {"澄浦职业技术学院": ("澄浦职院",), "澄浦学院": ()}
+
+
 def test_a_short_form_joins_its_full_form() -> None:
     found = extract("安徽华鼎集团股份有限公司牵头。华鼎集团总经理王小明致辞。安庆职院与安庆职业技术学院签约。")
 

@@ -236,6 +236,9 @@ def _same_school(clusters: list[Cluster], mention: Mention) -> Cluster | None:
     """The one school whose full name holds the characters of a short form such as 合工大 in order."""
     if mention.type not in ("university", "school_vocational") or len(mention.name) > 6:
         return None
+    if mention.name.endswith(("学院", "大学")):
+        # A city's 某某学院 is another school than its 某某职业技术学院, which shortens to 某某职院.
+        return None
     found = [
         cluster
         for cluster in clusters
