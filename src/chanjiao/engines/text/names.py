@@ -74,8 +74,8 @@ def read_name(level: str, place: int, counts: Frequencies | None = None, *, stri
 
     >>> read_name("朱学宁，女", 0).name
     '朱学宁'
-    >>> read_name("方敏出席大会", 0).name
-    '方敏'
+    >>> read_name("林岚出席大会", 0).name
+    '林岚'
     """
     foreign = _FOREIGN.match(level, place)
     if foreign and not strict:
