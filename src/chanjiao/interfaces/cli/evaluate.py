@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from chanjiao.interfaces.cli.lazy import LazyGroup
 
 # subcommand → (module under this package, one line of help). A module defines `command`.
 COMMANDS = {
@@ -13,22 +13,10 @@ COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        loaded = import_module(f"chanjiao.interfaces.cli.{COMMANDS[cmd_name][0]}").command
-        assert isinstance(loaded, click.Command)
-        return loaded
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+class _Commands(LazyGroup):
+    modules = COMMANDS
 
 
-@click.command(cls=_Lazy)
+@click.command(cls=_Commands)
 def command() -> None:
     """Score an engine on the sets that ship with it, and on public ones."""

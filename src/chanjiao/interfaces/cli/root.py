@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 
 import click
 
 from chanjiao import __version__
 from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of, words_of
 from chanjiao.core.words import terminal_language
+from chanjiao.interfaces.cli.lazy import LazyGroup
 
 # command → (module under this package, one line of help). A module defines `command`.
 COMMANDS = {
@@ -31,25 +31,11 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called; help needs none of them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        loaded = import_module(f"chanjiao.interfaces.cli.{COMMANDS[cmd_name][0]}").command
-        assert isinstance(loaded, click.Command)
-        return loaded
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+class _Commands(LazyGroup):
+    modules = COMMANDS
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="chanjiao")
 def root() -> None:
     """Chanjiao (产教) runs an industry–education consortium."""

@@ -20,8 +20,8 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.interfaces.web.administration.entry import administering
 from chanjiao.interfaces.web.administration.words import action_word, column_word, kind_of_object, value_word
+from chanjiao.interfaces.web.deed_words import word_of
 from chanjiao.interfaces.web.export import Column, exported
-from chanjiao.interfaces.web.home.news import word_of
 
 PAGE = 50
 

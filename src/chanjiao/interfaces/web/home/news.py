@@ -9,44 +9,10 @@ from itertools import groupby
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from chanjiao.core.models import Event
+from chanjiao.interfaces.web.deed_words import tone_of, word_of
 from chanjiao.interfaces.web.places import page_of
-
-EVENT_WORDS = {
-    "organisation.registered": gettext_noop("Registered an organisation"),
-    "consortium.founded": gettext_noop("Founded a consortium"),
-    "document.accepted": gettext_noop("Accepted a founding document"),
-    "member.applied": gettext_noop("Applied to join"),
-    "member.joined": gettext_noop("Joined"),
-    "member.declined": gettext_noop("Application declined"),
-    "member.renewed": gettext_noop("Renewed a membership"),
-    "member.left": gettext_noop("Left"),
-    "member.expired": gettext_noop("Membership term over"),
-    "staff.added": gettext_noop("Added staff"),
-    "staff.ended": gettext_noop("Ended a post"),
-    "need.posted": gettext_noop("Submitted a need"),
-    "need.returned": gettext_noop("A need was returned to its writer"),
-    "need.opened": gettext_noop("Published a need"),
-    "need.closed": gettext_noop("Closed a need"),
-    "need.renewed": gettext_noop("Renewed a need"),
-    "need.expired": gettext_noop("A need expired"),
-    "offer.posted": gettext_noop("Submitted an offer"),
-    "offer.returned": gettext_noop("An offer was returned to its writer"),
-    "offer.opened": gettext_noop("Published an offer"),
-    "offer.closed": gettext_noop("Closed an offer"),
-    "offer.renewed": gettext_noop("Renewed an offer"),
-    "offer.expired": gettext_noop("An offer expired"),
-    "match.proposed": gettext_noop("A match was proposed"),
-    "match.accepted": gettext_noop("A match was accepted"),
-    "match.declined": gettext_noop("A match was declined"),
-    "reference.updated": gettext_noop("Updated a code table"),
-    "meeting.held": gettext_noop("Held a meeting"),
-    "visit.made": gettext_noop("Made a visit"),
-    "training.held": gettext_noop("Held a training"),
-}
-TONES = {"match.accepted": "done", "member.joined": "done", "match.declined": "bad", "member.declined": "bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +25,6 @@ class News:
     url: str
     tone: str
     note: str
-
-
-def word_of(name: str) -> str:
-    """An event's name in words; the name itself where it has none."""
-    return _(EVENT_WORDS[name]) if name in EVENT_WORDS else name
 
 
 def news_of(events: Iterable[Event], limit: int | None = None) -> list[News]:
@@ -83,6 +44,6 @@ def _told(event: Event, more: int) -> News:
         text=f"{word} · {event.object_name}" if event.object_name else word,
         who=event.organisation_name,
         url=page_of(event.object_id, event.object_type),
-        tone=TONES.get(event.name, ""),
+        tone=tone_of(event.name),
         note=_("and %d more") % more if more else event.note,
     )

@@ -17,6 +17,7 @@ from chanjiao.apps.programmes import selectors as programmes
 from chanjiao.apps.programmes.rules import COLLEGES
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.web.deed_words import tone_of, word_of
 
 STATE_WORDS = {
     "active": _("Member"),
@@ -25,33 +26,6 @@ STATE_WORDS = {
     "left": _("Left"),
     "none": _("No member of any consortium"),
 }
-
-DEED_WORDS = {
-    "organisation.registered": _("Registered"),
-    "consortium.founded": _("Founded"),
-    "member.applied": _("Applied to join"),
-    "member.joined": _("Joined"),
-    "member.declined": _("Application declined"),
-    "member.renewed": _("Membership renewed"),
-    "member.left": _("Left"),
-    "member.expired": _("Term over"),
-    "staff.added": _("Staff added"),
-    "staff.ended": _("Staff ended"),
-    "need.posted": _("Need drafted"),
-    "need.opened": _("Need published"),
-    "need.closed": _("Need closed"),
-    "need.renewed": _("Need renewed"),
-    "need.expired": _("Need expired"),
-    "offer.posted": _("Offer drafted"),
-    "offer.opened": _("Offer published"),
-    "offer.closed": _("Offer closed"),
-    "offer.renewed": _("Offer renewed"),
-    "offer.expired": _("Offer expired"),
-    "match.proposed": _("Match proposed"),
-    "match.accepted": _("Match accepted"),
-    "match.declined": _("Match declined"),
-}
-TONES = {"member.joined": "done", "match.accepted": "done", "member.declined": "bad", "member.expired": "waits"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +44,10 @@ def deeds(events: Iterable[Event]) -> list[Deed]:
     return [
         Deed(
             at=event.at,
-            text=f"{DEED_WORDS.get(event.name, event.name)} · {event.object_name}",
+            text=f"{word_of(event.name)} · {event.object_name}",
             who="" if event.actor_name == "system" else event.actor_name,
             note=event.note,
-            tone=TONES.get(event.name, ""),
+            tone=tone_of(event.name),
         )
         for event in events
     ]
