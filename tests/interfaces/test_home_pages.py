@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.members.models import Membership
 from chanjiao.core.audit import emit
-from chanjiao.interfaces.web.home.news import EVENT_WORDS, news_of
+from chanjiao.interfaces.web.deed_words import EVENT_WORDS
+from chanjiao.interfaces.web.home.news import news_of
 from chanjiao.interfaces.web.home.waiting import waiting_for, waiting_total
 from tests.cast import NOW, TODAY, Cast, organisation
 from tests.interfaces.test_frame import logged_in

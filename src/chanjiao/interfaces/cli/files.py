@@ -82,6 +82,11 @@ def written_whole(path: str) -> Iterator[io.TextIOBase]:
         sys.stdout.flush()
         return
     target = Path(path)
+    if target.exists() and not target.is_file():
+        # A device or a pipe takes what it is given; a rename would put a file in its place.
+        with _opened(target) as stream:
+            yield stream
+        return
     try:
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
@@ -94,6 +99,13 @@ def written_whole(path: str) -> Iterator[io.TextIOBase]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _opened(target: Path) -> io.TextIOBase:
+    try:
+        return target.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise ChanjiaoError("file.unwritable", path=str(target), reason=error.strerror or str(error)) from None
 
 
 @contextmanager
