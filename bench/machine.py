@@ -15,7 +15,8 @@ RESULTS = Path(__file__).parent / "results"
 
 def machine(*packages: str) -> str:
     """One line: processor, cores, Python, and the version of each package (or that it is not installed)."""
-    return " · ".join([_processor(), f"{os.cpu_count()} cores", f"Python {platform.python_version()}", *map(_version, packages)])
+    told = [_processor(), f"{os.cpu_count()} cores", f"Python {platform.python_version()}"]
+    return " · ".join([*told, *map(_version, packages)])
 
 
 def seconds(run: Callable[[], object], repeat: int = 5, warm: int = 1) -> list[float]:

@@ -32,15 +32,20 @@ def main() -> None:
             ("granian (ours)", 8801, ["serve", "--port", "8801", "--no-jobs"]),
             ("runserver (peer)", 8802, ["manage", "runserver", "--noreload", "127.0.0.1:8802"]),
         ]:
-            server = subprocess.Popen([*chanjiao, *command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            server = subprocess.Popen([*chanjiao, *command], env=environment, **quiet)
             try:
                 _wait(port)
                 rows += [(name, page, readers, *_measure(port, page, readers)) for page in PAGES for readers in (1, 4)]
             finally:
                 server.terminate()
                 server.wait()
-    lines = [machine("django", "granian"), "", "| server | page | readers | p50 ms | p99 ms | requests/s |", "|---|---|---|---|---|---|"]
-    lines += [f"| {name} | `{page}` | {readers} | {p50:.1f} | {p99:.1f} | {rate:.0f} |" for name, page, readers, p50, p99, rate in rows]
+    lines = [machine("django", "granian"), "", "| server | page | readers | p50 ms | p99 ms | requests/s |"]
+    lines += ["|---|---|---|---|---|---|"]
+    lines += [
+        f"| {name} | `{page}` | {readers} | {p50:.1f} | {p99:.1f} | {rate:.0f} |"
+        for name, page, readers, p50, p99, rate in rows
+    ]
     text = "\n".join(["# Page latency", "", "`python -m bench.pages`", "", *lines, ""])
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "pages.md").write_text(text, encoding="utf-8")
