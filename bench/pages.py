@@ -17,7 +17,7 @@ import time
 from bench.machine import RESULTS, machine, percentile
 
 PAGES = ["/", "/members/", "/exchange/needs/", "/programmes/", "/reference/", "/api/v1/openapi.json"]
-REQUESTS = 200
+REQUESTS = 100
 
 
 def main() -> None:
