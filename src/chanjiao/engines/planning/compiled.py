@@ -3,8 +3,8 @@
 """One exact dynamic programme per point over its levels and the years, compiled; import this only when needed.
 
 State 0 of a year is closed, state j ≥ 1 is open with `first + j − 1` steps. `level` (n × T) holds the steps of each
-year, −1 for closed. The same tables serve the best plan of a point given all others, a random plan drawn with weight
-exp(−cost / heat), and the cheapest plan under given prices.
+year, −1 for closed. The same tables serve the best plan of a point given all others, the cheapest one under prices, and
+(in `draws`) a random one.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def costs_at_prices(a: Arrays, i: int, balance: Floats, limit: Floats, top: Indi
 
 
 @njit(cache=True)
-def _enter(a: Arrays, i: int, top: int, best: Floats) -> None:
+def enter(a: Arrays, i: int, top: int, best: Floats) -> None:
     """`best[j]`: the cost of going from today into state j of the first year."""
     is_open = a.now[i] > 0
     best[0] = (a.close_cost[i] if is_open else 0.0) + a.change * a.now[i]
@@ -132,7 +132,7 @@ def _enter(a: Arrays, i: int, top: int, best: Floats) -> None:
 
 
 @njit(cache=True)
-def _window(a: Arrays, i: int) -> int:
+def furthest_move(a: Arrays, i: int) -> int:
     """The most steps that an open point may move in a year."""
     if a.change_bound[i] >= a.step[i] * (a.last[i] + 1):
         return int(a.last[i] + 1)
@@ -140,18 +140,18 @@ def _window(a: Arrays, i: int) -> int:
 
 
 @njit(cache=True)
-def _highest_opening(a: Arrays, i: int) -> int:
+def highest_opening(a: Arrays, i: int) -> int:
     """The highest state into which a closed point may open."""
-    return int(max(a.first[i], _window(a, i)) - a.first[i] + 1)
+    return int(max(a.first[i], furthest_move(a, i)) - a.first[i] + 1)
 
 
 @njit(cache=True)
 def cheapest(a, i, top, cost, best, before, level):  # type: ignore[no-untyped-def]
     """`level[i]` becomes the cheapest plan of point i; its cost is returned. Time: years × states (× window)."""
     years = len(top)
-    window, opening = _window(a, i), _highest_opening(a, i)
+    window, opening = furthest_move(a, i), highest_opening(a, i)
     per_step = a.change * a.step[i]
-    _enter(a, i, top[0], best[0])
+    enter(a, i, top[0], best[0])
     for j in range(top[0] + 1):
         best[0, j] += cost[0, j]
     for t in range(1, years):
@@ -210,118 +210,3 @@ def _spread(per_step, old_top, top, old, new, before):  # type: ignore[no-untype
             carried, origin = old[j], j
         if j <= top and carried < new[j]:
             new[j], before[j] = carried, origin
-
-
-@njit(cache=True)
-def _uniform(seed):  # type: ignore[no-untyped-def]
-    """A number in [0, 1) by splitmix64; `seed[0]` moves on."""
-    seed[0] += np.uint64(0x9E3779B97F4A7C15)
-    word = seed[0]
-    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    word ^= word >> np.uint64(31)
-    return (word >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-
-
-@njit(cache=True)
-def drawn(a, i, top, cost, heat, weight, decay, seed, level):  # type: ignore[no-untyped-def]
-    """`level[i]` becomes a plan of point i drawn with weight exp(−cost / heat); False when all weights vanish."""
-    years = len(top)
-    window, opening = _window(a, i), _highest_opening(a, i)
-    ratio = np.exp(-a.change * a.step[i] / heat)
-    opens, closes = np.exp(-a.open_cost[i] / heat), np.exp(-a.close_cost[i] / heat)
-    highest = max(0, a.last[i] - a.first[i] + 1)
-    decay[0] = 1.0
-    for j in range(1, highest + 1):
-        decay[j] = np.exp(-a.change * a.step[i] * (a.first[i] + j - 1) / heat)
-    for t in range(years):
-        if t == 0:
-            _enter(a, i, top[0], weight[0])
-            for j in range(top[0] + 1):
-                weight[0, j] = np.exp(-min(weight[0, j] / heat, 1e4))
-        else:
-            sizes = (top[t - 1], top[t], window, opening)
-            _gather(a, i, sizes, (ratio, opens, closes), decay, weight[t - 1], weight[t])
-        least = cost[t, 0]
-        for j in range(1, top[t] + 1):
-            least = min(least, cost[t, j])
-        total = 0.0
-        for j in range(top[t] + 1):
-            weight[t, j] *= np.exp((least - cost[t, j]) / heat)
-            total += weight[t, j]
-        if not total > 1e-200:
-            return False
-        for j in range(top[t] + 1):
-            weight[t, j] /= total
-    _trace(a, i, top, (window, opening), (ratio, opens, closes), decay, weight, seed, level)
-    return True
-
-
-@njit(cache=True)
-def _gather(a, i, sizes, factors, decay, old, new):  # type: ignore[no-untyped-def]
-    """`new[j]`: the sum of the weights of all ways into state j."""
-    old_top, top, window, opening = sizes
-    ratio, opens, closes = factors
-    leaving = 0.0
-    for j in range(1, old_top + 1):
-        leaving += old[j] * decay[j]
-    new[0] = old[0] + closes * leaving
-    for j in range(1, top + 1):
-        new[j] = old[0] * opens * decay[j] if j <= opening else 0.0
-    if window >= a.last[i] - a.first[i]:
-        carried = 0.0
-        for j in range(1, max(top, old_top) + 1):
-            carried *= ratio
-            if j <= old_top:
-                carried += old[j]
-            if j <= top:
-                new[j] += carried
-        carried = 0.0
-        for j in range(max(top, old_top), 0, -1):
-            carried *= ratio
-            if j <= top:
-                new[j] += carried
-            if j <= old_top:
-                carried += old[j]
-        return
-    for j in range(1, top + 1):
-        for other in range(max(1, j - window), min(old_top, j + window) + 1):
-            new[j] += old[other] * ratio ** abs(j - other)
-
-
-@njit(cache=True)
-def _trace(a, i, top, bounds, factors, decay, weight, seed, level):  # type: ignore[no-untyped-def]
-    """Draw the last year's state by its weight, then backwards each year's given the next."""
-    window, opening = bounds
-    ratio, opens, closes = factors
-    years = len(top)
-    after = -1
-    for t in range(years - 1, -1, -1):
-        total = 0.0
-        for j in range(top[t] + 1):
-            total += weight[t, j] * _way(j, after, window, opening, ratio, opens, closes, decay)
-        aim = _uniform(seed) * total
-        chosen, summed = -1, 0.0
-        for j in range(top[t] + 1):
-            part = weight[t, j] * _way(j, after, window, opening, ratio, opens, closes, decay)
-            summed += part
-            if part > 0.0:
-                chosen = j
-                if summed > aim:
-                    break
-        level[i, t] = -1 if chosen <= 0 else a.first[i] + chosen - 1
-        after = max(chosen, 0)
-
-
-@njit(cache=True)
-def _way(j, after, window, opening, ratio, opens, closes, decay):  # type: ignore[no-untyped-def]
-    """The weight of going from state j into state `after` (−1: no year follows)."""
-    if after == -1:
-        return 1.0
-    if j == 0:
-        if after == 0:
-            return 1.0
-        return opens * decay[after] if after <= opening else 0.0
-    if after == 0:
-        return closes * decay[j]
-    return ratio ** abs(j - after) if abs(j - after) <= window else 0.0

@@ -12,9 +12,9 @@ from chanjiao.engines.planning.compiled import (
     cheapest,
     costs_at_prices,
     costs_given_others,
-    drawn,
     room,
 )
+from chanjiao.engines.planning.draws import drawn
 
 
 @njit(cache=True)
