@@ -31,29 +31,30 @@ def running_server() -> Iterator[str]:
     assert programs is not None, "no PostgreSQL server is installed"
     folder = Path(tempfile.mkdtemp(prefix="chanjiao-postgresql-"))
     port = _free_port()
-    as_server = _unprivileged(folder)
+    server_user = _unprivileged(folder)
     # The C locale on purpose: a site may run on any, so nothing may lean on a Chinese collation.
-    initialise = [*as_server, programs / "initdb", "-D", folder / "data", "-U", "chanjiao"]
+    initialise = [programs / "initdb", "-D", folder / "data", "-U", "chanjiao"]
     initialise += ["-A", "trust", "-E", "UTF8", "--locale=C"]
-    subprocess.run(initialise, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+    subprocess.run(initialise, check=True, stdout=subprocess.DEVNULL, cwd=folder, **server_user)
     options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c log_min_messages=fatal"
-    control = [*as_server, programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
-    subprocess.run([*control, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+    control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
+    subprocess.run([*control, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **server_user)
     try:
         yield f"postgresql://chanjiao:trust@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder)
+        stop = [*control, "-m", "immediate", "stop"]
+        subprocess.run(stop, check=False, stdout=subprocess.DEVNULL, cwd=folder, **server_user)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unprivileged(folder: Path) -> list[str]:
-    """What to put before a command so that it does not run as root, which the server refuses."""
+def _unprivileged(folder: Path) -> dict[str, str | int]:
+    """As whom to run the server's programs: not as root, which they refuse."""
     if os.geteuid() != 0:
-        return []
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    user = "postgres" if "postgres" in names else "nobody"
-    shutil.chown(folder, user)
-    return ["runuser", "-u", user, "--"]
+        return {}
+    names = {entry.pw_name: entry for entry in pwd.getpwall()}
+    user = names.get("postgres") or names["nobody"]
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid}
 
 
 def _free_port() -> int:
