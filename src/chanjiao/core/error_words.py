@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from chanjiao.engines.words import N_
+
 
 class Kind(StrEnum):
     """What an error means to whoever called; each interface maps it once (HTTP status, exit code)."""
@@ -16,10 +18,6 @@ class Kind(StrEnum):
     NOT_FOUND = "not_found"
     CONFLICT = "conflict"
     LIMIT = "limit"
-
-
-def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for message extraction)
-    return words
 
 
 ERROR_WORDS: dict[str, tuple[Kind, str]] = {

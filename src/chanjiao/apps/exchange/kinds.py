@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
-def N_(words: str) -> str:  # noqa: N802  (marks words for the message catalogue)
-    return words
+from chanjiao.engines.words import N_
 
 
 class Side(StrEnum):

@@ -6,11 +6,7 @@ Without a framework, so that the command line shows a draft without a site.
 from __future__ import annotations
 
 from chanjiao.apps.members.facts import FactKind
-
-
-def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for message extraction)
-    return words
-
+from chanjiao.engines.words import N_
 
 KIND_WORDS: dict[FactKind, str] = {
     FactKind.CONSORTIUM: N_("Group and consortia"),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.allocation.outcome import Outcome, filled
-from chanjiao.engines.allocation.problem import Bools, Ints, Problem, with_capacity
+from chanjiao.engines.allocation.problem import Ints, Problem, with_capacity
 from chanjiao.engines.allocation.stable import deferred_acceptance
 
 Reals = NDArray[np.float64]
@@ -147,8 +147,3 @@ def changes(before: Outcome, after: Outcome) -> list[Change]:
     """The students whose seat differs, in order."""
     moved = np.flatnonzero(before.seat != after.seat)
     return [Change(int(s), int(before.seat[s]), int(after.seat[s])) for s in moved]
-
-
-def empty_places(problem: Problem, outcome: Outcome) -> Bools:
-    """True for each seat with places left over."""
-    return np.asarray(filled(problem, outcome) < problem.capacity)

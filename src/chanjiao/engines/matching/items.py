@@ -162,7 +162,3 @@ class MatchResult:
     pairs: tuple[Pair, ...]
     unmatched: tuple[str, ...] = ()
     refused: tuple[tuple[str, int], ...] = field(default=())
-
-    def of_need(self, need: str) -> tuple[Pair, ...]:
-        """The pairs of one need, best first."""
-        return tuple(pair for pair in self.pairs if pair.need == need)

@@ -7,10 +7,7 @@ and {offer} are the two sides' own words or the names of codes), `GAP_WORDS` say
 
 from __future__ import annotations
 
-
-def N_(words: str) -> str:  # noqa: N802  (marks words for the message catalogue)
-    return words
-
+from chanjiao.engines.words import N_
 
 FACTOR_WORDS = {
     "title": N_("Same kind of work"),

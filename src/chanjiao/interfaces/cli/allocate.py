@@ -13,6 +13,7 @@ import click
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.words import terminal_language, translate
+from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import folder_written_whole, progress
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from chanjiao.engines.allocation.reasons import Reason
     from chanjiao.engines.allocation.round_files import Round
     from chanjiao.engines.allocation.verify import Verdict
-
-
-def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for message extraction)
-    return words
 
 
 REASON_WORDS = {

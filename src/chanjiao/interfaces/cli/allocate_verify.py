@@ -9,12 +9,8 @@ import click
 
 from chanjiao.core.errors import ChanjiaoError, words_of
 from chanjiao.core.words import terminal_language, translate
+from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import progress
-
-
-def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for message extraction)
-    return words
-
 
 FAULT_WORDS = {
     "placed_twice": N_("Student {student} is placed more than once"),

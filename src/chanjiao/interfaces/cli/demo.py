@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import click
 
-from chanjiao.core.error_words import N_
 from chanjiao.core.words import terminal_language, translate
+from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import progress
 from chanjiao.interfaces.cli.serve import require_free, serve
 from chanjiao.interfaces.cli.start import Report, ready_site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 
 from django.utils import translation
@@ -10,9 +11,11 @@ from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind, Side
 from chanjiao.apps.exchange.selectors import figures as listing_figures
 from chanjiao.apps.members.models import MembershipRole
 from chanjiao.apps.members.selectors import consortia, figures
-from chanjiao.core.error_words import N_
 from chanjiao.core.permissions import SYSTEM
-from chanjiao.interfaces.cli.match import say, told
+from chanjiao.core.words import terminal_language
+from chanjiao.engines.words import N_
+from chanjiao.interfaces.cli.match import told
+from chanjiao.interfaces.cli.wording import say
 from chanjiao.interfaces.demo import Loaded
 
 BEST = 10
@@ -40,7 +43,7 @@ def _founded() -> list[str]:
 def _members() -> list[str]:
     counted = figures(SYSTEM)
     lines = [say(N_("{count} members:"), count=counted.members)]
-    with translation.override(_language()):
+    with translation.override(terminal_language(os.environ)):
         lines += [f"  {count:>4}  {MembershipRole(role).label}" for role, count in counted.roles]
     return lines
 
@@ -54,11 +57,3 @@ def _listings() -> list[str]:
     return lines + [
         f"  {counted[Side.NEED, kind]:>4}  {counted[Side.OFFER, kind]:>4}  {say(KIND_WORDS[kind])}" for kind in Kind
     ]
-
-
-def _language() -> str:
-    import os
-
-    from chanjiao.core.words import terminal_language
-
-    return terminal_language(os.environ)

@@ -8,10 +8,7 @@ from chanjiao.apps.members import fact_words
 from chanjiao.apps.members.facts import SLOTS, Fact, FactKind, FactSheet
 from chanjiao.apps.members.plan import Plan, founding_date, measure_of
 from chanjiao.core.words import translate
-
-
-def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for message extraction)
-    return words
+from chanjiao.engines.words import N_
 
 
 def say(words: str, language: str) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chanjiao.core.error_words import N_
 from chanjiao.core.words import terminal_language, translate
+from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.start import ready_site
+from chanjiao.interfaces.cli.wording import say
 
 if TYPE_CHECKING:
     from chanjiao.apps.matching.models import MatchRun
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 
 BRIEF = 4
 """Factors told of each match."""
-
-
-def say(words: str, **parameters: object) -> str:
-    """The words in the language of the terminal."""
-    return translate(words, terminal_language(os.environ)).format(**parameters)
 
 
 @click.command("match")

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chanjiao.core.words import translate
+from chanjiao.engines.words import N_
 
 if TYPE_CHECKING:
     from chanjiao.engines.planning import Note, Plan, Problem
     from chanjiao.engines.planning.explain import Cause, Change, Price
 
 PRICED = 1e-6
-
-
-def N_(words: str) -> str:  # noqa: N802  (the usual name of a marker for message extraction)
-    return words
 
 
 CHANGE_WORDS = {

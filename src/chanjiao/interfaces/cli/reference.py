@@ -5,18 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from chanjiao.core.error_words import N_
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.words import terminal_language, translate
+from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import read_utf8
 from chanjiao.interfaces.cli.start import ready_site
+from chanjiao.interfaces.cli.wording import say
 from chanjiao.interfaces.web.reference.words import REASONS
 
 if TYPE_CHECKING:
@@ -27,11 +26,6 @@ SYSTEM_NAMES = ("industry", "occupation", "programme", "major", "region", "insti
 
 
 NO_LONGER = N_("no longer in force")
-
-
-def say(words: str, **parameters: object) -> str:
-    """The words in the language of the terminal."""
-    return translate(words, terminal_language(os.environ)).format(**parameters)
 
 
 @click.group("reference")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.matching.models import DeclineReason, MatchState
 from chanjiao.apps.matching.selectors import Filters
 from chanjiao.apps.matching.shown import MatchRow
@@ -24,7 +23,7 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row with its reasons in brief; `other` is the side that is not the reader's, where they are on one."""
+    """A row with its reasons in brief."""
 
     row: MatchRow
     brief: list[str]
@@ -99,10 +98,3 @@ def columns() -> list[Column[Line]]:
         Column(_("Reason for declining"), lambda line: line.reason, 18),
         Column(_("Proposed"), lambda line: line.row.proposed_at, 18),
     ]
-
-
-def own_side(line: Line, actor: Actor) -> Side | None:
-    """The side of the match that the reader's organisation is on."""
-    if line.row.need_organisation_id == actor.organisation_id:
-        return Side.NEED
-    return Side.OFFER if line.row.offer_organisation_id == actor.organisation_id else None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from math import floor
 
 from chanjiao.apps.exchange.kinds import FIELDS, TEN_THOUSAND_YUAN, YUAN_MONTH, Kind
-from chanjiao.core.error_words import N_
 from chanjiao.engines.matching import Evidence, Factor, Gap
 from chanjiao.engines.matching.reasons import EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS
+from chanjiao.engines.words import N_
 
 Say = Callable[[str], str]
 SENTENCES = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chanjiao.core.error_words import N_
+from chanjiao.engines.words import N_
 
 SYSTEMS = {
     "industry": N_("Industries"),
