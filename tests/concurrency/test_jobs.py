@@ -12,18 +12,26 @@ from chanjiao.core.permissions import SYSTEM
 def count(progress, *, name):
     return str(os.getpid())
 """
-ENQUEUE = TASK + """
+ENQUEUE = (
+    TASK
+    + """
 for name in range(120):
     jobs.enqueue("count", actor=SYSTEM, now=clock.now(), name=name)
 print(json.dumps(Job.objects.filter(task="count", state="queued").count()))
 """
-WORK = TASK + """
+)
+WORK = (
+    TASK
+    + """
 done = 0
 while jobs.run_next():
     done += 1
 print(json.dumps(done))
 """
-UNGUARDED = TASK + """
+)
+UNGUARDED = (
+    TASK
+    + """
 # The same claim without its transaction: read, then write.
 taken = []
 while (job := Job.objects.filter(task="count", state="queued").order_by("pk").first()):
@@ -32,10 +40,14 @@ while (job := Job.objects.filter(task="count", state="queued").order_by("pk").fi
     taken.append(job.pk)
 print(json.dumps(taken))
 """
-RESULT = TASK + """
+)
+RESULT = (
+    TASK
+    + """
 jobs_done = Job.objects.filter(task="count", state="done", attempts=1).count()
 print(json.dumps([jobs_done, Job.objects.filter(task="count").count()]))
 """
+)
 
 
 def test_four_workers_run_every_job_exactly_once(site: Site) -> None:
@@ -71,10 +83,13 @@ def test_a_killed_workers_job_is_taken_over_and_done(site: Site) -> None:
 
     worker.kill()
     worker.wait()
-    later = TASK + """
+    later = (
+        TASK
+        + """
 from datetime import timedelta
 now, later = clock.now(), clock.now() + jobs.LEASE + timedelta(seconds=1)
 print(json.dumps([jobs.run_next(now), jobs.run_next(later), Job.objects.get(task="count").attempts]))
 """
+    )
 
     assert site.run(later) == [[False, True, 2]]

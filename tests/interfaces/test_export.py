@@ -79,7 +79,7 @@ def test_xlsx_holds_the_same_cells_with_their_types() -> None:
 
     assert header == ["名称", "数量", "价格", "日期", "时间", "已付", "备注"]
     assert first == ["焊工", 12.0, 0.85, date(2026, 3, 5), datetime(2026, 3, 5, 9, 30), "Yes", ""]
-    assert second[:3] == ["'=HYPERLINK(\"http://evil\")", -3.0, -1.0]
+    assert second[:3] == ['\'=HYPERLINK("http://evil")', -3.0, -1.0]
 
 
 def test_the_file_name_carries_the_list_and_its_type() -> None:

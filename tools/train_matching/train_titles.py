@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
+from chanjiao.engines.matching.concepts import term_reader
 from chanjiao.engines.matching.knowledge import knowledge
-from chanjiao.engines.matching.letters import grams, normalised
+from chanjiao.engines.matching.letters import grams, laid_out, normalised
 from chanjiao.engines.matching.postings import summed
 from chanjiao.engines.matching.titles import (
     CONCEPT_SHARE,
     MODEL_FORMAT,
-    concept_bags,
     hashed_text,
 )
 
@@ -55,8 +55,8 @@ def _bare(title: str) -> str:
 def train(examples: list[tuple[str, str, float]]) -> dict[str, np.ndarray]:
     """The arrays of the model: document frequencies, kept features, and weights from features to minor groups."""
     texts = [text for text, _, _ in examples]
-    letters = summed(*grams(texts), len(texts))
-    concepts = concept_bags(texts)
+    letters = summed(*grams(laid_out(texts)), len(texts))
+    concepts = term_reader().bags(laid_out(texts))
     seen, frequency = np.unique(letters.feature, return_counts=True)
     kept = seen[frequency >= LEAST_TEXTS]
     left = sp.csr_matrix((np.sqrt(letters.weight), letters.feature, letters.starts), (len(texts), int(seen.max()) + 1))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,29 +45,48 @@ def is_ideographic(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return han | hangul | ((points >= 0xF900) & (points <= 0xFAFF)) | (points >= 0x20000)
 
 
-def grams(texts: Sequence[str]) -> tuple[Ints, Ints, Floats]:
-    """(text, hash id, weight) of every n-gram of every text, unsummed; texts are normalised first.
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """Normalised texts as one row of code points, each between spaces: text i is points[starts[i]:ends[i]]."""
 
-    >>> owner, feature, _ = grams(["焊工", "焊工"])
+    texts: tuple[str, ...]
+    points: NDArray[np.uint32]
+    owner: Ints
+    starts: Ints
+    ends: Ints
+
+
+def laid_out(texts: Sequence[str]) -> LaidOut:
+    """The texts, normalised, as code points.
+
+    >>> laid = laid_out(["焊工!", "", "CNC"])
+    >>> laid.texts, laid.starts.tolist(), laid.ends.tolist()
+    (('焊工', '', 'cnc'), [1, 4, 5], [3, 4, 8])
+    """
+    plain = tuple(map(normalised, texts))
+    points = np.frombuffer("".join(f" {text} " for text in plain if text).encode("utf-32-le"), np.uint32)
+    sizes = np.fromiter(map(len, plain), np.int64, len(plain))
+    padded = np.where(sizes, sizes + 2, 0)
+    starts = np.cumsum(padded) - padded + (sizes > 0)
+    return LaidOut(plain, points, np.repeat(np.arange(len(plain)), padded), starts, starts + sizes)
+
+
+def grams(laid: LaidOut) -> tuple[Ints, Ints, Floats]:
+    """(text, hash id, weight) of every n-gram of every text, unsummed.
+
+    >>> owner, feature, _ = grams(laid_out(["焊工", "焊工"]))
     >>> owner.tolist(), feature[:3].tolist() == feature[3:].tolist()
     ([0, 0, 0, 1, 1, 1], True)
     """
-    points, owner = _laid_out([normalised(text) for text in texts])
+    points = laid.points
     if not len(points):
         nothing = np.zeros(0, np.int64)
         return nothing, nothing, np.zeros(0, np.float32)
     space, wide = points == 32, is_ideographic(points)
-    found = [_windows(points, owner, space, wide, size) for size in (1, 2, 3, 4)]
+    found = [_windows(points, laid.owner, space, wide, size) for size in (1, 2, 3, 4)]
     owners, features, weights = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(owners, kind="stable")
     return owners[order], features[order], weights[order]
-
-
-def _laid_out(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Ints]:
-    joined = "".join(f" {text} " for text in texts if text)
-    points = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
-    lengths = np.array([len(text) + 2 if text else 0 for text in texts], np.int64)
-    return points, np.repeat(np.arange(len(texts)), lengths)
 
 
 # How much an n-gram of each length counts, for ideographic scripts and for others.

@@ -50,7 +50,7 @@ class Lexicon:
         [('挖机', ('heavy_equip',)), ('司机', ('driver',))]
         """
         plain = normalised(text)
-        spans = sorted({*self._ideographic(plain), *self._worded(plain)}, key=lambda span: (span[0], -span[1]))
+        spans = sorted((*self._ideographic(plain), *self.worded(plain)), key=lambda span: (span[0], -span[1]))
         kept: list[Term] = []
         reach = -1
         for start, end, concepts in spans:
@@ -70,7 +70,8 @@ class Lexicon:
             if plain.endswith(ending):
                 yield len(plain) - len(ending), len(plain), concepts
 
-    def _worded(self, plain: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    def worded(self, plain: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Start, end and concepts of the longest English term at each word of a normalised text."""
         if not any("a" <= letter <= "z" for letter in plain):
             return
         words = [(singular(found.group()), found.start(), found.end()) for found in _WORD.finditer(plain)]

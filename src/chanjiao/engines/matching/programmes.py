@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.items import Evidence
 from chanjiao.engines.matching.knowledge import Knowledge, knowledge
-from chanjiao.engines.matching.letters import Floats, Ints, grams
+from chanjiao.engines.matching.letters import Floats, Ints, grams, laid_out
 from chanjiao.engines.matching.postings import Bags, Postings, Rarity, scaled_to_unit, summed, unit
 from chanjiao.engines.matching.selection import best
 from chanjiao.engines.matching.titles import raw_texts, reweighted, title_model
@@ -338,7 +338,7 @@ def _rare(texts: Sequence[str]) -> Bags:
 
 
 def _letters(texts: Sequence[str]) -> Bags:
-    return summed(*grams(texts), len(texts))
+    return summed(*grams(laid_out(texts)), len(texts))
 
 
 def _concepts(texts: Sequence[str]) -> Bags:

@@ -7,6 +7,7 @@ Rarity comes from the model, so that the likeness of a pair does not depend on w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.matching.concepts import term_reader
 from chanjiao.engines.matching.items import Evidence
 from chanjiao.engines.matching.knowledge import knowledge
-from chanjiao.engines.matching.letters import Floats, Ints, grams, normalised
+from chanjiao.engines.matching.letters import Floats, Ints, LaidOut, grams, laid_out, normalised
 from chanjiao.engines.matching.lexicon import Term, lexicon
 from chanjiao.engines.matching.postings import Bags, scaled_to_unit, summed
 
@@ -95,19 +97,25 @@ class Raw:
 
 
 CHUNK = 20_000
+FEW = 64  # texts up to which rows of weights are added up one by one
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 
 def raw_texts(texts: Sequence[str]) -> Raw:
     """The raw features of some texts, worked out in chunks, so that memory follows the result and not the work."""
     letters, concepts = [], []
     for first in range(0, len(texts), CHUNK):
-        part = texts[first : first + CHUNK]
-        found = summed(*grams(part), len(part))
-        letters.append(Bags(found.starts, found.feature, np.sqrt(found.weight)))
-        concepts.append(concept_bags(part))
-    wide = np.array([any(character > "\u2e7f" for character in text[:200]) for text in texts], np.bool_)
-    lettered = np.array([any(map(str.isalpha, text[:200])) for text in texts], np.bool_)
+        laid = laid_out(texts[first : first + CHUNK])
+        letters.append(_damped(laid))
+        concepts.append(term_reader().bags(laid))
+    wide = np.array([_WIDE.search(text, 0, 200) is not None for text in texts], np.bool_)
+    lettered = np.array([text[:1].isalpha() or any(map(str.isalpha, text[:200])) for text in texts], np.bool_)
     return Raw(joined(letters), joined(concepts), wide, lettered)
+
+
+def _damped(laid: LaidOut) -> Bags:
+    found = summed(*grams(laid), len(laid.texts))
+    return Bags(found.starts, found.feature, np.sqrt(found.weight))
 
 
 def reweighted(bags: Bags, rarity: Callable[[Ints], Floats]) -> Bags:
@@ -149,11 +157,7 @@ class TitleModel:
 
     def letters_of(self, texts: Sequence[str]) -> Bags:
         """The unit vectors of some texts in letters alone."""
-        parts = []
-        for first in range(0, len(texts), CHUNK):
-            part = texts[first : first + CHUNK]
-            found = summed(*grams(part), len(part))
-            parts.append(Bags(found.starts, found.feature, np.sqrt(found.weight)))
+        parts = [_damped(laid_out(texts[first : first + CHUNK])) for first in range(0, len(texts), CHUNK)]
         return scaled_to_unit(reweighted(joined(parts), self.letter_rarity))
 
     def weighted(self, raw: Raw, rarity: Rarities) -> Encoded:
@@ -185,7 +189,7 @@ class TitleModel:
 
     @cached_property
     def _concept_rarity(self) -> Floats:
-        counts = np.zeros(len(concept_numbers()), np.float32)
+        counts = np.zeros(len(term_reader().numbers), np.float32)
         counts[: len(self.concept_documents)] = self.concept_documents[: len(counts)]
         rarity: Floats = (np.log((1 + self.documents) / (1 + counts)) + 1).astype(np.float32)
         return rarity
@@ -212,16 +216,28 @@ class TitleModel:
         columns = np.concatenate([at[known], more_feature[shipped] + len(self.kept)])
         values = np.concatenate([weight[known], CONCEPT_SHARE * more_weight[shipped]]) * self.idf[columns]
         length = np.sqrt(np.bincount(owners, values * values, rows))
-        found = np.zeros((rows, len(self.groups)), np.float32)
         order = np.argsort(owners, kind="stable")
-        owners, columns, values = owners[order], columns[order], values[order].astype(np.float32)
-        bounds = np.searchsorted(owners, np.arange(rows + 1))
-        for row in range(rows):
-            span = slice(bounds[row], bounds[row + 1])
-            if span.stop > span.start:
-                found[row] = values[span] @ self.weights[columns[span]].astype(np.float32)
+        bounds = np.searchsorted(owners[order], np.arange(rows + 1))
+        found = self._pulled(columns[order], values[order].astype(np.float32), bounds)
         found *= self.scale / np.maximum(length, 1e-12)[:, None]
         return found
+
+    def _pulled(self, columns: Ints, values: Floats, bounds: Ints) -> Floats:
+        """The weights of each row's columns added up, times its values."""
+        if len(bounds) <= FEW:
+            found = np.zeros((len(bounds) - 1, len(self.groups)), np.float32)
+            for row, span in enumerate(map(slice, bounds[:-1].tolist(), bounds[1:].tolist())):
+                found[row] = values[span] @ self.weights[columns[span]].astype(np.float32)
+            return found
+        from scipy.sparse import csr_array  # a tenth of a second to import, which a first answer does not need
+
+        rows = csr_array((values, columns, bounds), shape=(len(bounds) - 1, len(self.idf)))
+        pulled: Floats = rows @ self._whole_weights
+        return pulled
+
+    @cached_property
+    def _whole_weights(self) -> Floats:
+        return self.weights.astype(np.float32)
 
     @staticmethod
     def _strongest(scores: Floats) -> Bags:
@@ -259,31 +275,6 @@ def joined(parts: Sequence[Bags]) -> Bags:
     sizes = np.concatenate([np.diff(part.starts) for part in parts])
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     return Bags(starts, np.concatenate([p.feature for p in parts]), np.concatenate([p.weight for p in parts]))
-
-
-@lru_cache(maxsize=1)
-def concept_numbers() -> dict[str, int]:
-    """Concept → its number in the model."""
-    return {concept: number for number, concept in enumerate(lexicon().parents)}
-
-
-def concept_bags(texts: Sequence[str]) -> Bags:
-    """The concepts of each text with their weights, the strongest where several terms stand for one."""
-    numbers, words = concept_numbers(), lexicon()
-    starts, feature, weight = [0], [], []
-    spreads: dict[tuple[str, ...], dict[str, float]] = {}
-    for text in texts:
-        found: dict[int, float] = {}
-        for term in words.terms_in(text):
-            if term.concepts not in spreads:
-                spreads[term.concepts] = words.spread(term.concepts)
-            for concept, share in spreads[term.concepts].items():
-                number = numbers[concept]
-                found[number] = max(share, found.get(number, 0.0))
-        feature += sorted(found)
-        weight += [found[number] for number in sorted(found)]
-        starts.append(len(feature))
-    return Bags(np.array(starts, np.int64), np.array(feature, np.int64), np.array(weight, np.float32))
 
 
 @lru_cache(maxsize=1)
