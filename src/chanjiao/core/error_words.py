@@ -218,6 +218,45 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         Kind.INVALID,
         N_("reserves.csv is kept by the method stable only; use stable or write the reserves as minima in limits.csv"),
     ),
+    "allocation.groups_need_together": (
+        Kind.INVALID,
+        N_("Some students want the same place or none; only the method together keeps that"),
+    ),
+    "allocation.together_twice": (
+        Kind.INVALID,
+        N_("Student {student} is in two groups that want to stay together, or does not exist"),
+    ),
+    "allocation.lists_differ": (
+        Kind.INVALID,
+        N_("Students {student} and {other} want to stay together but their lists differ"),
+    ),
+    "allocation.needs_stable": (
+        Kind.INVALID,
+        N_("This question can be answered for a stable placement only; this one is by {method}"),
+    ),
+    "allocation.no_reserves_here": (
+        Kind.INVALID,
+        N_("With reserved places this question is answered by another run with the longer list"),
+    ),
+    "allocation.cannot_add": (Kind.INVALID, N_("Seat {seat} does not exist or stands on the list already")),
+    "allocation.unknown_student": (Kind.INVALID, N_("Student {value} does not exist in this round")),
+    "allocation.place_not_listed": (
+        Kind.INVALID,
+        N_("Student {student} holds a place at seat {seat}, which is no longer on the student's list"),
+    ),
+    "allocation.places_gone": (
+        Kind.CONFLICT,
+        N_("Seat {seat} has {value} places left for the {placed} students placed there"),
+    ),
+    "allocation.other_round": (
+        Kind.INVALID,
+        N_("The two runs are not over the same {students} students and {seats} seats"),
+    ),
+    "allocation.bad_distance": (Kind.INVALID, N_("The longest distance is {value}; expected 0 or more")),
+    "allocation.bad_factor": (
+        Kind.INVALID,
+        N_("The factor {name} needs a weight of 0 or more and two different bounds; one weight must be above 0"),
+    ),
     "allocation.solver_failed": (Kind.CONFLICT, N_("The solver stopped without an answer: {status}")),
     "allocation.not_verified": (
         Kind.CONFLICT,

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
-from chanjiao.engines.allocation import Outcome, Problem, problem_of, verify
+from chanjiao.engines.allocation import Outcome, Problem, Reserve, problem_of
 
 
 @st.composite
@@ -27,6 +27,24 @@ def problems(draw, students=5, seats=4, scored=None, minimum=False, largest=3):
     if minimum:
         least = np.array([draw(st.integers(0, int(room))) for room in capacity], np.int64)
     return problem_of(capacity, start, seat, score, lottery=np.array(draw(st.permutations(range(n)))), minimum=least)
+
+
+@st.composite
+def reserved_problems(draw):
+    """A round whose seats keep places for groups."""
+    problem = draw(problems(students=6, seats=3, largest=3))
+    reserves = []
+    for seat in range(problem.seats):
+        groups = draw(st.lists(st.integers(0, 2), min_size=problem.students, max_size=problem.students))
+        left = int(problem.capacity[seat])
+        for group in range(draw(st.integers(0, 2))):
+            places = draw(st.integers(0, left))
+            left -= places
+            members = np.flatnonzero(np.array(groups, np.int64) == group).astype(np.int32)
+            reserves.append(Reserve(seat, places, members))
+    return problem_of(
+        problem.capacity, problem.start, problem.seat, problem.score, lottery=problem.lottery, reserves=reserves
+    )
 
 
 def every_placement(problem: Problem):
@@ -91,6 +109,3 @@ def city_round(students: int, seed: int, places: int = 9) -> Problem:
     seat = ((first + step) % seats).astype(np.int32)
     score = rng.integers(0, 10001, seat.size).astype(np.float32)
     return problem_of(np.full(seats, places), np.arange(0, seat.size + 1, 10), seat.ravel(), score, seed=seed)
-
-
-__all__ = ["blocking", "city_round", "every_placement", "problems", "relabelled", "stable_placements", "verify"]

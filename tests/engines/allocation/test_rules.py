@@ -5,34 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from chanjiao.engines.allocation import Limit, Outcome, Reserve, problem_of, solve, verify
-from chanjiao.engines.allocation.explain import cutoffs, sure_seats, with_longer_list, with_one_more_place
 from chanjiao.engines.allocation.fits import fits_of, whole_fits
 from chanjiao.engines.allocation.lottery import draw_lottery, lottery_of_names
 from chanjiao.engines.allocation.stable import deferred_acceptance
 from chanjiao.engines.allocation.standing import standings
 from chanjiao.engines.allocation.verify import dual_bound
 from chanjiao.engines.errors import ChanjiaoError
-from tests.engines.allocation.instances import blocking, city_round, every_placement, problems
-
-
-@st.composite
-def reserved_problems(draw):
-    problem = draw(problems(students=6, seats=3, largest=3))
-    reserves = []
-    for seat in range(problem.seats):
-        groups = draw(st.lists(st.integers(0, 2), min_size=problem.students, max_size=problem.students))
-        left = int(problem.capacity[seat])
-        for group in range(draw(st.integers(0, 2))):
-            places = draw(st.integers(0, left))
-            left -= places
-            members = np.flatnonzero(np.array(groups, np.int64) == group).astype(np.int32)
-            reserves.append(Reserve(seat, places, members))
-    return problem_of(
-        problem.capacity, problem.start, problem.seat, problem.score, lottery=problem.lottery, reserves=reserves
-    )
+from tests.engines.allocation.instances import blocking, city_round, every_placement, reserved_problems
 
 
 def test_reserved_places_go_to_members_first_even_with_lower_scores():
@@ -220,38 +201,6 @@ def test_the_lottery_of_names_does_not_depend_on_their_order():
 
 def test_the_drawn_lottery_gives_each_student_one_number():
     assert sorted(draw_lottery(1000, 8).tolist()) == list(range(1000))
-
-
-def test_one_more_place_goes_to_the_first_in_line_and_hurts_nobody():
-    problem = problem_of([1, 1], [0, 1, 3, 4], [0, 0, 1, 1], [70.0, 60.0, 50.0, 40.0])
-    outcome = solve(problem)
-
-    moved = with_one_more_place(problem, outcome, 0)
-
-    assert cutoffs(problem, outcome).waiting.tolist() == [1, 2]
-    assert [(one.student, one.before, one.after) for one in moved] == [(1, 1, 0), (2, -1, 1)]
-
-
-def test_a_longer_list_with_a_free_seat_brings_a_place():
-    problem = problem_of([1, 1], [0, 1, 2], [0, 0], [70.0, 60.0])
-    outcome = solve(problem)
-
-    moved = with_longer_list(problem, outcome, 1, sure_seats(problem, outcome), [0.0])
-
-    assert [(one.student, one.before, one.after) for one in moved] == [(1, -1, 1)]
-
-
-@pytest.mark.parametrize("places", range(1, 4))
-def test_the_first_in_line_never_loses_by_one_more_place(places):
-    problem = city_round(300, seed=places, places=places)
-    outcome = solve(problem)
-    waiting = cutoffs(problem, outcome).waiting
-
-    for seat in np.flatnonzero(waiting >= 0)[:10].tolist():
-        student = int(waiting[seat])
-        moved = {one.student: one for one in with_one_more_place(problem, outcome, seat)}
-        own = problem.seat[problem.start[student] : problem.start[student + 1]].tolist()
-        assert own.index(moved[student].after) <= own.index(seat)
 
 
 def test_the_verifier_finds_each_kind_of_fault():

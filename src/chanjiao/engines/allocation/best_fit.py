@@ -37,6 +37,8 @@ def best_fit(problem: Problem) -> Outcome:
     """
     if problem.reserves:
         raise ChanjiaoError("allocation.reserves_need_stable")
+    if problem.together:
+        raise ChanjiaoError("allocation.groups_need_together")
     check_lists(problem)
     fit = fits_of(problem)
     chosen, price = solve_by_prices(problem, fit)

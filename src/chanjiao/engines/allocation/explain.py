@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.allocation.outcome import Outcome, filled
-from chanjiao.engines.allocation.problem import Ints, Problem, with_capacity
-from chanjiao.engines.allocation.stable import deferred_acceptance
+from chanjiao.engines.allocation.problem import Ints, Problem
 
 Reals = NDArray[np.float64]
 
@@ -118,29 +117,6 @@ def sure_seats(problem: Problem, outcome: Outcome, limit: int = 3) -> list[int]:
     free[problem.minimum > 0] = 0
     order = np.argsort(-free, kind="stable")[:limit]
     return [int(seat) for seat in order if free[seat] > 0]
-
-
-def with_one_more_place(problem: Problem, outcome: Outcome, seat: int, extra: int = 1) -> list[Change]:
-    """Every student whose seat a stable run with `extra` more places at `seat` changes; nobody is worse off.
-
-    >>> from chanjiao.engines.allocation.problem import problem_of
-    >>> one = problem_of([1], [0, 1, 2], [0, 0], [70.0, 90.0])
-    >>> with_one_more_place(one, deferred_acceptance(one), 0)
-    [Change(student=0, before=-1, after=0)]
-    """
-    return changes(outcome, deferred_acceptance(with_capacity(problem, seat, extra)))
-
-
-def with_longer_list(
-    problem: Problem, outcome: Outcome, student: int, seats: list[int], scores: list[float]
-) -> list[Change]:
-    """Every student whose seat a stable run changes when `student` adds `seats` at the end of the list."""
-    at = int(problem.start[student + 1])
-    start = problem.start.copy()
-    start[student + 1 :] += len(seats)
-    seat = np.insert(problem.seat, at, np.array(seats, np.int32)).astype(np.int32)
-    score = None if problem.score is None else np.insert(problem.score.astype(np.float64), at, scores)
-    return changes(outcome, deferred_acceptance(replace(problem, start=start, seat=seat, score=score)))
 
 
 def changes(before: Outcome, after: Outcome) -> list[Change]:

@@ -47,6 +47,18 @@ def lottery_of_names(names: Sequence[str], seed: int) -> Ints32:
     return _numbers(np.frombuffer(bytes(drawn), ">u8").astype(np.uint64))
 
 
+def commitment_of(seed: int) -> str:
+    """The fingerprint of a seed, to be published before the lists are in; the seed itself follows with the result.
+
+    SHA-256 of "chanjiao.lottery:seed". It hides the seed only if that is drawn at random from at least 2^100 numbers
+    (`secrets.randbits(128)`): a small one is found by trying all.
+
+    >>> commitment_of(7)[:16]
+    '20ffa3499f3a95ca'
+    """
+    return hashlib.sha256(f"chanjiao.lottery:{seed}".encode()).hexdigest()
+
+
 def _splitmix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
     value = value + np.uint64(0x9E3779B97F4A7C15)
     value ^= value >> np.uint64(30)

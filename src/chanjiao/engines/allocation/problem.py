@@ -45,7 +45,8 @@ class Problem:
 
     `start` (n + 1) and `seat` (E) hold each student's list, `score` (E) what the seat gives the student (higher first;
     None when only the lottery decides; -inf stands for "not scored": behind every score), `lottery` (n) a permutation,
-    0 drawn first. `capacity` and `minimum` count places. Arrays are kept as given and must not change afterwards.
+    0 drawn first. `capacity` and `minimum` count places. The students of each group in `together` share one list and
+    want the same seat or none. Arrays are kept as given and must not change afterwards.
     """
 
     capacity: Ints
@@ -56,6 +57,7 @@ class Problem:
     minimum: Ints
     reserves: tuple[Reserve, ...] = ()
     limits: tuple[Limit, ...] = ()
+    together: tuple[Ints32, ...] = ()
 
     @property
     def students(self) -> int:
@@ -79,6 +81,7 @@ def problem_of(
     minimum: ArrayLike | None = None,
     reserves: Sequence[Reserve] = (),
     limits: Sequence[Limit] = (),
+    together: Sequence[ArrayLike] = (),
 ) -> Problem:
     """A problem from arrays, shapes and ranges checked (lists by `check_lists`); arrays of the right type uncopied.
 
@@ -99,8 +102,10 @@ def problem_of(
     drawn = draw_lottery(starts.size - 1, seed) if lottery is None else np.ascontiguousarray(lottery, np.int32)
     if lottery is not None and not is_permutation(drawn, starts.size - 1):
         raise ChanjiaoError("allocation.lottery_not_a_permutation", students=starts.size - 1)
-    made = Problem(capacities, starts, seats, scores, drawn, least, tuple(reserves), tuple(limits))
+    groups = tuple(np.ascontiguousarray(group, np.int32) for group in together)
+    made = Problem(capacities, starts, seats, scores, drawn, least, tuple(reserves), tuple(limits), groups)
     _check_reserves(made)
+    _check_together(made)
     return made
 
 
@@ -141,6 +146,22 @@ def _check_reserves(problem: Problem) -> None:
         if own & members.setdefault(reserve.seat, set()):
             raise ChanjiaoError("allocation.reserve_overlap", seat=reserve.seat)
         members[reserve.seat] |= own
+
+
+def _check_together(problem: Problem) -> None:
+    seen: set[int] = set()
+    for group in problem.together:
+        for student in group.tolist():
+            if student in seen or not 0 <= student < problem.students:
+                raise ChanjiaoError("allocation.together_twice", student=student)
+            seen.add(student)
+            if not np.array_equal(list_of(problem, student), list_of(problem, int(group[0]))):
+                raise ChanjiaoError("allocation.lists_differ", student=student, other=int(group[0]))
+
+
+def list_of(problem: Problem, student: int) -> Ints32:
+    """The seats of a student's list, first choice first."""
+    return problem.seat[problem.start[student] : problem.start[student + 1]]
 
 
 def check_lists(problem: Problem) -> None:
@@ -192,4 +213,6 @@ def problem_hash(problem: Problem, student_names: Sequence[str] = (), seat_names
     for limit in problem.limits:
         members = None if limit.members is None else limit.members.tolist()
         digest.update(f"limit {limit.seats.tolist()} {limit.minimum} {limit.maximum} {members}".encode())
+    for group in problem.together:
+        digest.update(f"together {group.tolist()}".encode())
     return digest.hexdigest()

@@ -9,6 +9,7 @@ from chanjiao.engines.allocation.best_fit import best_fit
 from chanjiao.engines.allocation.outcome import Outcome
 from chanjiao.engines.allocation.problem import Problem
 from chanjiao.engines.allocation.stable import deferred_acceptance
+from chanjiao.engines.allocation.together import together
 from chanjiao.engines.errors import ChanjiaoError
 
 ENGINE = "chanjiao.allocation"
@@ -34,6 +35,11 @@ METHODS: dict[str, Method] = {
         Method(
             "stable", deferred_acceptance, True, "students, among stable placements", True,
             "O(E log q) time, O(E) memory", "Gale and Shapley 1962; Abdulkadiroğlu, Pathak and Roth 2009",
+        ),
+        Method(
+            "together", together, True, "students, among placements without justified envy", False,
+            "O(E log q) time, O(E) memory, in plain Python",
+            "McDermid and Manlove 2010; Delacrétaz, Kominers and Teytelboym 2023",
         ),
         Method(
             "best-fit", best_fit, False, "the total fit", False,

@@ -42,6 +42,8 @@ def deferred_acceptance(problem: Problem, *, short: ShortRule = "close", compile
     """
     if problem.limits:
         raise ChanjiaoError("allocation.limits_need_best_fit")
+    if problem.together:
+        raise ChanjiaoError("allocation.groups_need_together")
     large = problem.seat.size >= COMPILED_FROM if compiled is None else compiled
     if problem.reserves:
         return _with_reserves(problem, short, large)

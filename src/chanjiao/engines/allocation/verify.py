@@ -11,6 +11,7 @@ import numpy as np
 
 from chanjiao.engines.allocation.outcome import Dual, Outcome
 from chanjiao.engines.allocation.problem import Bools, Ints, Ints32, Problem
+from chanjiao.engines.allocation.verify_together import pairs_of_groups, split_groups
 
 _COMPILED_FROM = 2_000_000
 
@@ -21,7 +22,8 @@ class Verdict:
 
     `unacceptable`: placed at a seat that is not in the own list (or at a position that names another seat).
     `over_capacity`: places given beyond the capacity, closed seats counting 0; `short_open`: open seats below their
-    minimum; `over_limit`: students beyond a limit's maximum. `examples` are blocking pairs (student, seat), at most 20.
+    minimum; `over_limit`: students beyond a limit's maximum; `split`: groups that are not together. `examples` are
+    blocking pairs (student, seat), at most 20.
     """
 
     unacceptable: int
@@ -31,11 +33,12 @@ class Verdict:
     blocking_pairs: int
     examples: tuple[tuple[int, int], ...]
     placed: int
+    split: int = 0
 
     @property
     def feasible(self) -> bool:
-        """No student outside the own list, no seat or limit overfull."""
-        return self.unacceptable == 0 and self.over_capacity == 0 and self.over_limit == 0
+        """No student outside the own list, no seat or limit overfull, no group split."""
+        return not (self.unacceptable or self.over_capacity or self.over_limit or self.split)
 
     @property
     def stable(self) -> bool:
@@ -48,7 +51,7 @@ def verify(problem: Problem, outcome: Outcome, *, compiled: bool | None = None) 
 
     A pair blocks when the student prefers the seat to the own place and the seat, with its reserves, would take the
     student: a place is free or somebody with a lower (score, lottery) would have to go. Closed seats have no places.
-    O(E) time.
+    Where students want the same seat or none (`together`), see `pairs_of_groups`. O(E) time.
 
     >>> from chanjiao.engines.allocation.problem import problem_of
     >>> problem = problem_of([1, 1], [0, 2, 4], [0, 1, 0, 1], [50.0, 90.0, 60.0, 40.0])
@@ -73,6 +76,7 @@ def verify(problem: Problem, outcome: Outcome, *, compiled: bool | None = None) 
         blocking_pairs=pairs,
         examples=examples,
         placed=int(taken.size),
+        split=split_groups(problem, outcome),
     )
 
 
@@ -148,6 +152,9 @@ def _counted(seats: Ints32, members: Ints32 | None, outcome: Outcome) -> int:
 def _blocking(
     problem: Problem, held: Ints, count: Ints, room: Ints, compiled: bool | None
 ) -> tuple[int, tuple[tuple[int, int], ...]]:
+    if problem.together:
+        pairs = pairs_of_groups(problem, held, room)
+        return len(pairs), tuple(pairs[:20])
     special = np.zeros(problem.seats, np.bool_)
     special[[reserve.seat for reserve in problem.reserves]] = True
     large = problem.seat.size >= _COMPILED_FROM if compiled is None else compiled
