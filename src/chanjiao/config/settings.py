@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.members",
     "chanjiao.apps.exchange",
     "chanjiao.apps.matching",
+    "chanjiao.apps.placement",
     "chanjiao.apps.programmes",
     "chanjiao.interfaces.web",
 ]

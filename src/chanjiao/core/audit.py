@@ -16,21 +16,21 @@ from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import Actor
 
 SECRETS = frozenset({"password", "digest"})
-"""Columns whose values never enter the record."""
+"""Columns whose values never enter the record; a table names further ones (`private_columns`)."""
 
 
 def state_of(instance: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
     """The stored values of an instance by column, as JSON values; all columns unless `fields` are named."""
     names = list(fields) if fields is not None else [field.attname for field in instance._meta.concrete_fields]
-    values = {name: _shown(name, getattr(instance, name)) for name in names}
+    told = [(name, getattr(instance, name)) for name in names]
+    secrets = SECRETS | set(getattr(instance, "private_columns", ()))
+    values = {name: _mark(value) if name in secrets and value else value for name, value in told}
     plain: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
     return plain
 
 
-def _shown(name: str, value: Any) -> Any:
-    """The value as the record keeps it: of a secret only a mark that tells whether it changed."""
-    if name not in SECRETS or not value:
-        return value
+def _mark(value: Any) -> str:
+    """What the record keeps of a secret: only a mark that tells whether it changed."""
     return f"({hashlib.sha256(str(value).encode()).hexdigest()[:6]})"
 
 

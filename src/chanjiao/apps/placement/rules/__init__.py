@@ -1,0 +1,1 @@
+"""Pure rules of placement: states and deadlines, who may have a seat, points, internships, the line."""
