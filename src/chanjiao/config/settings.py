@@ -6,6 +6,7 @@ CHANJIAO_HOSTS         host names the site answers to, separated by commas
 CHANJIAO_HTTPS         1 when the site stands behind HTTPS (secure cookies, HSTS)
 CHANJIAO_DEMO          1 offers demo log-ins on the log-in page
 CHANJIAO_DEBUG         1 for development
+CHANJIAO_AGREEMENTS    a file of kinds and rules of agreements, in the place of the one that comes with the package
 """
 
 from __future__ import annotations
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.members",
     "chanjiao.apps.exchange",
     "chanjiao.apps.matching",
+    "chanjiao.apps.cooperation",
     "chanjiao.apps.placement",
     "chanjiao.apps.programmes",
     "chanjiao.interfaces.web",
@@ -207,6 +209,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DOCUMENT_LIMIT = 10 * 1024 * 1024
 """The largest document that is read, in bytes."""
+
+AGREEMENTS_FILE = Path(os.environ["CHANJIAO_AGREEMENTS"]) if os.environ.get("CHANJIAO_AGREEMENTS") else None
+"""Kinds and rules of agreements; None for those of the package."""
 
 NINJA_PAGINATION_MAX_LIMIT = 200
 LOGGING = {

@@ -17,6 +17,16 @@ def oneself(actor: Actor) -> User:
     return User.objects.get(pk=_id_of(actor))
 
 
+def confirms(actor: Actor, confirmation: str) -> bool:
+    """Whether the person who acts proves to be themselves: by their password, or by their full name where the account
+    has none, as on a demo site.
+    """
+    person = oneself(actor)
+    if person.has_usable_password():
+        return person.check_password(confirmation)
+    return bool(confirmation) and confirmation.strip() == person.full_name
+
+
 def people(actor: Actor, *, search: str = "", standing: str = "") -> QuerySet[User]:
     """People with an account: all for administrators and secretariats, else oneself. `standing`: active or ended."""
     found = User.objects.order_by("username")

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from chanjiao.apps.exchange.changes import announce
 from chanjiao.apps.exchange.contents import checked_columns
 from chanjiao.apps.exchange.kinds import Kind, Side
-from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState, NumberSeries, SourceKind
+from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState, SourceKind
+from chanjiao.apps.exchange.numbers import next_number
 from chanjiao.apps.exchange.rules import Content
 from chanjiao.apps.exchange.selectors import member_of
 from chanjiao.core.audit import record_change
@@ -43,7 +43,7 @@ def post_listing(
     columns = checked_columns(side, kind, content, today=timezone.localdate(now), complete=submit)
     with transaction.atomic():
         listing = MODELS[side]._default_manager.create(
-            number=_next_number(side, now),
+            number=next_number(_LETTERS[side], now),
             kind=kind,
             organisation=organisation,
             consortium_id=consortium_id,
@@ -67,13 +67,3 @@ def _first_state(actor: Actor, consortium_id: int, submit: bool, now: datetime) 
     if actor.runs(consortium_id):
         return {"state": ListingState.OPEN, "submitted_at": now, "opened_at": now}
     return {"state": ListingState.SUBMITTED, "submitted_at": now}
-
-
-def _next_number(side: Side, now: datetime) -> str:
-    # The update locks the row of the series until the transaction ends, so that no two listings read the same number.
-    name = f"{_LETTERS[side]}-{timezone.localdate(now).year}"
-    series = NumberSeries.objects.filter(name=name)
-    if not series.update(last=F("last") + 1):
-        NumberSeries.objects.get_or_create(name=name)
-        series.update(last=F("last") + 1)
-    return f"{name}-{series.values_list('last', flat=True).get():04d}"

@@ -1,0 +1,175 @@
+"""The kinds of agreement and the rules they are checked by, read from data (`data/cooperation/agreements.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from chanjiao.core.errors import ChanjiaoError
+
+
+class PartyRole(StrEnum):
+    """As what an organisation or a person takes part."""
+
+    SCHOOL = "school"
+    INSTITUTE = "institute"
+    ENTERPRISE = "enterprise"
+    STUDENT = "student"
+    THIRD = "third"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def say(self, language: str) -> str:
+        """The text in a language; Chinese unless English is asked for."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementField:
+    """One particular that a kind asks for; `source` names where a draft is filled from."""
+
+    name: str
+    label: Words
+    value: str
+    unit: str = ""
+    required: bool = False
+    choices: Mapping[str, Words] = field(default_factory=dict)
+    source: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the value is an amount of yuan, which a secretariat sees only where the parties agreed to it."""
+        return self.value == "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of an agreement; a confidential one is for the parties alone."""
+
+    code: str
+    heading: str
+    text: str
+    required: bool = False
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementKind:
+    """A kind of agreement: who must be among the parties, what it asks for, and what a draft begins with."""
+
+    code: str
+    label: Words
+    about: Words
+    parties: tuple[frozenset[str], ...]
+    counted: str
+    unit: str
+    fields: tuple[AgreementField, ...]
+    clauses: tuple[Clause, ...]
+    rights: Mapping[str, str]
+    duties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule over the facts of an agreement: which check, over which values, how severe, and where it comes from."""
+
+    id: str
+    check: str
+    value: str
+    severity: str
+    label: Words
+    source: str
+    source_read: bool
+    kinds: frozenset[str] = frozenset()
+    of: str = ""
+    limit: Decimal | None = None
+    allowed: tuple[str, ...] = ()
+    when: Mapping[str, str] = field(default_factory=dict)
+
+    def applies_to(self, kind: str, facts: Mapping[str, object]) -> bool:
+        """Whether the rule speaks of this kind and of these facts."""
+        return (not self.kinds or kind in self.kinds) and all(
+            facts.get(name) == value for name, value in self.when.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementBook:
+    """All kinds and rules that a site works by."""
+
+    kinds: Mapping[str, AgreementKind]
+    rules: tuple[Rule, ...]
+
+
+def book() -> AgreementBook:
+    """The kinds and rules in force on this site."""
+    return _read(settings.AGREEMENTS_FILE)
+
+
+def kind_of(code: str) -> AgreementKind:
+    """The kind of that code; `agreement.unknown_kind` where there is none."""
+    found = book().kinds.get(code)
+    if found is None:
+        raise ChanjiaoError("agreement.unknown_kind", field="kind", value=code)
+    return found
+
+
+@cache
+def _read(path: Path | None) -> AgreementBook:
+    source = path or files("chanjiao.data").joinpath("cooperation/agreements.yaml")
+    try:
+        told = yaml.safe_load(source.read_text(encoding="utf-8"))
+        kinds = {code: _kind(code, values) for code, values in told["kinds"].items()}
+        return AgreementBook(kinds, tuple(_rule(values) for values in told["rules"]))
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ChanjiaoError("file.unreadable", path=str(source), reason=f"{type(error).__name__} {error}") from error
+
+
+def _kind(code: str, told: dict[str, Any]) -> AgreementKind:
+    return AgreementKind(
+        code=code,
+        label=Words(**told["label"]),
+        about=Words(**told["about"]),
+        parties=tuple(frozenset(PartyRole(role) for role in group) for group in told["parties"]),
+        counted=told["counts"]["field"],
+        unit=told["counts"]["unit"],
+        fields=tuple(_field(one) for one in told["fields"]),
+        clauses=tuple(Clause(**one) for one in told["clauses"]),
+        rights=told.get("rights", {}),
+        duties=told.get("duties", {}),
+    )
+
+
+def _field(told: dict[str, Any]) -> AgreementField:
+    choices = {value: Words(**words) for value, words in told.get("choices", {}).items()}
+    named = {name: told[name] for name in ("name", "value", "unit", "required") if name in told}
+    return AgreementField(**named, label=Words(**told["label"]), choices=choices, source=told.get("from", ""))
+
+
+def _rule(told: dict[str, Any]) -> Rule:
+    named = {name: told[name] for name in ("id", "check", "value", "severity", "of", "when") if name in told}
+    source = told["source"]
+    return Rule(
+        **named,
+        label=Words(**told["label"]),
+        source=" ".join(part for part in (source["title"], source["place"]) if part),
+        source_read=source["read"],
+        kinds=frozenset(told.get("kinds", ())),
+        limit=None if "limit" not in told else Decimal(str(told["limit"])),
+        allowed=tuple(told.get("allowed", ())),
+    )

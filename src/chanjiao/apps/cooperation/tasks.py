@@ -1,0 +1,16 @@
+"""What co-operation does by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from chanjiao.apps.cooperation.actions.end_agreement import end_due
+from chanjiao.core import clock
+from chanjiao.core.jobs import Progress, task
+from chanjiao.core.permissions import SYSTEM
+
+
+@task("cooperation.end", every=timedelta(hours=1))
+def end(progress: Progress) -> str:
+    """Every agreement whose term is over has ended."""
+    return str(end_due(actor=SYSTEM, now=clock.now()))

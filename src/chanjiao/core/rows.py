@@ -1,0 +1,38 @@
+"""Rows of a list, read as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar, overload
+
+from django.db.models import QuerySet
+
+Row = TypeVar("Row")
+CHUNK = 200
+
+
+class Rows(Generic[Row]):
+    """What readers are handed of a query: a slice, the count, or all in chunks, each row made by `row_of`."""
+
+    def __init__(self, rows: QuerySet[Any], row_of: Callable[[Any], Row]) -> None:
+        self._rows = rows
+        self._row_of = row_of
+
+    def count(self) -> int:
+        """The number of rows."""
+        return self._rows.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, int):
+            return self._row_of(self._rows[place])
+        return [self._row_of(found) for found in self._rows[place]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self._row_of(found) for found in self._rows.iterator(CHUNK))
