@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from chanjiao.engines.matching.allpairs import Shard, fused, merged
 from chanjiao.engines.matching.knowledge import knowledge
@@ -35,16 +36,32 @@ def test_without_a_cut_the_answer_is_that_of_brute_force() -> None:
     assert np.allclose(best.scores, expected, atol=1e-5)
 
 
-def test_three_shards_merged_give_the_answer_of_one() -> None:
-    whole = Shard(CANDIDATES, cut=None)
-    starts = [0, 100, 350]
-    pieces = [Shard(CANDIDATES[a:b], cut=None, rarity=whole.rarity) for a, b in ((0, 100), (100, 350), (350, 600))]
+@pytest.mark.parametrize("cut", [None, 12])
+def test_three_shards_merged_give_exactly_the_answer_of_one(cut: int | None) -> None:
+    whole = Shard(CANDIDATES, cut=cut)
+    bounds = ((0, 100), (100, 350), (350, 600))
+    pieces = [Shard(CANDIDATES[first:last], cut=cut, rarity=whole.rarity) for first, last in bounds]
 
-    together = merged([piece.best(QUERIES, 7) for piece in pieces], starts)
+    together = merged([piece.brought(QUERIES, 7) for piece in pieces], [first for first, _ in bounds]).best(7)
 
     alone = whole.best(QUERIES, 7)
-    assert np.allclose(together.scores, alone.scores, atol=1e-6)
-    assert (together.places == alone.places).mean() > 0.99
+    assert np.array_equal(together.places, alone.places)
+    assert np.array_equal(together.scores, alone.scores)
+
+
+def test_ties_go_to_the_earlier_candidate() -> None:
+    best = Shard(["焊工"] * 70 + ["会计"]).best(["焊工"], 3)
+
+    assert best.places.tolist() == [[0, 1, 2]]
+
+
+def test_one_query_and_many_are_answered_alike() -> None:
+    shard = Shard(CANDIDATES)
+
+    together, alone = shard.best(QUERIES, 5), [shard.best([query], 5) for query in QUERIES]
+
+    assert np.array_equal(together.places, np.concatenate([one.places for one in alone]))
+    assert np.array_equal(together.scores, np.concatenate([one.scores for one in alone]))
 
 
 def test_the_cut_brings_nearly_everything_that_the_whole_answer_has() -> None:
@@ -60,5 +77,6 @@ def test_queries_or_candidates_that_say_nothing_give_empty_rows() -> None:
     none = Shard([]).best(["焊工"], 3)
     blank = Shard(["", "焊工"]).best(["", "焊工"], 3)
 
-    assert none.places.tolist() == [[-1, -1, -1]]
+    nobody = Shard(["焊工"]).best([], 3)
+    assert (none.places.tolist(), nobody.places.tolist()) == ([[-1, -1, -1]], [])
     assert blank.places.tolist() == [[-1, -1, -1], [1, -1, -1]]

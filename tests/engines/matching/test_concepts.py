@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from chanjiao.engines.matching.concepts import term_reader
 from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.letters import laid_out
 from chanjiao.engines.matching.lexicon import lexicon
+from chanjiao.engines.matching.titles import CHANNELS, title_model
 
 NAMES = sorted(set(knowledge().occupation_names.values()))[:400]
 PIECES = st.sampled_from([*"焊工数控车间司机abc12 /（）·é", "plc", "welder", "nurses", "网约车", "C++", "😀", "ＣＮＣ"])
@@ -42,3 +44,13 @@ def test_names_of_occupations_have_the_same_concepts_together_as_alone() -> None
     together = _together(NAMES)
 
     assert together == [pytest.approx(_one_by_one(text)) for text in NAMES]
+
+
+def test_a_text_is_encoded_alike_alone_and_among_hundreds() -> None:
+    model = title_model()
+    together, alone = model.encode(NAMES), [model.encode([name]) for name in NAMES]
+
+    for channel in CHANNELS:
+        features, weights = zip(*(one.channel(channel).of(0) for one in alone), strict=True)
+        assert np.array_equal(together.channel(channel).feature, np.concatenate(features))
+        assert np.array_equal(together.channel(channel).weight, np.concatenate(weights))

@@ -2,30 +2,31 @@
 
 Texts become one sparse vector each (the three channels side by side, weighted so that a dot product is the score). A
 first pass walks inverted lists of each text's strongest features only; a second works out the whole score of what it
-brought. With `cut=None` the first pass reads everything and the answer is exact: then shards merged by `merged`, with
-one rarity for all, give the answer of one run. Kernels are compiled on first use (seconds), run on every core, and
-leave the interpreter free.
+brought. With `cut=None` the first pass reads everything and the answer is exact. Either way what shards bring can be
+merged: with one rarity for all, `merged` gives exactly the answer of one shard that holds everything. Kernels are
+compiled on first use (seconds, kept on disk after), run on every core, and leave the interpreter free.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chanjiao.engines.matching.letters import BUCKETS, Floats
+from chanjiao.engines.matching.letters import BUCKETS, Floats, Ints
 from chanjiao.engines.matching.postings import Bags
-from chanjiao.engines.matching.titles import CHANNELS, Encoded, Rarities, Raw, raw_texts, shares, title_model
+from chanjiao.engines.matching.titles import CHANNELS, Encoded, Rarities, raw_texts, shares, title_model
 
 STRONGEST = 12
 BROUGHT = 64
+AT_ONCE = 2_000  # queries that a thread works on together
 _OFFSETS = {"letters": 0, "synonyms": BUCKETS, "domain": BUCKETS + 4096}
+_FEATURES = BUCKETS + 8192
+_ROOTS = np.sqrt([shares(False), shares(True)]).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,97 +37,132 @@ class Best:
     scores: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the first pass brought for each query, in no order, with whole scores; keys as in `compiled`, 0 for none."""
+
+    keys: Ints
+    scores: Floats
+
+    def best(self, top: int) -> Best:
+        """The best by whole score, ties by place."""
+        from chanjiao.engines.matching import compiled
+
+        shape = (len(self.keys), top)
+        places, scores = np.full(shape, -1, np.int32), np.zeros(shape, np.float32)
+        compiled.settle(self.keys, self.scores, places, scores)
+        return Best(places, scores)
+
+
 def fused(encoded: Encoded) -> Bags:
-    """The three channels as one vector a text, features in rising order; dot products are scores."""
-    owners, features, weights = [], [], []
-    wide = np.array([shares(True), shares(False)])[1 - encoded.wide.astype(int)] ** 0.5
-    for number, name in enumerate(CHANNELS):
-        bags = encoded.channel(name)
-        owner = np.repeat(np.arange(len(bags)), np.diff(bags.starts))
-        owners.append(owner)
-        features.append(bags.feature + _OFFSETS[name])
-        weights.append(bags.weight * wide[owner, number])
-    owner = np.concatenate(owners)
-    order = np.lexsort((np.concatenate(features), owner))
-    starts = np.searchsorted(owner[order], np.arange(len(encoded.wide) + 1)).astype(np.int64)
-    return Bags(starts, np.concatenate(features)[order], np.concatenate(weights)[order].astype(np.float32))
+    """The three channels as one vector a text; dot products are scores."""
+    bags = [encoded.channel(name) for name in CHANNELS]
+    starts = bags[0].starts + bags[1].starts + bags[2].starts
+    feature, weight = np.empty(starts[-1], np.int64), np.empty(starts[-1], np.float32)
+    before, wide = starts[:-1].copy(), encoded.wide.astype(np.int8)
+    for number, (name, one) in enumerate(zip(CHANNELS, bags, strict=True)):
+        sizes = one.sizes
+        place = np.arange(len(one.feature)) + np.repeat(before - one.starts[:-1], sizes)
+        feature[place] = one.feature + _OFFSETS[name]
+        weight[place] = one.weight * np.repeat(_ROOTS[wide, number], sizes)
+        before += sizes
+    return Bags(starts, feature, weight)
 
 
-def strongest(bags: Bags, count: int) -> Bags:
-    """Each bag's `count` heaviest features, ties by feature.
+def strongest(bags: Bags, count: int) -> NDArray[np.bool_]:
+    """Which entries are among their bag's `count` heaviest, ties in their order.
 
-    >>> cut = strongest(Bags(np.array([0, 3]), np.array([1, 2, 3]), np.array([0.1, 0.9, 0.5], np.float32)), 2)
-    >>> cut.feature.tolist()
-    [2, 3]
+    >>> strongest(Bags(np.array([0, 3]), np.array([1, 2, 3]), np.array([0.1, 0.9, 0.5], np.float32)), 2).tolist()
+    [False, True, True]
     """
-    owner = np.repeat(np.arange(len(bags)), np.diff(bags.starts))
-    order = np.lexsort((bags.feature, -bags.weight, owner))
-    place = np.arange(len(order)) - bags.starts[owner[order]]
-    kept = np.sort(order[place < count])
-    starts = np.searchsorted(owner[kept], np.arange(len(bags) + 1)).astype(np.int64)
-    return Bags(starts, bags.feature[kept], bags.weight[kept])
+    from chanjiao.engines.matching import compiled
+
+    chosen = np.zeros(len(bags.feature), np.bool_)
+    compiled.mark_strongest(bags.starts, bags.weight, count, chosen)
+    return chosen
 
 
 class Shard:
     """Some candidates, ready for any number of queries. Memory: about 1 kB a candidate of a dozen characters."""
 
     def __init__(self, texts: Sequence[str], *, cut: int | None = STRONGEST, rarity: Rarities | None = None) -> None:
-        model = title_model()
-        raw: Raw = raw_texts(texts)
+        model, raw = title_model(), raw_texts(texts)
         self.rarity = rarity or model.blended(raw)
-        self._cut = cut
-        self._whole = fused(model.weighted(raw, self.rarity))
-        listed = self._whole if cut is None else strongest(self._whole, cut)
-        owner = np.repeat(np.arange(len(listed), dtype=np.int32), np.diff(listed.starts))
-        order = np.argsort(listed.feature, kind="stable")
-        self._features, first = np.unique(listed.feature[order], return_index=True)
-        self._starts = np.append(first, len(order)).astype(np.int64)
-        self._documents, self._weights = owner[order], listed.weight[order]
         self.size = len(texts)
+        self._cut = cut
+        whole = fused(model.weighted(raw, self.rarity))
+        self._number = np.zeros(_FEATURES, np.int32)
+        self._number[whole.feature] = 1
+        known = np.flatnonzero(self._number)
+        self._number[known] = np.arange(1, len(known) + 1)
+        self._rows = (whole.starts, self._number[whole.feature], whole.weight)
+        self._lists = self._listed(whole, len(known))
+        self._desks: list[tuple[Floats, Floats]] = []
+
+    def _listed(self, whole: Bags, known: int) -> tuple[Ints, NDArray[np.int32], Floats]:
+        """The candidates by feature: where each list starts, candidates, weights."""
+        kept = np.flatnonzero(strongest(whole, len(whole.feature) if self._cut is None else self._cut))
+        feature = self._number[whole.feature[kept]]
+        owner = whole.owner[kept].astype(np.int32)
+        order = np.argsort(feature, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(feature, minlength=known + 1))])
+        return starts, owner[order], whole.weight[kept][order]
 
     def best(self, queries: Sequence[str], top: int) -> Best:
         """The best candidates of each query, ties by place; candidates with nothing in common are left out."""
-        if not queries or not self.size:
-            return Best(np.full((len(queries), top), -1, np.int32), np.zeros((len(queries), top), np.float32))
+        if len(queries) == 1:
+            return self.brought(queries, top).best(top)
+        found = in_parts(queries, lambda part: self.brought(part, top).best(top))
+        places, scores = [one.places for one in found], [one.scores for one in found]
+        return found[0] if len(found) == 1 else Best(np.concatenate(places), np.concatenate(scores))
+
+    def brought(self, queries: Sequence[str], top: int) -> Brought:
+        """What the first pass finds among these candidates for each query: enough for `top` of them."""
+        from chanjiao.engines.matching import compiled
+
         whole = fused(title_model().weighted(raw_texts(queries), self.rarity))
-        asked = whole if self._cut is None else strongest(whole, self._cut)
-        at = np.minimum(np.searchsorted(self._features, asked.feature), len(self._features) - 1)
-        at = np.where(self._features[at] == asked.feature, at, -1)
-        run, threads = _kernel(), min(len(queries), os.cpu_count() or 1)
+        asked = (whole.starts, self._number[whole.feature], whole.weight)
+        keys = np.zeros((len(queries), top if self._cut is None else max(BROUGHT, top)), np.int64)
+        everything = len(whole.feature) if self._cut is None else self._cut
+        found, desk = self._desks.pop() if self._desks else self._new_desk()
+        compiled.bring(asked, strongest(whole, everything), self._lists, found, keys)
+        scores = (keys >> 32).astype(np.int32).view(np.float32)
+        if self._cut is not None:
+            compiled.rescore(asked, self._rows, keys, desk, scores)
+        self._desks.append((found, desk))
+        return Brought(keys, scores)
 
-        def share(number: int) -> tuple[NDArray[np.int32], Floats]:
-            return run(  # type: ignore[no-any-return]
-                asked.starts, at, asked.weight, whole.starts, whole.feature, whole.weight,
-                self._starts, self._documents, self._weights,
-                self._whole.starts, self._whole.feature, self._whole.weight,
-                self.size, top, max(BROUGHT, top), self._cut is not None, number, threads,
-            )  # fmt: skip
+    def _new_desk(self) -> tuple[Floats, Floats]:
+        """Room for a score of each candidate and for a weight of each feature; a thread has it for itself."""
+        from chanjiao.engines.matching import compiled
 
-        places = np.empty((len(queries), top), np.int32)
-        scores = np.empty((len(queries), top), np.float32)
-        with ThreadPoolExecutor(threads) as pool:
-            for number, found in enumerate(pool.map(share, range(threads))):
-                places[number::threads], scores[number::threads] = found
-        return Best(places, scores)
+        blocks = -(-self.size // compiled.BLOCK)
+        return np.zeros(blocks * compiled.BLOCK, np.float32), np.zeros(len(self._lists[0]), np.float32)
 
 
-def merged(parts: Sequence[Best], offsets: Sequence[int]) -> Best:
-    """The best of several shards in one; `offsets` are the places at which the shards start.
+def in_parts(queries: Sequence[str], answer: Callable[[Sequence[str]], Best]) -> list[Best]:
+    """The answers to the queries, worked out on every core in parts that bound the memory."""
+    threads = os.cpu_count() or 1
+    size = max(1, min(AT_ONCE, -(-len(queries) // threads)))
+    parts = [queries[first : first + size] for first in range(0, len(queries), size)] or [queries]
+    if len(parts) == 1:
+        return [answer(parts[0])]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(answer, parts))
 
-    >>> one = Best(np.array([[0]], np.int32), np.array([[0.5]], np.float32))
-    >>> other = Best(np.array([[0]], np.int32), np.array([[0.9]], np.float32))
-    >>> merged([one, other], [0, 10]).places.tolist()
-    [[10]]
+
+def merged(parts: Sequence[Brought], offsets: Sequence[int]) -> Brought:
+    """What several shards brought as one shard of all their candidates would have; `offsets` are where they start.
+
+    >>> rarity = Shard(["会计", "焊工"]).rarity
+    >>> parts = [Shard([text], rarity=rarity).brought(["电焊工"], 1) for text in ("会计", "焊工")]
+    >>> merged(parts, [0, 1]).best(1).places.tolist()
+    [[1]]
     """
-    top = parts[0].places.shape[1]
-    places = np.hstack(
-        [np.where(part.places >= 0, part.places + at, -1) for part, at in zip(parts, offsets, strict=True)]
-    )
-    scores = np.hstack([part.scores for part in parts])
-    scores = np.where(places >= 0, scores, -1)
-    order = np.lexsort((places, -scores), axis=1)[:, :top]
-    chosen = np.take_along_axis(places, order, axis=1).astype(np.int32)
-    return Best(chosen, np.maximum(np.take_along_axis(scores, order, axis=1), 0).astype(np.float32))
+    keys = np.hstack([np.where(one.keys, one.keys - start, 0) for one, start in zip(parts, offsets, strict=True)])
+    scores = np.hstack([one.scores for one in parts])
+    kept = np.argpartition(-keys, parts[0].keys.shape[1] - 1, axis=1)[:, : parts[0].keys.shape[1]]
+    return Brought(np.take_along_axis(keys, kept, axis=1), np.take_along_axis(scores, kept, axis=1))
 
 
 def all_pairs(queries: Sequence[str], candidates: Sequence[str], top: int = 20) -> Best:
@@ -136,82 +172,3 @@ def all_pairs(queries: Sequence[str], candidates: Sequence[str], top: int = 20) 
     [[1], [0]]
     """
     return Shard(candidates).best(queries, top)
-
-
-@lru_cache(maxsize=1)
-def _kernel() -> Any:  # noqa: PLR0915  (compiled functions cannot be passed around without cost)
-    """The compiled kernel."""
-    import numba
-
-    @numba.njit(nogil=True, fastmath=False)  # type: ignore[untyped-decorator, unused-ignore]
-    def whole_score(q, d, qs, qf, qw, ds, df, dw):  # type: ignore[no-untyped-def]  # noqa: PLR0917
-        left, right, total = qs[q], ds[d], np.float32(0)
-        while left < qs[q + 1] and right < ds[d + 1]:
-            if qf[left] == df[right]:
-                total += qw[left] * dw[right]
-                left += 1
-                right += 1
-            elif qf[left] < df[right]:
-                left += 1
-            else:
-                right += 1
-        return total
-
-    @numba.njit(nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
-    def keep(places, scores, count, place, score, room):  # type: ignore[no-untyped-def]  # noqa: PLR0917
-        """Insert into a short list sorted by falling score, ties by place; the list's new length."""
-        if count == room and (score < scores[count - 1] or (score == scores[count - 1] and place > places[count - 1])):
-            return count
-        at = min(count, room - 1)
-        while at > 0 and (scores[at - 1] < score or (scores[at - 1] == score and places[at - 1] > place)):
-            scores[at] = scores[at - 1]
-            places[at] = places[at - 1]
-            at -= 1
-        scores[at] = score
-        places[at] = place
-        return min(count + 1, room)
-
-    @numba.njit(nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
-    def run(  # type: ignore[no-untyped-def]  # noqa: PLR0917
-        qs, qa, qw, ws, wf, ww, starts, documents, weights, ds, df, dw, size, top, brought, again, thread, threads
-    ):
-        queries = len(qs) - 1
-        mine = (queries - thread + threads - 1) // threads
-        places = np.full((mine, top), -1, np.int32)
-        scores = np.zeros((mine, top), np.float32)
-        found = np.zeros(size, np.float32)
-        touched = np.empty(size, np.int32)
-        first = np.empty(brought, np.int32)
-        likely = np.empty(brought, np.float32)
-        for row in range(mine):
-            query = thread + row * threads
-            count = 0
-            for entry in range(qs[query], qs[query + 1]):
-                if qa[entry] < 0:
-                    continue
-                weight = qw[entry]
-                for posting in range(starts[qa[entry]], starts[qa[entry] + 1]):
-                    document = documents[posting]
-                    if found[document] == 0:
-                        touched[count] = document
-                        count += 1
-                    found[document] += weight * weights[posting]
-            kept = 0
-            room = brought if again else top
-            least = np.float32(0)
-            for number in range(count):
-                document = touched[number]
-                score = found[document]
-                found[document] = 0
-                if score > 0 and (kept < room or score >= least):
-                    kept = keep(first, likely, kept, document, score, room)
-                    least = likely[kept - 1]
-            final = 0
-            for number in range(kept):
-                score = likely[number]
-                if again:
-                    score = np.float32(whole_score(query, first[number], ws, wf, ww, ds, df, dw))
-                final = keep(places[row], scores[row], final, first[number], score, top)
-        return places, scores
-
-    return run

@@ -6,7 +6,6 @@ of text are looked up by a hash that grows one character at a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -19,6 +18,7 @@ from chanjiao.engines.matching.postings import Bags
 _PRIME = np.uint64(0x100000001B3)
 _START = np.uint64(0xCBF29CE484222325)
 Spans = tuple[Ints, Ints, Ints]
+FEW = 8  # texts that are read sooner one by one
 
 
 _UNKNOWN, _BEGUN = -2, -1
@@ -68,21 +68,26 @@ class TermReader:
 
     def bags(self, laid: LaidOut) -> Bags:
         """The concepts of each text with their weights, the strongest where several terms stand for one."""
-        start, entry = self._kept([self._inside(laid), self._at_the_end(laid), self._in_letters(laid)])
+        owner, entry = self._one_by_one(laid) if len(laid.texts) <= FEW else self._together(laid)
         first, sizes = self._first[entry], self._first[entry + 1] - self._first[entry]
-        owner = np.repeat(laid.owner[start], sizes)
+        owner = np.repeat(owner, sizes)
         place = np.arange(len(owner)) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
         return _strongest(owner, self._concept[place], self._share[place], len(laid.texts), len(self.numbers))
 
-    @staticmethod
-    def _kept(found: Sequence[Spans]) -> tuple[Ints, Ints]:
-        """Start and entry of the spans that lie in no longer one, in their order."""
+    def _one_by_one(self, laid: LaidOut) -> tuple[Ints, Ints]:
+        terms = [(number, term) for number, text in enumerate(laid.texts) for term in self._words.terms_of(text)]
+        owner = np.array([number for number, _ in terms], np.int64)
+        return owner, np.array([self._entry[term.concepts] for _, term in terms], np.int64)
+
+    def _together(self, laid: LaidOut) -> tuple[Ints, Ints]:
+        """Text and entry of the terms that lie in no longer one, in their order."""
+        found = [self._inside(laid), self._at_the_end(laid), self._in_letters(laid)]
         start, end, entry = (np.concatenate(part) for part in zip(*found, strict=True))
         order = np.lexsort((-end, start))
         start, end, entry = start[order], end[order], entry[order]
         reach = np.concatenate([[-1], np.maximum.accumulate(end)[:-1]]) if len(end) else end
         kept = end > reach
-        return start[kept], entry[kept]
+        return laid.owner[start[kept]], entry[kept]
 
     def _inside(self, laid: LaidOut) -> Spans:
         """The longest term that begins at each place."""

@@ -83,7 +83,8 @@ def grams(laid: LaidOut) -> tuple[Ints, Ints, Floats]:
         nothing = np.zeros(0, np.int64)
         return nothing, nothing, np.zeros(0, np.float32)
     space, wide = points == 32, is_ideographic(points)
-    found = [_windows(points, laid.owner, space, wide, size) for size in (1, 2, 3, 4)]
+    sizes = [*WIDE_WEIGHT] * bool(wide.any()) + [*NARROW_WEIGHT] * bool((~(wide | space)).any())
+    found = [_windows(points, laid.owner, space, wide, size) for size in sizes]
     owners, features, weights = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(owners, kind="stable")
     return owners[order], features[order], weights[order]

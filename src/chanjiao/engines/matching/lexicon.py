@@ -49,7 +49,10 @@ class Lexicon:
         >>> [(term.written, term.concepts) for term in lexicon().terms_in("挖机司机")]
         [('挖机', ('heavy_equip',)), ('司机', ('driver',))]
         """
-        plain = normalised(text)
+        return self.terms_of(normalised(text))
+
+    def terms_of(self, plain: str) -> tuple[Term, ...]:
+        """The longest terms in a normalised text."""
         spans = sorted((*self._ideographic(plain), *self.worded(plain)), key=lambda span: (span[0], -span[1]))
         kept: list[Term] = []
         reach = -1

@@ -21,6 +21,21 @@ class Bags:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    @property
+    def sizes(self) -> Ints:
+        """How many features each document has."""
+        return self.starts[1:] - self.starts[:-1]
+
+    @property
+    def owner(self) -> Ints:
+        """The document of each feature."""
+        return np.repeat(np.arange(len(self)), self.sizes)
+
+    def filtered(self, kept: NDArray[np.bool_]) -> Bags:
+        """The bags with some of their features only."""
+        starts = np.concatenate([[0], np.cumsum(kept)])[self.starts]
+        return Bags(starts, self.feature[kept], self.weight[kept])
+
     def of(self, document: int) -> tuple[Ints, Floats]:
         """The features and weights of one document."""
         part = slice(self.starts[document], self.starts[document + 1])
@@ -75,9 +90,10 @@ def scaled_to_unit(bags: Bags) -> Bags:
     """The same bags, each scaled to length 1 (an empty bag stays empty)."""
     if not len(bags.weight):
         return bags
-    owner = np.repeat(np.arange(len(bags)), np.diff(bags.starts))
-    length = np.sqrt(np.bincount(owner, bags.weight.astype(np.float64) ** 2, len(bags)))
-    return Bags(bags.starts, bags.feature, (bags.weight / np.maximum(length, 1e-12)[owner]).astype(np.float32))
+    length = np.sqrt(np.bincount(bags.owner, bags.weight.astype(np.float64) ** 2, len(bags)))
+    return Bags(
+        bags.starts, bags.feature, (bags.weight / np.repeat(np.maximum(length, 1e-12), bags.sizes)).astype(np.float32)
+    )
 
 
 class Postings:
@@ -87,7 +103,7 @@ class Postings:
 
     def __init__(self, bags: Bags) -> None:
         self.size = len(bags)
-        owner = np.repeat(np.arange(len(bags), dtype=np.int32), np.diff(bags.starts))
+        owner = bags.owner.astype(np.int32)
         order = np.argsort(bags.feature, kind="stable")
         self._features, first = np.unique(bags.feature[order], return_index=True)
         self._starts = np.append(first, len(order)).astype(np.int64)

@@ -72,17 +72,24 @@ class Blend:
     STEADY = 300.0
 
     def __init__(self, bags: Bags, model: Callable[[Ints], Floats], documents: int) -> None:
-        self._features, self._count = np.unique(bags.feature, return_counts=True)
+        self._features, count = np.unique(bags.feature, return_counts=True)
         self._size, self._model, self._documents = len(bags), model, documents
+        self._known = self._rarity(self._features, count)
 
-    def __call__(self, features: Ints) -> Floats:
-        count = np.zeros(len(features))
-        if len(self._features):
-            at = np.minimum(np.searchsorted(self._features, features), len(self._features) - 1)
-            count = np.where(self._features[at] == features, self._count[at], 0)
+    def _rarity(self, features: Ints, count: Ints | float) -> Floats:
         share = np.exp(1 - self._model(features)) * (1 + self._documents) - 1
         steady = self.STEADY * share / self._documents
         rarity: Floats = (np.log((1 + self._size + self.STEADY) / (1 + count + steady)) + 1).astype(np.float32)
+        return rarity
+
+    def __call__(self, features: Ints) -> Floats:
+        if not len(self._features):
+            return self._rarity(features, 0.0)
+        at = np.minimum(self._features.searchsorted(features), len(self._features) - 1)
+        rarity = self._known[at]
+        new = self._features[at] != features
+        if new.any():
+            rarity[new] = self._rarity(features[new], 0.0)
         return rarity
 
 
@@ -97,6 +104,8 @@ class Raw:
 
 
 CHUNK = 20_000
+GRID = float(1 << 24)  # features of a text count in whole multiples of 1/GRID, so that their sums are exact
+ROWS = 256  # texts whose pulls are worked out together, so that they stay in the cache
 FEW = 64  # texts up to which rows of weights are added up one by one
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 
@@ -139,10 +148,10 @@ class TitleModel:
         if int(arrays["format"][0]) != MODEL_FORMAT:
             raise ValueError("format")
         self.documents = int(arrays["documents"][0])
-        self.letters: NDArray[np.int32] = arrays["letters"]
+        self.letters: Ints = arrays["letters"].astype(np.int64)
         self.letter_documents: NDArray[np.uint16] = arrays["letter_documents"]
         self.concept_documents: NDArray[np.uint16] = arrays["concept_documents"]
-        self.kept: NDArray[np.int32] = arrays["kept"]
+        self.kept: Ints = arrays["kept"].astype(np.int64)
         self.idf: Floats = arrays["idf"]
         self.weights: NDArray[np.int8] = arrays["weights"]
         self.scale: Floats = arrays["scale"]
@@ -197,11 +206,11 @@ class TitleModel:
     def _domain(self, raw: Raw) -> Bags:
         """The few minor groups that a text's features point to most; none for a text without a letter."""
         parts: list[Bags] = []
-        for first in range(0, len(raw.letters), 2000):
-            part = slice(first, min(first + 2000, len(raw.letters)))
-            scores = self.projected(raw, part) * raw.lettered[part, None]
-            parts.append(self._strongest(scores.astype(np.float32)))
-        return joined(parts)
+        for first in range(0, len(raw.letters), ROWS):
+            part = slice(first, min(first + ROWS, len(raw.letters)))
+            parts.append(self._strongest(self.projected(raw, part)))
+        found = joined(parts)
+        return found if raw.lettered.all() else found.filtered(raw.lettered[found.owner])
 
     def projected(self, raw: Raw, part: slice = slice(None)) -> Floats:
         """The pull of each minor group on some texts (texts × groups), unbounded."""
@@ -216,38 +225,33 @@ class TitleModel:
         columns = np.concatenate([at[known], more_feature[shipped] + len(self.kept)])
         values = np.concatenate([weight[known], CONCEPT_SHARE * more_weight[shipped]]) * self.idf[columns]
         length = np.sqrt(np.bincount(owners, values * values, rows))
+        values = np.round(values / np.maximum(length, 1e-12)[owners] * GRID) / GRID
         order = np.argsort(owners, kind="stable")
         bounds = np.searchsorted(owners[order], np.arange(rows + 1))
-        found = self._pulled(columns[order], values[order].astype(np.float32), bounds)
-        found *= self.scale / np.maximum(length, 1e-12)[:, None]
-        return found
+        return (self._pulled(columns[order], values[order], bounds) * self.scale).astype(np.float32)
 
-    def _pulled(self, columns: Ints, values: Floats, bounds: Ints) -> Floats:
-        """The weights of each row's columns added up, times its values."""
+    def _pulled(self, columns: Ints, values: NDArray[np.float64], bounds: Ints) -> NDArray[np.float64]:
+        """The weights of each row's columns added up, times its values: exact, so that no order of adding matters."""
         if len(bounds) <= FEW:
-            found = np.zeros((len(bounds) - 1, len(self.groups)), np.float32)
-            for row, span in enumerate(map(slice, bounds[:-1].tolist(), bounds[1:].tolist())):
-                found[row] = values[span] @ self.weights[columns[span]].astype(np.float32)
-            return found
+            rows = [slice(*bounds[row : row + 2]) for row in range(len(bounds) - 1)]
+            return np.array([values[row] @ self.weights[columns[row]].astype(np.float64) for row in rows])
         from scipy.sparse import csr_array  # a tenth of a second to import, which a first answer does not need
 
-        rows = csr_array((values, columns, bounds), shape=(len(bounds) - 1, len(self.idf)))
-        pulled: Floats = rows @ self._whole_weights
+        shape = (len(bounds) - 1, len(self.idf))
+        pulled: NDArray[np.float64] = csr_array((values, columns, bounds), shape=shape) @ self._wide_weights
         return pulled
 
     @cached_property
-    def _whole_weights(self) -> Floats:
-        return self.weights.astype(np.float32)
+    def _wide_weights(self) -> NDArray[np.float64]:
+        return self.weights.astype(np.float64)
 
     @staticmethod
     def _strongest(scores: Floats) -> Bags:
-        rows = len(scores)
-        top = np.argpartition(-scores, FIELDS_KEPT, axis=1)[:, :FIELDS_KEPT]
-        values = np.maximum(np.take_along_axis(scores, top, axis=1), 0) ** FIELD_POWER
-        order = np.argsort(top, axis=1)
-        top, values = np.take_along_axis(top, order, axis=1), np.take_along_axis(values, order, axis=1)
-        starts = np.arange(rows + 1, dtype=np.int64) * FIELDS_KEPT
-        return scaled_to_unit(Bags(starts, top.ravel().astype(np.int64), values.ravel().astype(np.float32)))
+        rows, groups = scores.shape
+        top = np.sort(np.argpartition(scores, groups - FIELDS_KEPT, axis=1)[:, groups - FIELDS_KEPT :], axis=1)
+        values = scores.ravel()[(top + np.arange(rows)[:, None] * groups).ravel()]
+        found = Bags(np.arange(rows + 1) * FIELDS_KEPT, top.ravel(), np.maximum(values, 0) ** FIELD_POWER)
+        return scaled_to_unit(found.filtered(values > 0))
 
     def knows(self, text: str) -> bool:
         """Whether the model was trained on this very text, after normalising."""
@@ -263,7 +267,7 @@ def hashed_text(text: str) -> int:
 
 def _flat(bags: Bags, part: slice) -> tuple[Ints, Ints, Floats]:
     starts = bags.starts[part.start : part.stop + 1]
-    owner = np.repeat(np.arange(part.stop - part.start), np.diff(starts))
+    owner = np.repeat(np.arange(part.stop - part.start), starts[1:] - starts[:-1])
     span = slice(starts[0], starts[-1])
     return owner, bags.feature[span], bags.weight[span]
 
@@ -272,7 +276,9 @@ def joined(parts: Sequence[Bags]) -> Bags:
     """The bags of several parts in one."""
     if not parts:
         return Bags(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
-    sizes = np.concatenate([np.diff(part.starts) for part in parts])
+    if len(parts) == 1:
+        return parts[0]
+    sizes = np.concatenate([part.sizes for part in parts])
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     return Bags(starts, np.concatenate([p.feature for p in parts]), np.concatenate([p.weight for p in parts]))
 
