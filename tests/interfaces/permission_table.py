@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chanjiao.apps.notices.links import token_of
 from tests.interfaces.world import World
 
 ALL = frozenset("nobody stranger student teacher dean personnel_officer bureau_officer secretary administrator".split())
@@ -56,6 +57,12 @@ OWN_FIRM = people("personnel_officer", "administrator")
 FIRM_AND_RUNNERS = people("personnel_officer", "secretary", "administrator")
 ACTING = people("dean", "personnel_officer", "bureau_officer", "secretary", "administrator")
 
+
+def token(world: World) -> dict[str, object]:
+    """The address of a link that answers for the enterprise."""
+    return {"token": token_of(world.link)}
+
+
 PAGES: dict[str, Route] = {
     "home": Route(ALL),
     "waiting_count": Route(ALL),
@@ -75,6 +82,12 @@ PAGES: dict[str, Route] = {
     "account_token_revoke": Route(people("dean"), of("token"), "POST"),
     "account_sessions": Route(KNOWN),
     "account_sessions_end": Route(KNOWN, method="POST"),
+    # notices
+    "notices:inbox": Route(KNOWN),
+    "notices:unread": Route(KNOWN),
+    "notices:read_all": Route(KNOWN, method="POST"),
+    "notices:open": Route(people("personnel_officer"), of("notice")),
+    "notices:answer": Route(ALL, token),
     # code tables
     "reference:index": Route(ALL),
     "reference:suggest": Route(ALL),

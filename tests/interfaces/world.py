@@ -12,6 +12,7 @@ from chanjiao.apps.exchange.models import Need, Offer
 from chanjiao.apps.matching.models import Match, MatchRun
 from chanjiao.apps.members.facts import FactKind, FactSheet
 from chanjiao.apps.members.models import Founding, Membership, SourceDocument, Staff
+from chanjiao.apps.notices.models import AnswerLink, Notice
 from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.core.models import AuditRecord, Job
@@ -41,6 +42,8 @@ class World:
     failed_job: Job
     later: date
     record: AuditRecord
+    notice: Notice
+    link: AnswerLink
 
 
 def make_world() -> World:
@@ -105,6 +108,14 @@ def make_world() -> World:
         failed_job=Job.objects.create(task="match.run", run_at=NOW, created_at=NOW, state="failed"),
         later=timezone.localdate() + timedelta(days=120),
         record=AuditRecord.objects.create(at=NOW, action="edit_organisation", object_type="members.organisation"),
+        notice=Notice.objects.create(
+            key="1", kind="match.offered", organisation=cast.enterprise, object_type="matching.match",
+            object_id=match.pk, sent_at=NOW,
+        ),
+        link=AnswerLink.objects.create(
+            purpose="matching.answer", object_id=match.pk, organisation=cast.enterprise,
+            person=User.objects.get(username="personnel"), made_at=NOW, expires_at=timezone.now() + timedelta(days=5),
+        ),
     )  # fmt: skip
 
 

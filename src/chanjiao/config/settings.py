@@ -7,6 +7,11 @@ CHANJIAO_HTTPS         1 when the site stands behind HTTPS (secure cookies, HSTS
 CHANJIAO_DEMO          1 offers demo log-ins on the log-in page
 CHANJIAO_DEBUG         1 for development
 CHANJIAO_AGREEMENTS    a file of kinds and rules of agreements, in the place of the one that comes with the package
+CHANJIAO_ADDRESS       the site's own address, as letters give it (default: http://127.0.0.1:8000)
+CHANJIAO_MAIL_URL      smtp://user:password@host:port, smtps:// for TLS from the start, smtp+tls:// for STARTTLS;
+                       unset: letters are written to files in CHANJIAO_HOME/mail
+CHANJIAO_MAIL_FROM     the sender of letters
+CHANJIAO_BOT_ORIGINS   origins of group bots, separated by commas (default: WeCom, DingTalk, Feishu)
 """
 
 from __future__ import annotations
@@ -64,6 +69,26 @@ def _database() -> dict[str, object]:
     }
 
 
+def _mail() -> dict[str, object]:
+    """Django's settings for mail, out of one address; without one, letters become files."""
+    url = os.environ.get("CHANJIAO_MAIL_URL")
+    if not url:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(HOME / "mail"),
+        }
+    parts = urlsplit(url)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or {"smtps": 465, "smtp+tls": 587}.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+    }
+
+
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = [host for host in os.environ.get("CHANJIAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 DATABASES = {"default": _database()}
@@ -87,6 +112,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.accounts",
     "chanjiao.apps.reference",
     "chanjiao.apps.members",
+    "chanjiao.apps.notices",
     "chanjiao.apps.exchange",
     "chanjiao.apps.matching",
     "chanjiao.apps.cooperation",
@@ -212,6 +238,17 @@ DOCUMENT_LIMIT = 10 * 1024 * 1024
 
 AGREEMENTS_FILE = Path(os.environ["CHANJIAO_AGREEMENTS"]) if os.environ.get("CHANJIAO_AGREEMENTS") else None
 """Kinds and rules of agreements; None for those of the package."""
+# Notices
+SITE_ADDRESS = os.environ.get("CHANJIAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+locals().update(_mail())
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("CHANJIAO_MAIL_FROM", "chanjiao@localhost")
+BOT_ORIGINS = tuple(
+    os.environ.get(
+        "CHANJIAO_BOT_ORIGINS", "https://qyapi.weixin.qq.com,https://oapi.dingtalk.com,https://open.feishu.cn"
+    ).split(",")
+)
+"""The only places to which group bots' messages go."""
 
 NINJA_PAGINATION_MAX_LIMIT = 200
 LOGGING = {

@@ -233,6 +233,13 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "founding.too_long": (Kind.LIMIT, N_("The text is too long: at most {limit} characters are read")),
     "founding.too_many_facts": (Kind.LIMIT, N_("A draft holds at most {limit} facts")),
     "founding.fact_unknown": (Kind.NOT_FOUND, N_("This fact is no longer in the draft")),
+    # notices
+    "link.forged": (Kind.NOT_FOUND, N_("This link is not one of ours; copy it whole from the letter")),
+    "link.used": (Kind.CONFLICT, N_("This link was used on {day}; it holds for one answer")),
+    "link.expired": (Kind.CONFLICT, N_("This link ended on {day}; log in to answer, or ask for a new letter")),
+    "link.withdrawn": (Kind.CONFLICT, N_("This link is no longer yours: you do not act for the organisation any more")),
+    "link.choose": (Kind.INVALID, N_("Choose a reason")),
+    "link.note": (Kind.INVALID, N_("Write what you want to know or propose")),
     # exports
     "export.too_long": (Kind.LIMIT, N_("A worksheet holds {limit} rows; narrow the filters or take CSV")),
     # people and tokens

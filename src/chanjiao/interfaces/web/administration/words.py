@@ -98,6 +98,7 @@ TASK_WORDS = {
     "members.expire": gettext_noop("Let memberships expire that are past their term"),
     "placement.expire": gettext_noop("Pass on places whose offer ran out"),
     "placement.run": gettext_noop("Allocate places to students"),
+    "notices.deliver": gettext_noop("Send letters and messages that are due"),
 }
 
 

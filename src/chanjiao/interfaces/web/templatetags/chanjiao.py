@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -58,10 +58,12 @@ def badge(tone: str, label: object, drawing: str = "") -> SafeString:
 
 
 @register.simple_tag
-def deadline(day: date | None, done: bool = False) -> SafeString | str:
+def deadline(day: date | datetime | None, done: bool = False) -> SafeString | str:
     """A date with the days that are left: amber within a week, red when past."""
     if day is None:
         return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
     left = (day - timezone.localdate()).days
     tone = "" if done or left > 7 else ("bad" if left < 0 else "waits")
     if not tone:
