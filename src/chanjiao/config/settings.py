@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.exchange",
     "chanjiao.apps.matching",
     "chanjiao.apps.cooperation",
+    "chanjiao.apps.projects",
     "chanjiao.apps.placement",
     "chanjiao.apps.programmes",
     "chanjiao.interfaces.web",
@@ -235,6 +236,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DOCUMENT_LIMIT = 10 * 1024 * 1024
 """The largest document that is read, in bytes."""
+
+FILES_ROOT = HOME / "files"
+"""Where files that people hand in lie: outside of everything that a web server shows."""
+PROOF_LIMIT = 20 * 1024 * 1024
+"""The largest proof that is taken, in bytes."""
+UPLOAD_LIMIT = 40 * 1024 * 1024
+"""The largest request that is read at all, in bytes."""
 
 AGREEMENTS_FILE = Path(os.environ["CHANJIAO_AGREEMENTS"]) if os.environ.get("CHANJIAO_AGREEMENTS") else None
 """Kinds and rules of agreements; None for those of the package."""

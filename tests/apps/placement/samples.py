@@ -78,9 +78,7 @@ class City:
     def opens(self) -> None:
         """Wishes are open."""
         self.round.refresh_from_db()
-        open_wishes(
-            actor=self.cast.secretary, pk=self.round.pk, version=self.round.version, seed=SEED, now=self.at
-        )
+        open_wishes(actor=self.cast.secretary, pk=self.round.pk, version=self.round.version, seed=SEED, now=self.at)
         self.round.refresh_from_db()
 
     def wishes(self, who: int, *seats: SeatGroup) -> None:

@@ -241,9 +241,7 @@ def test_a_run_that_fails_its_verifier_stores_nothing_and_says_so(cast: Cast) ->
         return Outcome("stable", chosen, chosen)
 
     with pytest.raises(ChanjiaoError, match="allocation.not_verified") as refused:
-        run_allocation(
-            actor=cast.secretary, round_id=made.round.pk, kind=RunKind.FINAL, now=made.at, solver=unfair
-        )
+        run_allocation(actor=cast.secretary, round_id=made.round.pk, kind=RunKind.FINAL, now=made.at, solver=unfair)
 
     assert refused.value.params == {"faults": "blocking"}
     made.round.refresh_from_db()

@@ -16,8 +16,10 @@ from chanjiao.apps.cooperation.models import (
     Signatory,
     VersionState,
 )
+from chanjiao.apps.cooperation.notices import SIGNED, tell_parties
 from chanjiao.apps.cooperation.rules import is_signed
 from chanjiao.apps.members.models import Staff, StaffRole
+from chanjiao.apps.notices.actions.settle_notices import settle_notices
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.permissions import Actor
 
@@ -59,6 +61,8 @@ def put_in_force(*, actor: Actor, agreement: Agreement, version: AgreementVersio
     agreement.version += 1
     agreement.save()
     record_change(actor=actor, action="put_in_force", instance=agreement, now=now, before=before)
+    settle_notices(about=agreement, now=now)
+    tell_parties(actor, SIGNED, version, now)
     name = "agreement.amended" if replaced is not None else "agreement.in_force"
     announce(actor=actor, name=name, version=version, now=now, bodies=bodies)
     if replaced is None and agreement.previous is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from chanjiao.apps.cooperation.actions.end_agreement import end_due
+from chanjiao.apps.cooperation.actions.remind_ending import remind_ending
 from chanjiao.core import clock
 from chanjiao.core.jobs import Progress, task
 from chanjiao.core.permissions import SYSTEM
@@ -14,3 +15,9 @@ from chanjiao.core.permissions import SYSTEM
 def end(progress: Progress) -> str:
     """Every agreement whose term is over has ended."""
     return str(end_due(actor=SYSTEM, now=clock.now()))
+
+
+@task("cooperation.remind", every=timedelta(hours=12))
+def remind(progress: Progress) -> str:
+    """The parties of agreements about to end have been told."""
+    return str(remind_ending(actor=SYSTEM, now=clock.now()))

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from chanjiao.apps.cooperation.changes import agreement_for, announce, claimed, the_version
 from chanjiao.apps.cooperation.models import Agreement, AgreementState, VersionState
+from chanjiao.apps.cooperation.notices import DECLINED, tell_parties
 from chanjiao.apps.cooperation.rules import Deed
 from chanjiao.apps.exchange.contents import clean_text
+from chanjiao.apps.notices.actions.settle_notices import settle_notices
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import Actor
@@ -34,5 +36,7 @@ def decline_agreement(*, actor: Actor, pk: int, version: int, reason: str, now: 
             agreement.state = AgreementState.WITHDRAWN
         agreement.save()
         record_change(actor=actor, action="decline_agreement", instance=agreement, now=now, before=before)
+        settle_notices(about=agreement, now=now)
+        tell_parties(actor, DECLINED, declined, now)
         announce(actor=actor, name="agreement.declined", version=declined, now=now, bodies=[declined.drafted_by])
     return agreement

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from chanjiao.apps.cooperation.changes import acts_as, agreement_for
 from chanjiao.apps.cooperation.models import Party, Signatory, VersionState
+from chanjiao.apps.cooperation.notices import tell_signatory
 from chanjiao.apps.cooperation.rules import MOST_SIGNATORIES, Deed
 from chanjiao.apps.cooperation.signing import signer_of
 from chanjiao.core.audit import record_change
@@ -35,6 +36,8 @@ def name_signatories(*, actor: Actor, pk: int, party_id: int, user_ids: Sequence
         for one in wanted:
             one.save()
             record_change(actor=actor, action="name_signatory", instance=one, now=now)
+            if party.version.state == VersionState.PROPOSED:
+                tell_signatory(actor, party.version, one, now)
     return party
 
 

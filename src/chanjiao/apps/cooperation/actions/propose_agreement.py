@@ -11,8 +11,10 @@ from chanjiao.apps.cooperation.changes import agreement_for, announce, claimed, 
 from chanjiao.apps.cooperation.contents import checked, content_of, names_of
 from chanjiao.apps.cooperation.kinds import kind_of
 from chanjiao.apps.cooperation.models import Agreement, AgreementState, AgreementVersion, VersionState
+from chanjiao.apps.cooperation.notices import tell_of_proposal
 from chanjiao.apps.cooperation.rules import Deed
 from chanjiao.apps.cooperation.text import sha256_of, text_of
+from chanjiao.apps.notices.actions.settle_notices import settle_notices
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.permissions import Actor
 
@@ -37,6 +39,8 @@ def propose_agreement(*, actor: Actor, pk: int, version: int, now: datetime) -> 
         agreement.save()
         record_change(actor=actor, action="propose_agreement", instance=agreement, now=now, before=before)
         announce(actor=actor, name="agreement.proposed", version=draft, now=now, bodies=[draft.drafted_by])
+        settle_notices(about=agreement, now=now)
+        tell_of_proposal(actor, draft, now)
     return agreement
 
 

@@ -12,6 +12,8 @@ from chanjiao.apps.cooperation.changes import agreement_for, announce, signature
 from chanjiao.apps.cooperation.models import Agreement, VersionState
 from chanjiao.apps.cooperation.rules import Deed
 from chanjiao.apps.cooperation.signing import is_fully_signed, put_in_force, signer_of
+from chanjiao.apps.notices.actions.settle_notices import settle_notices
+from chanjiao.apps.notices.addressees import person
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import Actor, require
@@ -45,6 +47,7 @@ def sign_agreement(*, actor: Actor, pk: int, text_sha256: str, confirmation: str
         due.save(update_fields=["signed_at", "text_sha256"])
         record_change(actor=actor, action="sign_agreement", instance=due, now=now, before=before)
         announce(actor=actor, name="agreement.signed", version=version, now=now, bodies=[due.party.organisation])
+        settle_notices(about=agreement, now=now, to=person(due.user_id))
         if is_fully_signed(version):
             put_in_force(actor=actor, agreement=agreement, version=version, now=now)
     return agreement

@@ -18,9 +18,7 @@ from chanjiao.core.permissions import Actor, require
 HIGHEST = 1000
 
 
-def give_points(
-    *, actor: Actor, seat_id: int, points: dict[int, Decimal | None], now: datetime
-) -> list[FirmRanking]:
+def give_points(*, actor: Actor, seat_id: int, points: dict[int, Decimal | None], now: datetime) -> list[FirmRanking]:
     """The points of each student (by key) at the seat; None takes them away. Rules of points stand aside for them.
 
     Given by the firm until rankings close; corrected by whoever runs the round after that, until it is closed.

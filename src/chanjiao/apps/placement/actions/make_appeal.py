@@ -39,9 +39,7 @@ def make_appeal(*, actor: Actor, round_id: int, text: str, now: datetime) -> App
         raise ChanjiaoError("placement.took_no_part")
     try:
         with transaction.atomic():
-            appeal = Appeal.objects.create(
-                round=round_, student=student, text=text.strip()[:MOST_LETTERS], made_at=now
-            )
+            appeal = Appeal.objects.create(round=round_, student=student, text=text.strip()[:MOST_LETTERS], made_at=now)
             record_change(actor=actor, action="make_appeal", instance=appeal, now=now)
             emit(actor=actor, name="appeal.made", instance=appeal, now=now, consortium_id=round_.consortium_id)
     except IntegrityError:

@@ -111,9 +111,7 @@ class Appeal(models.Model):
             models.UniqueConstraint(
                 fields=["round", "student"], condition=Q(state="open"), name="appeal_open_once_per_student"
             ),
-            models.CheckConstraint(
-                condition=Q(state="open") | ~Q(answer=""), name="appeal_decided_in_words"
-            ),
+            models.CheckConstraint(condition=Q(state="open") | ~Q(answer=""), name="appeal_decided_in_words"),
         ]
 
     def __str__(self) -> str:

@@ -132,9 +132,7 @@ class SeatGroup(models.Model):
             models.CheckConstraint(
                 condition=Q(capacity__gte=1, capacity__lte=100_000), name="seat_group_capacity_within_reason"
             ),
-            models.CheckConstraint(
-                condition=Q(minimum__lte=F("capacity")), name="seat_group_minimum_within_capacity"
-            ),
+            models.CheckConstraint(condition=Q(minimum__lte=F("capacity")), name="seat_group_minimum_within_capacity"),
         ]
 
     def __str__(self) -> str:
