@@ -7,6 +7,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.text.decode import SIZE_LIMIT, decode
@@ -39,7 +40,9 @@ def text_of(data: bytes, *, limit: int = SIZE_LIMIT) -> str:
 
 
 def _sound(text: str) -> str:
-    found = re.sub(r"[ \t\u00a0]*\n\s*", "\n", text).strip()
+    # A tab at the edge of a line is an empty cell, and stays.
+    lines = (line.strip(" \r\u00a0") for line in text.split("\n"))
+    found = "\n".join(line for line in lines if line.strip()).strip(" \n")
     if not found:
         raise ChanjiaoError("text.empty")
     return found
@@ -78,9 +81,17 @@ def _docx(data: bytes) -> Iterator[str]:
 
     for block in Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(block, Table):
-            yield from ("\t".join(cell.text for cell in row.cells) for row in block.rows)
+            yield from ("\t".join(_cells(row)) for row in block.rows)
         else:
             yield block.text
+
+
+def _cells(row: Any) -> Iterator[str]:
+    """The words of each cell of a row; a cell over several columns gives them once."""
+    last = None
+    for cell in row.cells:
+        yield "" if cell._tc is last else re.sub(r"\s*\n\s*", "；", cell.text.strip())
+        last = cell._tc
 
 
 def _pdf(data: bytes) -> Iterator[str]:
@@ -115,7 +126,22 @@ def _html(data: bytes) -> Iterator[str]:
         if outer in skipped or tag in _SKIPPED or not tag:
             skipped.add(element)
         else:
-            parts.append(("\n" if tag in _BLOCKS else "") + (element.text or ""))
+            parts.append(_mark(tag, element) + _flowing(element.text))
         if outer not in skipped and element.tail:
-            parts.append(("\n" if tag in _BLOCKS else "") + element.tail)
-    yield re.sub(r"[ \t]+", " ", "".join(parts))
+            parts.append(("\n" if tag in _BLOCKS and not _in_cell(element) else "") + _flowing(element.tail))
+    yield re.sub(r" +", " ", "".join(parts))
+
+
+def _mark(tag: str, element: Any) -> str:
+    """What parts the text of an element from what stands before it: a tab between the cells of a row."""
+    if tag in ("td", "th"):
+        return "" if element.getprevious() is None else "\t"
+    return "\n" if tag in _BLOCKS and not _in_cell(element) else ""
+
+
+def _in_cell(element: Any) -> bool:
+    return element.getparent() is not None and element.getparent().tag in ("td", "th")
+
+
+def _flowing(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")

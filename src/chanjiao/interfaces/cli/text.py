@@ -6,6 +6,8 @@ import click
 
 from chanjiao.interfaces.cli.files import read_bytes, write_json_line, written_whole
 
+READ_KINDS = ("job_advertisement", "visit_report", "technical_problem", "course_outline", "policy_notice")
+
 
 @click.group(name="text")
 def command() -> None:
@@ -39,3 +41,25 @@ def extract(source: str, output: str) -> None:
     facts = extract_facts(text_of(read_bytes(source, SIZE_LIMIT)))
     with written_whole(output) as stream:
         write_json_line(stream, facts.as_contract())
+
+
+@command.command()
+@click.argument("source", metavar="IN")
+@click.option("--output", default="-", show_default=True, help="File for the facts, one JSON object.")
+@click.option("--kind", type=click.Choice(READ_KINDS), help="Read IN as this kind; by default its words tell.")
+@click.option("--codes/--no-codes", default=True, help="Whether national codes are proposed.")
+def read(source: str, output: str, kind: str | None, codes: bool) -> None:
+    """Write what IN says (a job advertisement, visit report, technical problem, course outline or policy notice)."""
+    from chanjiao.engines.text import SIZE_LIMIT
+    from chanjiao.engines.text import repair as repair_text
+    from chanjiao.engines.text.documents import text_of
+    from chanjiao.engines.text.papers import PaperKind, read_paper
+
+    text = repair_text(text_of(read_bytes(source, SIZE_LIMIT))).text
+    paper = read_paper(text, PaperKind(kind) if kind else None)
+    if codes:
+        from chanjiao.engines.text.papers.codes import with_codes
+
+        paper = with_codes(paper)
+    with written_whole(output) as stream:
+        write_json_line(stream, paper.as_contract())
