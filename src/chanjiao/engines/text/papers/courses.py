@@ -15,7 +15,9 @@ from chanjiao.engines.text.papers.values import Fact, PaperKind, Part
 
 KIND = PaperKind.COURSE_OUTLINE
 MANY = ("programme", "content", "skill")
-_HEADLINE = re.compile(r"(?m)^[ \t]*《?([^《》\n]{2,30}?)》?[ \t]*(?:课程)?(?:教学大纲|课程标准|课程大纲)")
+_HEADLINE = re.compile(
+    r"(?m)^[ \t]*[《“]?([^《》“”\n]{2,30}?)[》”]?[ \t]*(?:课程)?(?:教学大纲|课程标准|课程大纲|教学标准|标准)"
+)
 _HOURS = re.compile(r"(\d{1,4})\s*(?:个)?(?:学时|课时)|(?:学时|课时)[：:\s]*(\d{1,4})")
 _CREDITS = re.compile(r"(\d{1,2}(?:\.\d)?)\s*(?:个)?学分|学分[：:\s]*(\d{1,2}(?:\.\d)?)")
 _UNIT = re.compile(r"(?:项目|模块|单元|任务|第)\s*[一二三四五六七八九十\d]+(?:章|单元|部分)?[：:、.\s]*")

@@ -14,6 +14,9 @@ from chanjiao.engines.text.papers.values import PaperKind
 _BEFORE = r"(?:(?<=[\n\t。；;，,、 （(】])|\A)"
 _COUNTED = r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*|\d{1,2}[）)、.．]\s*|[-•●·*]\s*)?"
 _AFTER = r"(?:人)?(?:[（(][^（）()\n]{1,12}[）)])?\s*(?:[:：\t|]|(?=\n))"
+_COUNTED_LINE = r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[）)、.．])[ \t]*"
+_UNKNOWN = r"[^\s:：，。；;、（）()|\d“”《》]{2,14}"
+_UNKNOWN_AFTER = r"(?:[（(][^（）()\n]{1,12}[）)])?[ ]*[:：\t|]"
 _SPOKEN = r"(?:为|是|均?在(?=[\u4e00-\u9fff]{2}))|(?<=[^\s。；，]{4})\s*(?=\d)"
 
 
@@ -29,39 +32,63 @@ class Labelled:
 
 
 @cache
-def label_fields(kind: PaperKind) -> dict[str, str]:
+def _table(name: str) -> tuple[tuple[str, str, str], ...]:
+    text = files("chanjiao.engines.text.papers").joinpath(name).read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((kind, field, words) for kind, field, words in rows)
+
+
+@cache
+def _known(kind: PaperKind) -> dict[str, str]:
     """Label → field, for one kind."""
-    text = files("chanjiao.engines.text.papers").joinpath("labels.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    known: dict[str, str] = {}
-    for kind_, field, words in rows:
-        if kind_ in ("*", kind):
-            known |= dict.fromkeys(words.split(), field)
-    return known
+    rows = [row for row in _table("labels.tsv") if row[0] in ("*", kind)]
+    return {label: field for _, field, words in rows for label in words.split()}
+
+
+@cache
+def _stems(kind: PaperKind) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((field, re.compile(words)) for one, field, words in _table("stems.tsv") if one in ("*", kind))
+
+
+def field_of(label: str, kind: PaperKind) -> str:
+    """The field that a label is about: by its own words, else by its stem; nothing where it is about none.
+
+    >>> field_of("希望合作方式", PaperKind.TECHNICAL_PROBLEM), field_of("备忘", PaperKind.TECHNICAL_PROBLEM)
+    ('cooperation_mode', '')
+    """
+    known = _known(kind).get(label)
+    return known or next((field for field, stem in _stems(kind) if stem.search(label)), "")
 
 
 @cache
 def _pattern(kind: PaperKind) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(label_fields(kind), key=len, reverse=True))
-    return re.compile(f"{_BEFORE}{_COUNTED}({words})(?:{_AFTER}|{_SPOKEN})")
+    words = "|".join(re.escape(word) for word in sorted(_known(kind), key=len, reverse=True))
+    return re.compile(
+        f"{_BEFORE}{_COUNTED}(?:({words})(?:{_AFTER}|{_SPOKEN})|({_UNKNOWN}){_UNKNOWN_AFTER})"
+        f"|(?<=\\n){_COUNTED_LINE}({_UNKNOWN})(?=[ \\t]*\\n)"
+    )
 
 
 def labelled(text: str, kind: PaperKind) -> list[Labelled]:
     """Every label of a kind with what it governs: up to the next label or heading, in the order of the text."""
-    fields = label_fields(kind)
-    found = list(_pattern(kind).finditer(text))
-    stops = [one.start() for one in found[1:]] + [len(text)]
+    told = [(one, field) for one in _pattern(kind).finditer(text) if (field := field_of(_label(one), kind))]
+    stops = [one.start() for one, _ in told[1:]] + [len(text)]
     return [
-        Labelled(fields[one[1]], one[1], one.start(), one.end(), _end_of(text, one, stop, fields[one[1]]))
-        for one, stop in zip(found, stops, strict=False)
+        Labelled(field, _label(one), one.start(), one.end(), _end_of(text, one, stop, field))
+        for (one, field), stop in zip(told, stops, strict=False)
     ]
+
+
+def _label(one: re.Match[str]) -> str:
+    return one[one.lastindex or 1]
 
 
 _LONG = frozenset(
     "asked note demand intern skill content target condition amount proof overview ignored audience contact".split()
 )
 _HEADING = re.compile(
-    r"\n[ \t]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+条|[^\n，。；]{2,24}[（(]\d+[名人][）)]\s*(?=\n))"
+    r"\n[ \t]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+条"
+    r"|[^\n，。；]{2,24}[（(]\d+[名人][）)]\s*(?=\n))"
 )
 _CONTINUED = re.compile(r"\n[ \t]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[-•●·*①-⑳])")
 _UNIT = re.compile(r"\n[ \t]*(?:项目|模块|单元|任务|第)\s*[一二三四五六七八九十\d]+")

@@ -11,7 +11,7 @@ from chanjiao.engines.text.facts import Span
 from chanjiao.engines.text.papers.level import trimmed
 
 _FIRM = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9（）()·]{2,30}?(?:股份有限公司|有限责任公司|有限公司|服务中心|集团|事务所|研究院|合作社|医院|厂(?![房里家内长商区矿务]))(?![\u4e00-\u9fff]{0,8}分公司)"
+    r"[\u4e00-\u9fffA-Za-z0-9（）()·]{2,30}?(?:股份有限公司|有限责任公司|有限公司|服务中心|集团|事务所|研究院|合作社|医院|旅行社|酒店|宾馆|超市|厂(?![房里家内长商区矿务]))(?![\u4e00-\u9fff]{0,8}分公司)"
 )
 _FIRM_LEFT = re.compile(r".*(?:我们是|啦|因|由|赴|为|到|在|向|我公司|我司|贵校|单位|公司(?=[^（）]{2})|^)[（(]?")
 _TITLE = (

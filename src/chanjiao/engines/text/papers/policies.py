@@ -54,6 +54,9 @@ def _head(text: str) -> Iterator[Fact]:
     start = next(lines(text), (0, 0))[0]
     end = _TITLE_END.search(text, start, min(len(text), start + 300))
     if not end:
+        line = re.compile(r"[^\n]{4,60}(?:公告|通告|通知)(?=\s*\n)").search(text)
+        if line:
+            yield Fact("title", line[0], line.span(), 0.85)
         return
     about = text.rfind("关于", start, end.start())
     first = text.rfind("\n", start, end.start()) + 1 if about < 0 else max(text.rfind("\n", start, about) + 1, start)
@@ -102,6 +105,9 @@ def _articles(text: str) -> Iterator[Fact]:
     audience = _ARTICLES["audience"].search(text)
     if audience:
         yield Fact("audience", audience[1], audience.span(1), SEEN)
+    sent = re.compile(r"将([^。；\n]{4,80}?)(?:一式\S{1,3}份)?(?:报送|报|提交)(?:至|到)?").search(text)
+    if sent and "、" in sent[1]:
+        yield from (Fact("proof", text[slice(*one)], one, SEEN) for one in points(text, *sent.span(1), commas=True))
     for field in ("condition", "proof"):
         lead = _ARTICLES[field].search(text)
         if lead:

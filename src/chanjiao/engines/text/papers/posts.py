@@ -25,6 +25,12 @@ _HEADING = re.compile(
     r"[ \t]*[（(]?(\d{1,4})[ \t]*[名人][）)]?[ \t◆■●】]*$"
 )
 _LISTED = re.compile(r"(?m)^[ \t]*([^\s\d，。：:（(【】]{2,14})\s+(?:招)?(\d{1,4})[ \t]*[名人](?=\s)")
+_ENTRY = re.compile(
+    r"(?m)^[ \t]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．][ \t]*([^，。：:\n\d]{2,16})"
+    r"[，,：: \t]+(?:需要?|招|拟招)?(\d{1,4})[ \t]*[名人]"
+)
+_SOUGHT = re.compile(r"(?m)(?:诚招|诚聘|急聘|招聘|急招)[：: ]?([\u4e00-\u9fffA-Za-z]{2,10})$")
+_NO_TITLE = re.compile(r"启事|公告|简章|信息|岗位|通知|计划|公示|表$")
 _ASKED_FOR = re.compile(
     r"(?:需要?(?:掌握|会)|要有|要求(?:熟悉|会|持有)|(?<![机不社协])会(?=[^议员计])|持有|熟悉|掌握)"
     r"(?:[^；;。\s]|[ ](?!\d))+"
@@ -89,7 +95,7 @@ def _of_cell(text: str, cell: Cell) -> Iterable[Fact]:
 
 
 def _posts(text: str, labels: list[Labelled]) -> list[_Post]:
-    ways = ([one.span(1) for one in way.finditer(text)] for way in (_NUMBERED, _HEADING, _LISTED))
+    ways = ([one.span(1) for one in way.finditer(text)] for way in (_NUMBERED, _HEADING, _LISTED, _ENTRY))
     titled = next((spans for spans in ways if spans), [])
     if not titled:
         titled = [(one.first, one.last) for one in labels if one.field == "title" and one.first < one.last]
@@ -99,7 +105,8 @@ def _posts(text: str, labels: list[Labelled]) -> list[_Post]:
         # A sole post may be told of before its title too.
         starts = [0] if len(titled) == 1 else [start for start, _ in titled]
         return [_Post(span, ((start, stop),)) for span, start, stop in zip(titled, starts, stops, strict=True)]
-    sole = [one.span(1) for one in _WORK.finditer(text)][:1] or _headline(text)
+    sought = [one.span(1) for one in _SOUGHT.finditer(text) if not _NO_TITLE.search(one[1])]
+    sole = sought[:1] or [one.span(1) for one in _WORK.finditer(text)][:1] or _headline(text)
     return _called(text) or [_Post(span, ((0, len(text)),)) for span in sole]
 
 

@@ -20,7 +20,7 @@ _MEASURED = re.compile(
 )
 _TROUBLE = re.compile(r"(?:在|针对|遇到|存在)([^，。；\n]{4,60}?)(?:的?)(?:技术难题|技术瓶颈|技术问题|难题)")
 _AIM = re.compile(
-    r"(?:[^，。；\n]*，(?=希望|力争|要求|需))?[^，。；\n]*(?:降到|降至|减少|提高|达到|控制在|提升|缩短|小于|低于|不超过|≤)[^，。；\n]*\d[^，。；\n]*"
+    r"(?:[^，。；\n]*，(?=希望|力争|要求|需))?[^，。；\n]*(?:降到|降至|减少|提高|达到|控制在|提升|缩短|小于|低于|不超过|[≤≥<>＜＞])[^，。；\n]*\d[^，。；\n]*"
 )
 _NUMBERED = re.compile(r"(?m)^[ \t]*(?:榜单|难题|需求|项目|课题)[一二三四五六七八九十\d]+[：:、.\s]\s*([^\n]{3,60})$")
 _FIELD = re.compile(r"属于?([^，。；\n]{2,12}?)(?:技术)?领域")
@@ -43,10 +43,17 @@ def problems_of(text: str) -> tuple[tuple[Fact, ...], tuple[Part, ...]]:
 
 
 def _problem(text: str, labels: list[Labelled], start: int, end: int) -> Part:
-    facts = [fact for one in labels for fact in _read(one.field, text, (one.first, min(one.last, end)), "")]
+    facts = [
+        fact for one in labels for fact in _read(one.field, text, (one.first, min(one.last, end)), _unit(text, one))
+    ]
     known = {fact.field for fact in facts}
     facts += [fact for fact in _told(text, start, end) if fact.field not in known]
     return Part(first_facts(facts, many=MANY))
+
+
+def _unit(text: str, one: Labelled) -> str:
+    """What a label says in parentheses (万元)."""
+    return text[one.start : one.first].partition("（")[2]
 
 
 def _listed(text: str, title: Span, stop: int, labels: list[Labelled]) -> Part:
@@ -91,7 +98,10 @@ def _targets(text: str, span: Span) -> Iterator[Fact]:
 
 def _told(text: str, begin: int, end: int) -> Iterator[Fact]:
     """What running text tells of a problem."""
-    trouble = _TROUBLE.search(text, begin, end)
+    named = re.compile(r"【(?:技术)?(?:难题|需求)】\s*([^\n，。]{3,40})").search(text, begin, end)
+    if named:
+        yield Fact("title", named[1], named.span(1), SEEN)
+    trouble = None if named else _TROUBLE.search(text, begin, end)
     if trouble:
         first = text.rfind("在", trouble.start(1), trouble.end(1))
         start = first + 1 if trouble.start(1) <= first < trouble.start(1) + 26 else trouble.start(1)

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 
 from chanjiao.engines.text.facts import Span
-from chanjiao.engines.text.papers.labels import label_fields
+from chanjiao.engines.text.papers.labels import field_of
 from chanjiao.engines.text.papers.level import trimmed
 from chanjiao.engines.text.papers.values import PaperKind
 
 _NOTE = re.compile(r"[（(][^（）()]*[）)]|\s|及$|情况$|名称$")
-_LEAST_COLUMNS = 3
+_LEAST_COLUMNS, _LONGEST_HEAD = 3, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,12 @@ def _cells(text: str, start: int, end: int) -> list[Span]:
 
 
 def _head(text: str, cells: list[Span], kind: PaperKind) -> list[tuple[str, str, str]] | None:
-    fields = label_fields(kind)
     heads = []
     for first, last in cells:
         words = text[first:last]
         unit = re.search(r"[（(]([^（）()]*)[）)]", words)
         plain = re.sub(r"\s|[（(][^（）()]*[）)]", "", words)
-        field = fields.get(plain) or fields.get(_NOTE.sub("", words), "")
+        field = field_of(plain, kind) or field_of(_NOTE.sub("", words), kind) if len(plain) <= _LONGEST_HEAD else ""
         heads.append((field, plain, unit[1] if unit else ""))
     known = [field for field, _, _ in heads if field]
     filled = [cell for cell in cells if cell[0] < cell[1]]

@@ -18,11 +18,12 @@ KIND = PaperKind.VISIT_REPORT
 _HEAD = ("visitor", "visited_on", "host", "outcome", "lodging")
 _GROUPS = {"demand": "employment", "intern": "internship", "employ": "employment"}
 _LED = re.compile(
-    r"(?:(?:院长|书记|校长|主任|处长|老师)|(?<![\u4e00-\u9fff]))([\u4e00-\u9fff]{2,3}?)(?:老师)?(?=带队|率队|一行)"
+    r"(?:(?:院长|书记|校长|主任|处长|老师)|(?<![\u4e00-\u9fff]))([\u4e00-\u9fff]{2,3}?)(?:老师)?(?=带队|率队|带领|率|一行)"
 )
 _HOST = re.compile(
     r"(?:经理|总监|主任|部长|院长|负责人|董事长|厂长)(?!热情)([\u4e00-\u9fff]{2,3}?)(?:热情)?(?=接待|陪同)"
     r"|([\u4e00-\u9fff](?:经理|总监|主任|部长|院长|董事长|厂长))(?:热情)?(?=接待|陪同)"
+    r"|([\u4e00-\u9fff](?:经理|总监|主任|部长|院长|董事长|厂长|女士|先生))(?=介绍)"
 )
 _AGREED = re.compile(r"就([^，。；\n]{2,20}?)达成|达成([^，。；\n]{2,16}?(?:协议|共识))|(签订[^，。；\n]{2,16}?协议)")
 _COUNTED = r"(?<!\d)\d{1,4}\s*(?:余|多)?\s*[名人个位](?!月)"
@@ -113,7 +114,7 @@ def _told(text: str) -> list[Fact]:
     for field, pattern in (("visitor", _LED), ("host", _HOST)):
         one = pattern.search(text)
         if one:
-            group = 1 if one[1] else 2
+            group = one.lastindex or 1
             found.append(Fact(field, one[group], one.span(group), SEEN))
     agreed = _AGREED.search(text)
     if agreed:
