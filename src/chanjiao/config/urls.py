@@ -16,6 +16,7 @@ urlpatterns = [
     path("exchange/", include("chanjiao.interfaces.web.exchange.urls")),
     path("matches/", include("chanjiao.interfaces.web.matching.urls")),
     path("notices/", include("chanjiao.interfaces.web.notices.urls")),
+    path("placement/", include("chanjiao.interfaces.web.placement.urls")),
     path("programmes/", include("chanjiao.interfaces.web.programmes.urls")),
     path("administration/", include("chanjiao.interfaces.web.administration.urls")),
     path("api/v1/", api.urls),

@@ -12,6 +12,9 @@ PAGES = {
     "members.consortium": "members:consortium",
     "members.membership": "members:membership",
     "members.founding": "founding:draft",
+    "placement.placementround": "placement:round",
+    "placement.placementrun": "placement:run",
+    "placement.seatgroup": "placement:seat",
 }
 
 

@@ -1,0 +1,1 @@
+"""Reads over placement, filtered by who asks."""

@@ -1,0 +1,47 @@
+"""What the views of placement share: who asks, deeds behind buttons, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from chanjiao.core.errors import ChanjiaoError, Kind, kind_of
+from chanjiao.interfaces.web.errors import sentences
+from chanjiao.interfaces.web.exchange.views import Tab, actor_of, known_actor
+
+__all__ = ["PAGE_SIZE", "Tab", "actor_of", "deed", "known_actor", "number_of", "page_of", "version_of"]
+
+PAGE_SIZE = 25
+
+
+def deed(request: HttpRequest, back: str, words: str, do: Callable[[], object]) -> HttpResponse:
+    """Back to where the button stood, with what was done or why not; what one may not see or do stays an error page."""
+    try:
+        do()
+    except ChanjiaoError as error:
+        if kind_of(error) in (Kind.DENIED, Kind.NOT_FOUND):
+            raise
+        messages.error(request, " ".join(sentences(error)))
+    else:
+        messages.success(request, words)
+    return redirect(back)
+
+
+def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
+    """The page of a list that the address asks for."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version that was read, as the form sends it back."""
+    return number_of(request.POST.get("version", "")) or 0
+
+
+def number_of(text: str) -> int | None:
+    """A whole number from an address or a form; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -1,0 +1,195 @@
+"""Placement in words: obstacles, reasons, rules, steps, as a student or a personnel officer reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from chanjiao.apps.exchange.models import EducationLevel
+from chanjiao.apps.placement.models import SeatGroup
+from chanjiao.apps.placement.rules.eligibility import Obstacle
+from chanjiao.apps.placement.rules.internship import RULE_WORDS, Breach, RuleCode
+from chanjiao.apps.reference.selectors import names_of
+from chanjiao.core.permissions import Actor
+
+OBSTACLE_WORDS = {
+    "level": gettext_noop("It is for students at the level {asked}; yours is {own}."),
+    "programme": gettext_noop("It is for programmes {asked}; yours is {own}."),
+    "age_unknown": gettext_noop(
+        "Your date of birth is not known here, and one must be {least} for it; ask your college."
+    ),
+    "too_young": gettext_noop("On the first day you will be {own}; one must be {least}."),
+    "too_far": gettext_noop(
+        "From where you live it takes {minutes} minutes; at most {most} are allowed where no lodging is provided."
+    ),
+}
+PLACE_WORDS = {
+    "first_choice": gettext_noop("You have a place at {seat}: your first wish."),
+    "placed": gettext_noop("You have a place at {seat}: your wish number {rank}."),
+    "unplaced": gettext_noop("None of your {choices} wishes had a place for you."),
+    "empty_list": gettext_noop("There was no wish on your list that could be taken into account."),
+    "longer_list": gettext_noop(
+        "Places stayed free at {seats}. Had one of them stood at the end of your list, it would have been yours."
+    ),
+}
+"""What concerns the whole list."""
+WISH_WORDS = {
+    "below_score": gettext_noop(
+        "All its places went to students with {needed} points or more there; you have {own} points."
+    ),
+    "lottery": gettext_noop(
+        "Its last place was between students with the same {needed} points. The lottery decided: number {last} was "
+        "drawn before your number {number}."
+    ),
+    "lottery_only": gettext_noop(
+        "Here the lottery alone decides. Its last place went to number {last}; yours is {number}."
+    ),
+    "unscored": gettext_noop("The firm gave you no points, and students with points come first."),
+    "reserved": gettext_noop("The places left are reserved for groups that you do not belong to."),
+    "closed": gettext_noop("It was not opened: it needs {minimum} students, and fewer would have come."),
+    "no_places": gettext_noop("It has no places in this round."),
+    "below_fit": gettext_noop(
+        "This round makes the total of all students as high as possible. For that, {needed} points would have been "
+        "needed here; you have {own}."
+    ),
+    "fit_even": gettext_noop("Placing you here would have left the total of all students the same at best."),
+    "next_in_line": gettext_noop("You were first in line: one more place here would have been yours."),
+}
+"""What concerns one wish."""
+SEAT_WORDS = {
+    "seat_full": gettext_noop("All {capacity} places are taken."),
+    "seat_full_score": gettext_noop(
+        "All {capacity} places are taken; the last went to a student with {needed} points."
+    ),
+    "seat_wanted": gettext_noop("{students} more students would rather have come here."),
+    "seat_unlisted": gettext_noop("No student listed it."),
+    "seat_free": gettext_noop(
+        "{free} places stayed free: {listed} students listed it, {placed} have a place here, and {elsewhere} have a "
+        "place elsewhere that they like better."
+    ),
+    "seat_free_by_total": gettext_noop(
+        "{free} places stayed free: {listed} students listed it, {placed} have a place here; for the others the total "
+        "is higher elsewhere."
+    ),
+    "seat_closed": gettext_noop(
+        "Not opened: it needs {minimum} students, and fewer would have come; {listed} listed it."
+    ),
+    "seat_without_places": gettext_noop("It has no places in this round; {listed} students listed it."),
+}
+BREACH_WORDS = {
+    RuleCode.STAFF_SHARE: gettext_noop(
+        "All interns of the enterprise in this round are {value} % of its staff; at most {bound} %."
+    ),
+    RuleCode.POST_SHARE: gettext_noop("Interns are {value} % of the people in the post; at most {bound} %."),
+    RuleCode.PAY_SHARE: gettext_noop("Pay is {value} % of the wage of the post; at least {bound} %."),
+    RuleCode.INSURANCE: gettext_noop("No insurance is paid for the students."),
+}
+UNKNOWN_WORDS = {
+    RuleCode.STAFF_SHARE: gettext_noop("The number of staff of the enterprise is not known."),
+    RuleCode.POST_SHARE: gettext_noop("How many people work in the same post is not stated."),
+    RuleCode.PAY_SHARE: gettext_noop("Pay, or the wage of the post, is not stated."),
+    RuleCode.INSURANCE: gettext_noop("No insurance is paid for the students."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WishOutcome:
+    """One wish in a student's result: the seat, how it ended, and the sentences that say why."""
+
+    rank: int
+    seat: SeatGroup | None
+    tone: str
+    sentences: tuple[str, ...]
+    line: int | None = None
+
+
+def obstacle_words(actor: Actor, obstacle: Obstacle) -> str:
+    """Why a student may not have a seat, with the names of levels and programmes."""
+    return _(OBSTACLE_WORDS[obstacle.code]).format(**_named(actor, obstacle.code, obstacle.params))
+
+
+def seat_sentences(reasons: list[dict[str, object]]) -> list[str]:
+    """What a run says of a seat."""
+    return [_(SEAT_WORDS[code]).format(**params) for code, params in map(_parts, reasons) if code in SEAT_WORDS]
+
+
+def breach_words(breach: Breach) -> str:
+    """What a seat breaks, in figures."""
+    words = UNKNOWN_WORDS if breach.value is None else BREACH_WORDS
+    return _(words[RuleCode(breach.code)]).format(value=breach.value, bound=f"{breach.bound.normalize():f}")
+
+
+def rule_words(code: str) -> str:
+    """What a rule of internships asks."""
+    return _(RULE_WORDS[RuleCode(code)])
+
+
+def place_sentences(reasons: list[dict[str, object]], seats: Mapping[str, SeatGroup]) -> list[str]:
+    """What a run says of a student's list as a whole."""
+    return [
+        _(PLACE_WORDS[code]).format(**_with_titles(params, seats))
+        for code, params in map(_parts, reasons)
+        if code in PLACE_WORDS
+    ]
+
+
+def wish_sentences(
+    actor: Actor, reasons: list[dict[str, object]], seats: Mapping[str, SeatGroup]
+) -> dict[int, tuple[SeatGroup | None, list[str]]]:
+    """What a run says of each wish that did not come true, by its rank."""
+    told: dict[int, tuple[SeatGroup | None, list[str]]] = {}
+    for code, params in map(_parts, reasons):
+        if code not in WISH_WORDS and code != "not_eligible":
+            continue
+        seat = seats.get(str(params["seat"]))
+        # Being next in line concerns a wish that another reason has named already.
+        rank = int(str(params["rank"]))
+        words = _not_eligible(actor, params) if code == "not_eligible" else _(WISH_WORDS[code]).format(**params)
+        told.setdefault(rank, (seat, []))[1].append(words)
+    return told
+
+
+def _not_eligible(actor: Actor, params: dict[str, object]) -> str:
+    plain = {name: value for name, value in params.items() if isinstance(value, str | int)}
+    why = obstacle_words(actor, Obstacle(str(params["obstacle"]), plain))
+    return _("It was not open to you and was left out.") + " " + why
+
+
+def _parts(reason: dict[str, object]) -> tuple[str, dict[str, object]]:
+    params = reason["params"]
+    return str(reason["code"]), params if isinstance(params, dict) else {}
+
+
+def _with_titles(params: dict[str, object], seats: Mapping[str, SeatGroup]) -> dict[str, object]:
+    shown = dict(params)
+    if "seat" in params:
+        shown["seat"] = _title(seats, str(params["seat"]))
+    if "seats" in params:
+        shown["seats"] = _("; ").join(_title(seats, name) for name in str(params["seats"]).split(", "))
+    return shown
+
+
+def _title(seats: Mapping[str, SeatGroup], name: str) -> str:
+    seat = seats.get(name)
+    return f"{seat.organisation.short_name or seat.organisation.name} · {seat.title}" if seat else name
+
+
+def _named(actor: Actor, code: str, params: dict[str, str | int]) -> dict[str, str | int]:
+    if code == "level":
+        levels = dict(EducationLevel.choices)
+        return {
+            name: _(", ").join(str(levels.get(one, one)) for one in str(value).split(", "))
+            for name, value in params.items()
+        }
+    if code == "programme":
+        codes = {one for value in params.values() for one in str(value).split(", ")}
+        names = names_of(actor, [("programme", one) for one in codes])
+        return {
+            name: _(", ").join(names.get(("programme", one)) or f"{one}…" for one in str(value).split(", "))
+            for name, value in params.items()
+            if name in ("own", "asked")
+        }
+    return params
