@@ -51,6 +51,11 @@ def of_listing(record: str, side: str = "need") -> Arguments:
     return lambda world: {"side": side, "pk": getattr(world, record).pk}
 
 
+def of_placement(record: str) -> Arguments:
+    """The address takes the primary key of a record of the world's placement."""
+    return lambda world: {"pk": getattr(world.placement, record).pk}
+
+
 CODE: Arguments = lambda world: {"system": "occupation", "code": "6-18-01-07"}  # noqa: E731
 ENTERPRISE = of_organisation("enterprise")
 OWN_FIRM = people("personnel_officer", "administrator")
@@ -88,6 +93,49 @@ PAGES: dict[str, Route] = {
     "notices:read_all": Route(KNOWN, method="POST"),
     "notices:open": Route(people("personnel_officer"), of("notice")),
     "notices:answer": Route(ALL, token),
+    # placement
+    "placement:list": Route(ALL),
+    "placement:add": Route(RUNNERS),
+    "placement:round": Route(ALL, of_placement("round")),
+    "placement:edit": Route(RUNNERS, of_placement("draft")),
+    "placement:rules": Route(RUNNERS, of_placement("draft")),
+    "placement:advance": Route(RUNNERS, lambda world: {"pk": world.placement.round.pk, "step": "close"}, "POST"),
+    "placement:follow": Route(RUNNERS, of_placement("round")),
+    "placement:seats": Route(ALL, of_placement("round")),
+    "placement:add_seat": Route(FIRM_AND_RUNNERS, of_placement("draft")),
+    "placement:seat": Route(ALL, of_placement("seat")),
+    "placement:edit_seat": Route(FIRM_AND_RUNNERS, of_placement("draft_seat")),
+    "placement:remove_seat": Route(FIRM_AND_RUNNERS, of_placement("draft_seat"), "POST"),
+    "placement:ranking": Route(FIRM_AND_RUNNERS, of_placement("seat")),
+    "placement:students": Route(people("dean", "administrator")),
+    "placement:add_student": Route(people("dean")),
+    "placement:import_students": Route(people("dean"), method="POST"),
+    "placement:student": Route(people("dean", "student", "administrator"), of_placement("student")),
+    "placement:edit_student": Route(people("dean", "administrator"), of_placement("student")),
+    "placement:student_log_in": Route(people("dean", "administrator"), of_placement("student"), "POST"),
+    "placement:student_copy": Route(people("dean", "student", "administrator"), of_placement("student")),
+    "placement:delete_student": Route(people("dean", "student", "administrator"), of_placement("student"), "POST"),
+    "placement:wishes": Route(people("student"), of_placement("round")),
+    "placement:consent": Route(people("student"), of_placement("round"), "POST"),
+    "placement:result": Route(people("student"), of_placement("round")),
+    "placement:appeal": Route(people("student"), of_placement("round"), "POST"),
+    "placement:answer": Route(people("student"), of_placement("offer"), "POST", lambda world: {"answer": "accept"}),
+    "placement:joined": Route(people("dean", "personnel_officer", "administrator"), of_placement("offer"), "POST"),
+    "placement:runs": Route(RUNNERS, of_placement("round")),
+    "placement:start_run": Route(RUNNERS, of_placement("round"), "POST", lambda world: {"kind": "rerun"}),
+    "placement:run": Route(ALL, of_placement("run")),
+    "placement:run_files": Route(ALL, of_placement("run")),
+    "placement:adopt": Route(RUNNERS, of_placement("rerun"), "POST"),
+    "placement:rows": Route(RUNNERS, of_placement("run")),
+    "placement:compare": Route(
+        RUNNERS, lambda world: {"pk": world.placement.rerun.pk, "other": world.placement.run.pk}
+    ),
+    "placement:yield": Route(RUNNERS, of_placement("round")),
+    "placement:offers": Route(RUNNERS, of_placement("round")),
+    "placement:appeals": Route(RUNNERS, of_placement("round")),
+    "placement:decide": Route(
+        RUNNERS, of_placement("appeal"), "POST", lambda world: {"decision": "refuse", "answer": "成绩无误"}
+    ),
     # code tables
     "reference:index": Route(ALL),
     "reference:suggest": Route(ALL),

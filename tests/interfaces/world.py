@@ -17,6 +17,7 @@ from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.core.models import AuditRecord, Job
 from tests.cast import NOW, Cast, make_cast
+from tests.interfaces.placement_sample import PlacementSample, make_placement
 
 SECRET = "两条线各需四人，底薪三千二"
 PHONE = "0567-5550339"
@@ -44,6 +45,7 @@ class World:
     record: AuditRecord
     notice: Notice
     link: AnswerLink
+    placement: PlacementSample
 
 
 def make_world() -> World:
@@ -116,6 +118,7 @@ def make_world() -> World:
             purpose="matching.answer", object_id=match.pk, organisation=cast.enterprise,
             person=User.objects.get(username="personnel"), made_at=NOW, expires_at=timezone.now() + timedelta(days=5),
         ),
+        placement=make_placement(cast),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chanjiao.apps.members.models import Membership, MembershipState
 from chanjiao.apps.placement.models import PlacementRound, Student
 from chanjiao.apps.placement.rules.states import RoundState
 from chanjiao.core.permissions import Actor
@@ -13,8 +14,16 @@ def runs_round(actor: Actor, round_: PlacementRound) -> bool:
 
 
 def sees_round(actor: Actor, round_: PlacementRound) -> bool:
-    """Whether the round is open to the actor: a draft only to who runs it."""
-    return round_.state != RoundState.DRAFT or runs_round(actor, round_)
+    """Whether the round is open to the actor: a draft only to who runs it and to acting staff of members."""
+    return round_.state != RoundState.DRAFT or runs_round(actor, round_) or round_.consortium_id in joined(actor)
+
+
+def joined(actor: Actor) -> set[int]:
+    """The consortia in which the organisation that the actor acts for is a member."""
+    if actor.organisation_id is None or not actor.acts_for(actor.organisation_id):
+        return set()
+    held = Membership.objects.filter(organisation_id=actor.organisation_id, state=MembershipState.ACTIVE)
+    return set(held.values_list("consortium_id", flat=True))
 
 
 def may_plan(actor: Actor, consortium_id: int) -> bool:

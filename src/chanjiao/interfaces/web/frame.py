@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chanjiao.apps.members.models import Consortium
 from chanjiao.apps.members.selectors import consortia, posts_of
-from chanjiao.core.permissions import NOBODY, Actor
+from chanjiao.core.permissions import NOBODY, Actor, Role
 
 SCOPE = "scope"
 """Session key: the consortium whose figures the reader wants to see."""
@@ -33,11 +33,13 @@ PLACES = (
     Place(_("Members"), "members:directory", "building-community", ("/members/", "/founding/")),
     Place(_("Needs and offers"), "exchange:board", "arrows-exchange", ("/exchange/",)),
     Place(_("Matches"), "matching:list", "link", ("/matches/",)),
+    Place(_("Placement"), "placement:list", "user-check", ("/placement/",)),
     Place(_("Programmes"), "programmes:list", "school", ("/programmes/",)),
     Place(_("How it stands"), "stand", "chart-bar", ("/stand/",)),
-    Place(_("Code tables"), "reference:index", "book", ("/reference/",)),
 )
-ADMINISTRATION = Place(_("Administration"), "administration:index", "settings", ("/administration/",))
+CODE_TABLES = Place(_("Code tables"), "reference:index", "book", ("/reference/",))
+ADMINISTRATION = Place(_("Administration"), "administration:index", "settings", ("/administration/", "/reference/"))
+FOR_STUDENTS = ("home", "placement:list", "exchange:board", "programmes:list")
 BOTTOM = 4
 """How many places stand in a phone's bottom bar before "More"."""
 
@@ -60,8 +62,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def places_for(actor: Actor) -> list[Place]:
-    """The places open to the actor, at most eight."""
-    return [*PLACES, ADMINISTRATION] if actor.sees_all or actor.secretariat_of else [*PLACES]
+    """The places open to the actor, at most eight; whoever administers finds the code tables there."""
+    if actor.role is Role.STUDENT:
+        return [*(place for place in PLACES if place.route in FOR_STUDENTS), CODE_TABLES]
+    return [*PLACES, ADMINISTRATION if actor.sees_all or actor.secretariat_of else CODE_TABLES]
 
 
 def scope_of(request: HttpRequest) -> int | None:

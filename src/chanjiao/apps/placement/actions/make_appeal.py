@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from chanjiao.apps.placement.actions.answer_offer import pass_on
+from chanjiao.apps.placement.actions.pass_on_places import pass_on_places
 from chanjiao.apps.placement.changes import in_state, own_student, round_run_by, round_seen, stored
 from chanjiao.apps.placement.models import (
     Appeal,
@@ -19,6 +19,7 @@ from chanjiao.apps.placement.models import (
     RunKind,
     WishList,
 )
+from chanjiao.apps.placement.notices import tell_appeal, tell_decision
 from chanjiao.core.audit import emit, record_change
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -42,6 +43,7 @@ def make_appeal(*, actor: Actor, round_id: int, text: str, now: datetime) -> App
             appeal = Appeal.objects.create(round=round_, student=student, text=text.strip()[:MOST_LETTERS], made_at=now)
             record_change(actor=actor, action="make_appeal", instance=appeal, now=now)
             emit(actor=actor, name="appeal.made", instance=appeal, now=now, consortium_id=round_.consortium_id)
+            tell_appeal(actor=actor, appeal=appeal, now=now)
     except IntegrityError:
         raise ChanjiaoError("placement.appealed_already") from None
     return appeal
@@ -65,6 +67,7 @@ def decide_appeal(*, actor: Actor, pk: int, uphold: bool, answer: str, now: date
         )  # fmt: skip
         consortium = appeal.round.consortium_id
         emit(actor=actor, name="appeal.decided", instance=appeal, now=now, consortium_id=consortium)
+        tell_decision(actor=actor, appeal=appeal, now=now)
     return appeal
 
 
@@ -85,8 +88,7 @@ def adopt_rerun(*, actor: Actor, run_id: int, now: datetime) -> PlacementRun:
         for old in round_.runs.filter(is_published=True):
             stored(actor=actor, row=old, action="replace_run", now=now, is_published=False)
         stored(actor=actor, row=run, action="adopt_rerun", now=now, is_published=True)
-        for seat in round_.seats.values_list("pk", flat=True):
-            pass_on(seat, now)
+        pass_on_places(actor=actor, round_id=round_.pk, now=now)
         emit(actor=actor, name="placement.corrected", instance=round_, now=now, consortium_id=round_.consortium_id)
     return run
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from chanjiao.apps.placement.changes import in_state, round_run_by, stored
 from chanjiao.apps.placement.faults import blocking_seats
 from chanjiao.apps.placement.models import LotteryCommitment, PlacementRound, RoundState
-from chanjiao.apps.placement.rules.lottery import commitment_of
 from chanjiao.core.audit import emit, record_change
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.engines.allocation import commitment_of
 
 
 def open_wishes(*, actor: Actor, pk: int, version: int, seed: int, now: datetime) -> PlacementRound:

@@ -10,7 +10,11 @@ from chanjiao.apps.placement.changes import in_state, round_run_by, stored
 from chanjiao.apps.placement.models import PlacementOffer, PlacementRound, RoundState, RunKind
 from chanjiao.core.audit import emit
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.jobs import enqueue
 from chanjiao.core.permissions import Actor
+
+TELL = "placement.tell"
+"""The task that tells the students."""
 
 
 def publish_results(*, actor: Actor, pk: int, version: int, now: datetime) -> PlacementRound:
@@ -34,6 +38,7 @@ def publish_results(*, actor: Actor, pk: int, version: int, now: datetime) -> Pl
             ),
             batch_size=1000,
         )
+        enqueue(TELL, actor=actor, now=now, key=f"{TELL}.{pk}", round_id=pk)
         emit(
             actor=actor, name="placement.published", instance=round_, now=now, consortium_id=round_.consortium_id,
             amount=run.placed_count,

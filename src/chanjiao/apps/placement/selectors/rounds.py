@@ -13,7 +13,7 @@ from chanjiao.apps.placement.changes import round_run_by, round_seen, seat_seen
 from chanjiao.apps.placement.faults import SeatFault, seat_faults_of
 from chanjiao.apps.placement.models import PlacementRound, RoundState, SeatGroup
 from chanjiao.apps.placement.models.answers import HOLDS_A_PLACE
-from chanjiao.apps.placement.rights import runs_round
+from chanjiao.apps.placement.rights import joined, runs_round
 from chanjiao.core.permissions import Actor
 
 SEAT_SORTS = {
@@ -40,7 +40,8 @@ def rounds(actor: Actor) -> QuerySet[PlacementRound]:
     """The rounds open to the actor with their places and wish lists counted, the latest first."""
     rows = PlacementRound.objects.select_related("consortium__organisation")
     if not actor.sees_all:
-        rows = rows.filter(~Q(state=RoundState.DRAFT) | Q(consortium_id__in=actor.secretariat_of))
+        own = {*actor.secretariat_of, *joined(actor)}
+        rows = rows.filter(~Q(state=RoundState.DRAFT) | Q(consortium_id__in=own))
     return rows.annotate(
         places=Sum("seats__capacity", default=0), groups=Count("seats", distinct=True)
     ).order_by("-id")

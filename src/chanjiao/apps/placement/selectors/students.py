@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.placement.changes import own_student, student_seen
 from chanjiao.apps.placement.models import (
     Consent,
@@ -20,6 +21,7 @@ from chanjiao.apps.placement.models import (
 from chanjiao.apps.placement.models.answers import HOLDS_A_PLACE
 from chanjiao.apps.placement.rules.eligibility import Obstacle, obstacles, way
 from chanjiao.apps.placement.rules.points import RankingMode, points_of
+from chanjiao.apps.placement.rules.students import COLLEGES
 from chanjiao.apps.placement.snapshot import round_terms, rules_of, seat_terms, student_facts
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -73,6 +75,15 @@ def myself(actor: Actor) -> Student:
 def student(actor: Actor, pk: int) -> Student:
     """One student, for themself and officers of the college; `record.not_found`."""
     return student_seen(actor, pk)
+
+
+def college_kept(actor: Actor) -> Organisation:
+    """The college whose students the actor keeps; `action.denied` for who is no officer of a college."""
+    own = actor.organisation_id if actor.is_known and actor.acts_for(actor.organisation_id) else None
+    found = Organisation.objects.filter(pk=own or 0, type__in=COLLEGES).first()
+    if found is None:
+        raise ChanjiaoError("action.denied")
+    return found
 
 
 def students(

@@ -105,9 +105,8 @@ def _acts(actor: Actor) -> bool:
 
 def stages_of(round_: PlacementRound) -> list[Stage]:
     """The stages of a round, those before its state done."""
-    order = [state.value for state, _ in STAGES]
-    at = order.index(round_.state)
-    return [Stage(_(label), index == at, index < at) for index, (_, label) in enumerate(STAGES)]
+    at = [state.value for state, label in STAGES].index(round_.state)
+    return [Stage(_(label), index == at, index < at) for index, (state, label) in enumerate(STAGES)]
 
 
 def add(request: HttpRequest) -> HttpResponse:

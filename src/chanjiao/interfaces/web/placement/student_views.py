@@ -34,7 +34,8 @@ from chanjiao.interfaces.web.placement.forms import StudentForm, student_values
 def student_list(request: HttpRequest) -> HttpResponseBase:
     """The students of the reader's college; with a round, what each has done in it."""
     actor = known_actor(request)
-    require(actor.acts_for(actor.organisation_id) and not actor.guidance_of)
+    if not actor.sees_all:
+        students.college_kept(actor)
     chosen = number_of(request.GET.get("round", ""))
     round_ = rounds.placement_round(actor, chosen) if chosen else rounds.rounds(actor).first()
     filters = students.StudentFilters(
@@ -77,13 +78,11 @@ def student_page(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """The form for one student."""
     actor = known_actor(request)
-    require(actor.acts_for(actor.organisation_id))
+    college = students.college_kept(actor)
     form = StudentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = register_student(
-                actor=actor, college_id=actor.organisation_id or 0, record=form.record(), now=clock.now()
-            )
+            made = register_student(actor=actor, college_id=college.pk, record=form.record(), now=clock.now())
         except ChanjiaoError as error:
             refuse(form, error)
         else:
@@ -144,7 +143,7 @@ def own_copy(request: HttpRequest, pk: int) -> HttpResponse:
 def import_file(request: HttpRequest) -> HttpResponse:
     """All students of a file are registered, or none and every row that is wrong is shown."""
     actor = known_actor(request)
-    require(actor.acts_for(actor.organisation_id))
+    college = students.college_kept(actor)
     uploaded = request.FILES.get("file")
     if uploaded is None:
         raise ChanjiaoError("input.missing", name=_("File"))
@@ -153,12 +152,11 @@ def import_file(request: HttpRequest) -> HttpResponse:
         context = {"faults": faults[:200], "count": len(faults), "back": reverse("placement:students")}
         return render(request, "placement/import_faults.html", context, status=422)
     words = _("%d students registered") % len(records)
-    college = actor.organisation_id or 0
     return deed(
         request,
         reverse("placement:students"),
         words,
-        lambda: register_students(actor=actor, college_id=college, records=records, now=clock.now()),
+        lambda: register_students(actor=actor, college_id=college.pk, records=records, now=clock.now()),
     )
 
 
