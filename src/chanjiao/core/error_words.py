@@ -85,6 +85,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "placement.too_late": (Kind.CONFLICT, N_("The deadline has passed")),
     "placement.still_open": (Kind.CONFLICT, N_("Offers or appeals are still open")),
     "placement.student_twice": (Kind.INVALID, N_("The college has a student with the number {value} already")),
+    "placement.student_unknown": (Kind.INVALID, N_("The college has no student with the number {value}")),
     "placement.unlikely_birth_date": (Kind.INVALID, N_("This cannot be the date of birth of a student")),
     "placement.seat_unknown": (Kind.INVALID, N_("There is no seat {value} in this round")),
     "placement.seat_twice": (Kind.INVALID, N_("A seat stands twice on the list")),

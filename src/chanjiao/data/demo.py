@@ -145,6 +145,51 @@ class Login:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlacementSeat:
+    """Places of one firm; `points` are rules as what:points[:value], `reserves` group:places.
+
+    `in_second` says that the firm offers them again in the second of the two rounds.
+    """
+
+    number: str
+    organisation: str
+    title: str
+    capacity: int
+    minimum: int
+    programmes: tuple[str, ...]
+    levels: tuple[str, ...]
+    pay: int
+    post_wage: int
+    post_staff: int
+    lodging: bool
+    zone: str
+    ranking: str
+    points: tuple[str, ...]
+    reserves: tuple[str, ...]
+    description: str
+    in_second: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementStudent:
+    """A student with wishes by number of seat; `interview` are the points of firms that give them by hand."""
+
+    number: str
+    name: str
+    college: str
+    level: str
+    programme_code: str
+    birth_date: date
+    mark: str
+    home: str
+    groups: tuple[str, ...]
+    interview: int
+    wishes: tuple[str, ...]
+    wishes_second: tuple[str, ...]
+    username: str
+
+
 def notice(*, clean: bool = False) -> str:
     """The founding story as a web crawl left it, or as it was written."""
     return _text("notice_clean.txt" if clean else "notice.txt")
@@ -212,6 +257,31 @@ def judgements() -> tuple[Judgement, ...]:
 def deeds() -> tuple[Deed, ...]:
     """What was done in the year, oldest first."""
     return tuple(Deed(date.fromisoformat(given.pop("date")), **given) for given in _objects("year.jsonl"))
+
+
+@cache
+def placement_seats() -> tuple[PlacementSeat, ...]:
+    """The seats of the placement rounds."""
+    return tuple(
+        PlacementSeat(
+            **row | {name: int(row[name]) for name in ("capacity", "minimum", "pay", "post_wage", "post_staff")}
+            | {name: _list(row[name]) for name in ("programmes", "levels", "points", "reserves")}
+            | {name: row[name] == "1" for name in ("lodging", "in_second")}
+        )
+        for row in _rows("placement_seats.csv")
+    )  # fmt: skip
+
+
+@cache
+def placement_students() -> tuple[PlacementStudent, ...]:
+    """The students who look for a place."""
+    return tuple(
+        PlacementStudent(
+            **row | {"birth_date": date.fromisoformat(row["birth_date"]), "interview": int(row["interview"])}
+            | {name: _list(row[name]) for name in ("groups", "wishes", "wishes_second")}
+        )
+        for row in _rows("placement_students.csv")
+    )  # fmt: skip
 
 
 @cache

@@ -40,10 +40,13 @@ from chanjiao.apps.programmes.values import ProgrammeFacts
 from chanjiao.core.permissions import SYSTEM, Actor, Role
 from chanjiao.data import demo
 from chanjiao.interfaces.cli.start import Report
+from chanjiao.interfaces.demo_placement import load_placement
 
 ANCHOR = date(2026, 11, 20)
 """The day on which the demo's files are true as written."""
 FOUNDED = date(2026, 4, 17)
+PLACING = "澄浦经济技术开发区产教联合体"
+"""The consortium that places students."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,9 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         _accept_settled_matches(numbers, now=now)
         run = run_matching(actor=SYSTEM, now=now)
         report("matches", 1, 1)
+        zone = next(body for body in consortia(SYSTEM) if body.organisation.name == PLACING)
+        load_placement(bodies, zone, now=now)
+        report("placement", 1, 1)
     return Loaded(founding, run)
 
 

@@ -21,6 +21,7 @@ STEPS = {
     "members": N_("Registering the members"),
     "needs and offers": N_("Posting needs and offers"),
     "matches": N_("Matching"),
+    "placement": N_("Placing students"),
 }
 
 

@@ -41,6 +41,7 @@ EVENT_WORDS = {
     "placement.declined": gettext_noop("A student declined a place"),
     "placement.joined": gettext_noop("A student came to the place"),
     "placement.closed": gettext_noop("Concluded a placement round"),
+    "wishes.entered": gettext_noop("Entered wish lists"),
     "students.registered": gettext_noop("Registered students"),
     "appeal.made": gettext_noop("An appeal was made"),
     "appeal.decided": gettext_noop("An appeal was decided"),

@@ -10,7 +10,7 @@ from chanjiao.apps.notices.actions.settle_notices import settle_notices
 from chanjiao.apps.notices.addressees import person
 from chanjiao.apps.placement.actions.pass_on_places import pass_on_places
 from chanjiao.apps.placement.models import OfferState, PlacementOffer
-from chanjiao.apps.placement.rights import is_student, keeps_students
+from chanjiao.apps.placement.rights import answers_for, keeps_students
 from chanjiao.core.audit import emit, record_change, state_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import SYSTEM, Actor, require
@@ -28,7 +28,7 @@ def answer_offer(*, actor: Actor, pk: int, accept: bool, now: datetime) -> Place
         offer = _own_offer(actor, pk)
         state = OfferState.ACCEPTED if accept else OfferState.DECLINED
         _turn(actor, offer, state, now, "answer_offer")
-        settle_notices(about=offer.round, to=person(actor.user_id or 0), now=now)
+        settle_notices(about=offer.round, to=person(offer.student.user_id or 0), now=now)
         if not accept:
             pass_on_places(actor=SYSTEM, round_id=offer.round_id, now=now)
     return offer
@@ -77,7 +77,7 @@ def record_joining(*, actor: Actor, pk: int, joined_on: date, now: datetime) -> 
 
 def _own_offer(actor: Actor, pk: int) -> PlacementOffer:
     offer = PlacementOffer.objects.select_related("student", "seat__round", "round").filter(pk=pk).first()
-    if offer is None or not is_student(actor, offer.student):
+    if offer is None or not answers_for(actor, offer.student):
         raise ChanjiaoError("record.not_found")
     return offer
 

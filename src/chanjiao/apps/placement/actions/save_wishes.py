@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from chanjiao.apps.placement.changes import in_state, own_student, round_seen, stored
-from chanjiao.apps.placement.models import PlacementRound, RoundState, SeatGroup, Student, Wish, WishList
-from chanjiao.apps.placement.rules.eligibility import obstacles
+from chanjiao.apps.placement.models import PlacementRound, RoundState, Student, Wish, WishList
+from chanjiao.apps.placement.rules.wishes import wish_faults
 from chanjiao.apps.placement.snapshot import round_terms, seat_terms, student_facts
 from chanjiao.core.audit import record_change
 from chanjiao.core.errors import ChanjiaoError
@@ -51,14 +51,6 @@ def _list_of(actor: Actor, student: Student, round_: PlacementRound, version: in
 
 
 def _check(student: Student, round_: PlacementRound, seat_ids: Sequence[int]) -> None:
-    if len(set(seat_ids)) < len(seat_ids):
-        raise ChanjiaoError("placement.seat_twice")
-    if len(seat_ids) > round_.most_choices:
-        raise ChanjiaoError("placement.list_too_long", limit=round_.most_choices)
-    seats: dict[int, SeatGroup] = round_.seats.in_bulk(seat_ids)
-    terms, facts = round_terms(round_), student_facts(student)
-    for pk in seat_ids:
-        if pk not in seats:
-            raise ChanjiaoError("placement.seat_unknown", value=pk)
-        if any(obstacles(facts, seat_terms(seats[pk]), terms)):
-            raise ChanjiaoError("placement.not_eligible", title=seats[pk].title)
+    seats = {seat.pk: (seat.title, seat_terms(seat)) for seat in round_.seats.filter(pk__in=seat_ids)}
+    for fault in wish_faults(seat_ids, seats, student_facts(student), round_terms(round_), round_.most_choices):
+        raise fault

@@ -75,6 +75,7 @@ ACTION_WORDS = {
     "renew_listing": gettext_noop("Renewed a listing"),
     "renew_membership": gettext_noop("Extended a membership"),
     "reopen_account": gettext_noop("Opened an account again"),
+    "replace_offer": gettext_noop("Replaced an offer by a better place"),
     "replace_run": gettext_noop("Replaced a published run"),
     "reset_password": gettext_noop("Reset a password"),
     "reveal_seed": gettext_noop("Revealed the seed"),
@@ -97,7 +98,9 @@ TASK_WORDS = {
     "matching.run": gettext_noop("Match needs with offers"),
     "members.expire": gettext_noop("Let memberships expire that are past their term"),
     "placement.expire": gettext_noop("Pass on places whose offer ran out"),
+    "placement.remind": gettext_noop("Remind of deadlines of placement"),
     "placement.run": gettext_noop("Allocate places to students"),
+    "placement.tell": gettext_noop("Tell students that a result is out"),
     "notices.deliver": gettext_noop("Send letters and messages that are due"),
 }
 

@@ -85,7 +85,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "lottery": getattr(found, "lottery", None),
         "run": results.published_run(found),
         "progress": results.progress_of(found),
-        "places": sum(found.seats.values_list("capacity", flat=True)),
+        "place_count": sum(found.seats.values_list("capacity", flat=True)),
         "groups": found.seats.count(),
         "blocked": sum(fault.blocks for fault in rounds.seat_faults(actor, pk)) if runs else 0,
         "may_enter": rounds.may_edit_seats(actor, found),
