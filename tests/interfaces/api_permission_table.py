@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.interfaces.permission_table import ALL, FIRM_AND_RUNNERS, KNOWN, OWN_FIRM, RUNNERS, Arguments, people
+from tests.interfaces.permission_table import ACTING, ALL, FIRM_AND_RUNNERS, KNOWN, OWN_FIRM, RUNNERS, Arguments, people
 from tests.interfaces.world import World
 
 
@@ -126,6 +126,19 @@ OPERATIONS: dict[str, Operation] = {
     "POST /matches/{pk}/accept": Operation(people("dean", "personnel_officer"), pk("match")),
     "POST /matches/{pk}/decline": Operation(
         people("dean", "personnel_officer"), pk("match"), lambda world: {"reason": "place"}
+    ),
+    "GET /matches/why/{need}/{offer}": Operation(
+        MATCH_READERS, lambda world: {"need": world.need.number, "offer": world.offer.number}
+    ),
+    "GET /matches/preference": Operation(KNOWN),
+    "PUT /matches/preference": Operation(KNOWN, body=lambda world: {"is_ranked": False}),
+    "PUT /matches/preference/organisation": Operation(
+        (ACTING - {"administrator"}) | {"stranger"}, body=lambda world: {"is_ranked": False, "takes_part": True}
+    ),
+    "GET /matches/weights": Operation(RUNNERS),
+    "POST /matches/weights/learn": Operation(RUNNERS),
+    "POST /matches/weights/{kind}/restore": Operation(
+        RUNNERS, lambda world: {"kind": "post"}, lambda world: {"version": 0}
     ),
     "GET /programmes": Operation(ALL),
     "POST /programmes": Operation(

@@ -221,6 +221,17 @@ PAGES: dict[str, Route] = {
     "matching:decline": Route(
         people("dean", "personnel_officer"), of("match"), "POST", lambda world: {"reason": "place"}
     ),
+    "matching:choice": Route(KNOWN),
+    "matching:organisation_choice": Route(
+        (ACTING - {"administrator"}) | {"stranger"},
+        method="POST",
+        body=lambda world: {"is_ranked": "1", "takes_part": "0"},
+    ),
+    "matching:why": Route(KNOWN),
+    "matching:weights": Route(RUNNERS),
+    "matching:learn": Route(RUNNERS, method="POST"),
+    "matching:kind_weights": Route(RUNNERS, lambda world: {"kind": "post"}),
+    "matching:restore": Route(RUNNERS, lambda world: {"kind": "post"}, "POST", lambda world: {"version": 0}),
     # programmes
     "programmes:list": Route(ALL),
     "programmes:point": Route(ALL, of("point")),

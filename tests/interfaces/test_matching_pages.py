@@ -137,5 +137,5 @@ def test_the_list_costs_the_same_queries_for_many_rows(
     client.get("/matches/")
     assert Match.objects.count() == 6
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/matches/")

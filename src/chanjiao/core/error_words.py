@@ -64,6 +64,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "matching.duplicate_id": (Kind.INVALID, N_("The id {id} stands twice among the items to be matched")),
     "matching.encoder_unusable": (Kind.INVALID, N_("{path} holds no usable encoder: {reason}")),
     "matching.model_damaged": (Kind.INVALID, N_("The matching model is damaged: {reason}")),
+    "weights.in_force": (Kind.CONFLICT, N_("These weights are in force already")),
     "rate.limited": (Kind.LIMIT, N_("Too many attempts; wait {seconds} seconds")),
     # placement
     "placement.days_reversed": (Kind.INVALID, N_("The last day lies before the first")),

@@ -1,12 +1,14 @@
-"""Runs of the matching engine, and the matches they found with their reasons."""
+"""Runs of the matching engine, the matches they found with their reasons, the weights in force, who refused."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chanjiao.apps.exchange.models import Need, Offer
+from chanjiao.apps.members.models import Organisation
 
 
 class MatchRun(models.Model):
@@ -96,3 +98,72 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need} ⇄ {self.offer}"
+
+
+class WeightOrigin(models.TextChoices):
+    """How a version of the weights came about."""
+
+    LEARNED = "learned", _("Learned from replies")
+    RESTORED = "restored", _("Taken back")
+
+
+class WeightSet(models.Model):
+    """A version of what the factors count for one kind of need; the latest is in force, rows are only added.
+
+    `shares` add up to 1; `moves` tell each factor that moved, how surely, and how often it was blamed.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20)
+    version = models.PositiveIntegerField(_("version"))
+    shares = models.JSONField(_("shares"))
+    origin = models.CharField(_("origin"), max_length=8, choices=WeightOrigin.choices)
+    restored_version = models.PositiveIntegerField(_("version taken up again"), null=True, blank=True)
+    accepted = models.PositiveIntegerField(_("accepted"), default=0)
+    declined = models.PositiveIntegerField(_("declined"), default=0)
+    unanswered = models.PositiveIntegerField(_("unanswered"), default=0)
+    moves = models.JSONField(_("what moved"), default=list, blank=True)
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("weight set")
+        verbose_name_plural = _("weight sets")
+        ordering = ["kind", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="weight_set_once_per_version"),
+            models.CheckConstraint(
+                condition=Q(origin="restored", restored_version__isnull=False)
+                | Q(origin="learned", restored_version__isnull=True),
+                name="weight_set_restored_from",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.version}"
+
+
+class MatchingPreference(models.Model):
+    """Whether matches are ranked for a person or an organisation, and whether the organisation is matched at all."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="matching_preference"
+    )
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="matching_preference"
+    )
+    is_ranked = models.BooleanField(_("ordered by fit"), default=True)
+    takes_part = models.BooleanField(_("takes part in automated matching"), default=True)
+    changed_at = models.DateTimeField(_("changed"))
+
+    class Meta:
+        verbose_name = _("matching preference")
+        verbose_name_plural = _("matching preferences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=True, organisation__isnull=False)
+                | Q(user__isnull=False, organisation__isnull=True, takes_part=True),
+                name="matching_preference_of_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user or self.organisation)

@@ -12,6 +12,7 @@ from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.exchange.shown import confidential_of, public_fields, row_of
 from chanjiao.apps.matching.answers import is_visible, sides_of
 from chanjiao.apps.matching.models import Match, MatchRun, MatchState
+from chanjiao.apps.matching.preferences import is_neutral
 from chanjiao.apps.matching.rules import OPEN_STATES, is_open
 from chanjiao.apps.matching.shown import Matches, MatchRow, MatchView, RunView, SideView, factors_of, gaps_of
 from chanjiao.core.errors import ChanjiaoError
@@ -70,7 +71,7 @@ def standing(actor: Actor, consortium_id: int | None = None) -> Standing:
 def matches_for(actor: Actor, filters: Filters = Filters()) -> Matches:
     """The matches of the actor's organisation and of the consortia they run; those the actor must answer first.
 
-    Withdrawn ones appear only where the filter asks for them.
+    Withdrawn ones appear only where the filter asks for them. Who chose the neutral order gets the oldest first.
     """
     filters, rows = readable(filters), _visible(actor)
     rows = rows.filter(state=filters.state) if filters.state else rows.exclude(state=MatchState.WITHDRAWN)
@@ -82,13 +83,15 @@ def matches_for(actor: Actor, filters: Filters = Filters()) -> Matches:
     rows = rows.annotate(waits=waits)
     if filters.waiting:
         rows = rows.filter(waits=True)
-    return _listed(actor, rows.order_by(*_order(filters.sort)))
+    neutral = is_neutral(actor)
+    return _listed(actor, rows.order_by(*_order(filters.sort, neutral=neutral)), neutral=neutral)
 
 
 def matches_of(actor: Actor, side: Side, pk: int) -> Matches:
-    """The matches of one listing that the actor may see, the best first."""
+    """The matches of one listing that the actor may see, the best first, or the oldest in the neutral order."""
     rows = _visible(actor).filter(**{f"{side}_id": pk}).exclude(state=MatchState.WITHDRAWN)
-    return _listed(actor, rows.order_by("-score", "pk"))
+    neutral = is_neutral(actor)
+    return _listed(actor, rows.order_by(*(_NEUTRAL if neutral else ("-score", "pk"))), neutral=neutral)
 
 
 def best_matches(actor: Actor, limit: int = 10) -> list[MatchRow]:
@@ -173,16 +176,21 @@ def _mentions(word: str) -> Q:
     )
 
 
-def _order(sort: str) -> tuple[str, ...]:
+_NEUTRAL = ("proposed_at", "pk")
+
+
+def _order(sort: str, *, neutral: bool) -> tuple[str, ...]:
     name = sort.removeprefix("-")
+    if neutral and name in ("", "score"):
+        return ("-waits", *_NEUTRAL)
     if name not in SORTS:
         return ("-waits", "-score", "pk")
     return ("-" if sort.startswith("-") else "") + SORTS[name], "pk"
 
 
-def _listed(actor: Actor, rows: QuerySet[Match]) -> Matches:
+def _listed(actor: Actor, rows: QuerySet[Match], *, neutral: bool = False) -> Matches:
     lean = rows.defer("gaps", "need__detail", "need__summary", "offer__detail", "offer__summary")
-    return Matches(lean, lambda found: _row(actor, found))
+    return Matches(lean, lambda found: _row(actor, found), is_neutral=neutral)
 
 
 def _row(actor: Actor, found: Match) -> MatchRow:

@@ -46,9 +46,13 @@ class MatchRow:
 
 
 class Matches:
-    """Rows of a list, read as they are asked for: a slice, the count, or all in chunks."""
+    """Rows of a list, read as they are asked for: a slice, the count, or all in chunks.
 
-    def __init__(self, rows: QuerySet[Match], row_of: Callable[[Match], MatchRow]) -> None:
+    In the neutral order (`is_neutral`) points are not to be shown.
+    """
+
+    def __init__(self, rows: QuerySet[Match], row_of: Callable[[Match], MatchRow], *, is_neutral: bool = False) -> None:
+        self.is_neutral = is_neutral
         self._rows = rows
         self._row_of = row_of
 

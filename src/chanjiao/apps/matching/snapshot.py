@@ -12,6 +12,7 @@ from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState
 from chanjiao.apps.exchange.shown import public_fields
 from chanjiao.apps.matching.models import DeclineReason, Match
+from chanjiao.apps.matching.preferences import refusing_organisations
 from chanjiao.apps.matching.rules import COUNTED_UNITS
 from chanjiao.apps.members.models import OrganisationType
 from chanjiao.engines.matching import Item, Pair
@@ -29,13 +30,13 @@ class Problem:
 
 def open_problem(today: date) -> Problem:
     """Every open need and offer, by id. Nothing is locked: a long run must not keep people from working."""
-    refused = refusals()
+    refused, refusing = refusals(), refusing_organisations()
     items: dict[Side, list[Item]] = {}
     versions: dict[tuple[Side, int], int] = {}
     for side, model in MODELS.items():
         rows = model._default_manager.filter(state=ListingState.OPEN, expires_on__gte=today)
         listings: list[AnyListing] = list(rows.select_related("organisation").order_by("pk"))
-        items[side] = [item_of(listing, refused) for listing in listings]
+        items[side] = [item_of(listing, refused, refusing) for listing in listings]
         versions |= {(side, listing.pk): listing.version for listing in listings}
     return Problem(items, versions)
 
@@ -50,10 +51,11 @@ def standing_listings(today: date) -> dict[tuple[Side, int], int]:
     return found
 
 
-def item_of(listing: AnyListing, refusals: Refusals) -> Item:
+def item_of(listing: AnyListing, refusals: Refusals, refusing: frozenset[int] = frozenset()) -> Item:
     """One listing as the engine reads it: its public part only, so that no reason can quote anything else.
 
-    A listing without a place stands where its organisation does; an enterprise's without a branch in its branch.
+    An organisation in `refusing` takes no part. A listing without a place stands where its organisation does; an
+    enterprise's without a branch in its branch.
     """
     body = listing.organisation
     own_branch = body.industry_code if body.type == OrganisationType.ENTERPRISE else ""
@@ -75,6 +77,7 @@ def item_of(listing: AnyListing, refusals: Refusals) -> Item:
         ends=listing.ends_on,
         open_until=listing.expires_on,
         organisation=str(listing.organisation_id),
+        consent=listing.organisation_id not in refusing,
         refuses=tuple(sorted(refusals.get(listing.organisation_id, ()))),
         extras=tuple(public_fields(listing).items()),
     )

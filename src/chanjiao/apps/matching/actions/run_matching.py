@@ -16,6 +16,7 @@ from chanjiao.apps.exchange.models import ListingState
 from chanjiao.apps.matching.models import Match, MatchRun, MatchState
 from chanjiao.apps.matching.rules import keeps_place
 from chanjiao.apps.matching.snapshot import Problem, columns_of, open_problem, scores_by_need, standing_listings
+from chanjiao.apps.matching.weight_sets import weights_in_force
 from chanjiao.core.audit import emit, record_change
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
@@ -79,7 +80,7 @@ def run_matching(*, actor: Actor, now: datetime, only: Only | None = None, top: 
     require(actor.sees_all or bool(actor.secretariat_of))
     started, today = perf_counter(), timezone.localdate(now)
     problem = _problem(today, only)
-    options = Options(today=today, least_score=LEAST_SCORE)
+    options = Options(today=today, least_score=LEAST_SCORE, weights=weights_in_force())
     result = _solved(problem.items, only, options, top)
     _check(result, problem.items, top)
     with transaction.atomic():

@@ -17,6 +17,7 @@ from chanjiao.apps.matching.models import DeclineReason
 from chanjiao.apps.matching.shown import Matches, SideView
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
+from chanjiao.engines.matching import Gap
 from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import ConfidentialOut, ListingOut
 
@@ -132,19 +133,19 @@ class DeclineIn(AcceptIn):
 @paginate(Paging)
 def matches(request: HttpRequest, filters: Query[MatchFilters]) -> Matches:
     """The caller's matches, those they must answer first."""
-    return selectors.matches_for(_known(request), filters.filters())
+    return selectors.matches_for(known(request), filters.filters())
 
 
 @router.get("/{int:pk}", response=MatchDetail)
 def match(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One match with its reasons."""
-    return _detail(_known(request), pk)
+    return _detail(known(request), pk)
 
 
 @router.post("/{int:pk}/accept", response=MatchDetail)
 def accept(request: HttpRequest, pk: int, told: AcceptIn) -> dict[str, Any]:
     """Accept for the caller's side."""
-    actor = _known(request)
+    actor = known(request)
     accept_match(actor=actor, pk=pk, now=clock.now(), side=told.side)
     return _detail(actor, pk)
 
@@ -152,7 +153,7 @@ def accept(request: HttpRequest, pk: int, told: AcceptIn) -> dict[str, Any]:
 @router.post("/{int:pk}/decline", response=MatchDetail)
 def decline(request: HttpRequest, pk: int, told: DeclineIn) -> dict[str, Any]:
     """Decline for the caller's side."""
-    actor = _known(request)
+    actor = known(request)
     decline_match(actor=actor, pk=pk, reason=told.reason, note=told.note, now=clock.now(), side=told.side)
     return _detail(actor, pk)
 
@@ -162,7 +163,7 @@ def _detail(actor: Actor, pk: int) -> dict[str, Any]:
     return asdict(view.row) | {
         "need": _half(view.need),
         "offer": _half(view.offer),
-        "gaps": [asdict(gap) | {"params": dict(gap.params)} for gap in view.gaps],
+        "gaps": [gap_out(gap) for gap in view.gaps],
         "engine": view.run.engine,
         "engine_version": view.run.version,
         "problem_hash": view.run.problem_hash,
@@ -174,11 +175,17 @@ def _detail(actor: Actor, pk: int) -> dict[str, Any]:
     }
 
 
+def gap_out(gap: Gap) -> dict[str, Any]:
+    """A gap as `GapOut` takes it."""
+    return asdict(gap) | {"params": dict(gap.params)}
+
+
 def _half(half: SideView) -> dict[str, Any]:
     return asdict(half.row) | {"fields": half.fields, "confidential": half.confidential}
 
 
-def _known(request: HttpRequest) -> Actor:
+def known(request: HttpRequest) -> Actor:
+    """Who calls; `login.required` where nobody is known."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     require(actor.is_known, "login.required")
     return actor

@@ -56,6 +56,7 @@ ACTION_WORDS = {
     "give_consent": gettext_noop("Gave consent"),
     "give_log_in": gettext_noop("Gave a student a log-in"),
     "give_points": gettext_noop("Gave points"),
+    "learn_weights": gettext_noop("Learned weights from replies"),
     "leave_membership": gettext_noop("Ended a membership"),
     "make_appeal": gettext_noop("Made an appeal"),
     "make_token": gettext_noop("Made a token"),
@@ -78,6 +79,7 @@ ACTION_WORDS = {
     "replace_offer": gettext_noop("Replaced an offer by a better place"),
     "replace_run": gettext_noop("Replaced a published run"),
     "reset_password": gettext_noop("Reset a password"),
+    "restore_weights": gettext_noop("Took weights back"),
     "reveal_seed": gettext_noop("Revealed the seed"),
     "review_listing": gettext_noop("Reviewed a listing"),
     "revoke_token": gettext_noop("Revoked a token"),
@@ -86,6 +88,7 @@ ACTION_WORDS = {
     "save_wishes": gettext_noop("Saved wishes"),
     "set_goal": gettext_noop("Set a goal"),
     "set_internship_rule": gettext_noop("Set a rule of internships"),
+    "set_preference": gettext_noop("Chose how matching treats them"),
     "set_travel_times": gettext_noop("Set travel times"),
     "store_edition": gettext_noop("Stored an edition of a code table"),
     "submit_listing": gettext_noop("Sent a listing for review"),
@@ -95,6 +98,7 @@ ACTION_WORDS = {
 }
 TASK_WORDS = {
     "exchange.expire": gettext_noop("Let listings expire that are past their day"),
+    "matching.learn": gettext_noop("Learn weights from replies"),
     "matching.run": gettext_noop("Match needs with offers"),
     "members.expire": gettext_noop("Let memberships expire that are past their term"),
     "placement.expire": gettext_noop("Pass on places whose offer ran out"),

@@ -56,6 +56,7 @@ def listing(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
     context = {
         "view": view,
         "row": row,
+        "neutral": found.is_neutral,
         "side_words": SIDE_WORDS[side],
         "line": lines_of(actor, [row])[0],
         "level": level_words(row.education_level),

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from chanjiao.interfaces.web.matching import views
+from chanjiao.interfaces.web.matching import choice_views, views, weight_views
 
 app_name = "matching"
 urlpatterns = [
     path("", views.matches, name="list"),
     path("run/", views.run, name="run"),
+    path("choice/", choice_views.choice, name="choice"),
+    path("choice/organisation/", choice_views.organisation_choice, name="organisation_choice"),
+    path("why/", choice_views.why, name="why"),
+    path("weights/", weight_views.weights, name="weights"),
+    path("weights/learn/", weight_views.learn, name="learn"),
+    path("weights/<str:kind>/", weight_views.kind_weights, name="kind_weights"),
+    path("weights/<str:kind>/restore/", weight_views.restore, name="restore"),
     path("<int:pk>/", views.match, name="match"),
     path("<int:pk>/accept/", views.accept, name="accept"),
     path("<int:pk>/decline/", views.decline, name="decline"),

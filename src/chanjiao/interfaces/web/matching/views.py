@@ -69,6 +69,7 @@ def matches(request: HttpRequest) -> HttpResponseBase:
         "answers": actor.organisation_id is not None and actor.acts_for(actor.organisation_id),
         "may_run": actor.sees_all or bool(actor.secretariat_of),
         "last_run": selectors.last_run(actor),
+        "neutral": found.is_neutral,
     }
     return render(request, "matching/list.html", context)
 

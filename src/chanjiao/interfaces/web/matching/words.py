@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import floor
 
-from chanjiao.apps.exchange.kinds import FIELDS, TEN_THOUSAND_YUAN, YUAN_MONTH, Kind
-from chanjiao.engines.matching import Evidence, Factor, Gap
-from chanjiao.engines.matching.reasons import EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS
+from chanjiao.apps.exchange.kinds import FIELDS, KIND_WORDS, TEN_THOUSAND_YUAN, YUAN_MONTH, Kind
+from chanjiao.engines.matching import Evidence, Factor, Failure, Gap
+from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS
 from chanjiao.engines.words import N_
 
 Say = Callable[[str], str]
@@ -87,6 +87,22 @@ class Teller:
     def gaps(self, gaps: Iterable[Gap]) -> list[str]:
         """What holds the score down, as sentences, the most gainful first."""
         return [self._gap(gap) for gap in gaps if round(100 * gap.gain) >= 1]
+
+    def failure(self, broken: Failure) -> str:
+        """A hard condition that is not kept, as a sentence."""
+        words = self.say(CONDITION_WORDS.get(broken.condition, broken.condition))
+        return words.format(
+            need=self._clashing(broken.condition, broken.need), offer=self._clashing(broken.condition, broken.offer)
+        )
+
+    def _clashing(self, condition: str, value: str) -> str:
+        if condition == "kind":
+            return self.say(KIND_WORDS[Kind(value)]) if value in set(Kind) else value
+        if condition == "term":
+            return self._span(value.replace("/", "–"))
+        if condition == "region":
+            return self.places.get(value) or value
+        return "、".join(self.say(_CODED[one]) if one in _CODED else one for one in value.split("、"))
 
     def _short(self, factor: Factor) -> str:
         label = self.say(FACTOR_WORDS.get(factor.code, factor.code))
