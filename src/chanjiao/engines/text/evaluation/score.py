@@ -68,7 +68,7 @@ def score_stories(stories: Iterable[Story], extract: Callable[[str], Extraction]
     """
     total = {field: Score() for field in FIELDS}
     for story in stories:
-        for field, score in score_story(extract(story.text), story.truth).items():
+        for field, score in score_story(extract(story.page), story.truth).items():
             total[field] = total[field] + score
     return total
 

@@ -1,7 +1,8 @@
-"""Stories with their truth, in the notation of `stories.txt`.
+"""Stories with their truth, in the notation of the files in `sets/`.
 
-A block begins with `#id split`; the text follows up to `---`; then one fact a line: C consortium, O organisation,
-P person, E event, D document, R requirement, K credit, their parts between bars.
+A block begins with `#id split` and, for a page that is read damaged, the style of the damage; the text follows up to
+`---`; then one fact a line: C consortium, O organisation, P person, E event, D document, R requirement, K credit,
+their parts between bars.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from chanjiao.engines.text.damage import damage
 from chanjiao.engines.text.facts import (
     Consortium,
     Credit,
@@ -23,28 +25,38 @@ from chanjiao.engines.text.facts import (
 )
 
 
+SETS = ("first.txt", "second.txt")
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A text with the facts that a reader finds in it; `split` is dev or test."""
+    """A text with the facts that a reader finds in it; `style` is the damage its page has suffered."""
 
     id: str
     split: str
     text: str
     truth: Extraction
+    style: str = ""
+
+    @property
+    def page(self) -> str:
+        """The text as the crawler brought it."""
+        return damage(self.text, seed=len(self.text), style=self.style) if self.style else self.text
 
 
 @cache
 def written_stories() -> tuple[Story, ...]:
-    """The stories written by hand: odd numbers for development, even ones for the test."""
-    raw = files("chanjiao.engines.text.evaluation").joinpath("stories.txt").read_text("utf-8")
+    """The stories written by hand: odd numbers for tuning, even ones held back."""
+    folder = files("chanjiao.engines.text.evaluation").joinpath("sets")
+    raw = "\n".join(folder.joinpath(name).read_text("utf-8") for name in SETS)
     return tuple(_story(block) for block in re.split(r"(?m)^#(?=\d)", raw) if block.strip())
 
 
 def _story(block: str) -> Story:
     head, _, rest = block.partition("\n")
     text, _, facts = rest.partition("\n---\n")
-    id_, split = head.split()
-    return Story(id_, split, text, _truth(text, facts))
+    id_, split, *style = head.split()
+    return Story(id_, split, text, _truth(text, facts), "".join(style))
 
 
 def _truth(text: str, facts: str) -> Extraction:
