@@ -128,8 +128,12 @@ def _placed(one: Candidate) -> bool:
     return one.view.places.match(one.stem) is not None
 
 
+_LEVEL_STEM = re.compile("[省市区县](?![级内外直属区场])[\u4e00-\u9fff]{2,}")
+
+
 def _placed_within(one: Candidate) -> bool:
-    return one.view.places.search(one.stem) is not None or NATIONAL_START.search(one.stem) is not None
+    found = one.view.places.search(one.stem) or NATIONAL_START.search(one.stem) or _LEVEL_STEM.match(one.stem)
+    return found is not None
 
 
 def _in_title(view: View, start: int, kind: str) -> bool:
@@ -157,11 +161,24 @@ def _names_consortium(view: View, stem: str, start: int) -> bool:
         "全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem
     ):
         return True
-    return (
-        re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None
-        and len(stem) > 3
-        and not generic_pattern().fullmatch(stem)
-    )
+    if len(stem) < 4 or generic_pattern().fullmatch(stem):
+        return False
+    return re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None or _acts_as_name(view, stem, start)
+
+
+_IN_SENTENCE = re.compile(
+    "的|建设|打造|推动|推进|加强|促进|构建|组建|成立|一个|我们|他们|这个|实体|深化|完善|发展|高质量|协同|命运|利益|发挥|启动|共同|支持|服务|全力|加入|参与|依托|通过|围绕|[在为让把]"
+)
+_NAME_BEHIND = re.compile(
+    "(?:产教融合|产教|职业教育|职教)?(?:联合体|共同体|集团|联盟)(?:第[一二三四五六七八九十]|首届|理事会|成立|揭牌|年会|[0-9]{4}年|启动|章程|秘书)"
+)
+
+
+def _acts_as_name(view: View, stem: str, start: int) -> bool:
+    """Whether what follows the stem, or the stem's return, shows that it names one consortium."""
+    if _IN_SENTENCE.search(stem):
+        return False
+    return _NAME_BEHIND.match(view.level, start + len(stem)) is not None or view.level.count(stem) > 1
 
 
 def _short_enterprise(view: View, end: int, stem: str) -> bool:

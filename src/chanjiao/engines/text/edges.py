@@ -64,33 +64,19 @@ def _listed_start(level: str, end: int) -> int:
 def _through_brackets(view: View, edge: int, ending_start: int) -> int:
     """A place or word in brackets inside a name, as companies have it: 国创融合科技（北京）有限公司."""
     level = view.level
-    if (
-        edge > 1
-        and level[edge - 1] == "）"
-        and level[ending_start : ending_start + 2]
-        in (
-            "有限",
-            "集团",
-            "股份",
-            "职业",
-            "分校",
-            "校区",
-            "技术",
-            "研究",
-            "科技",
-            "联盟",
-            "公司",
-            "控股",
-            "总部",
-            "学院",
-            "分公",
-            "总公",
-        )
-    ):
+    if edge > 1 and level[edge - 1] == "）":
         open_at = level.rfind("（", max(0, edge - 12), edge)
-        if open_at > 0 and view.left_edge(open_at) < open_at:
+        inside = level[open_at + 1 : edge - 1]
+        placed = level[:open_at].endswith(("中国", "全国")) or view.places.match(inside) is not None
+        known = placed or level.startswith(_BEHIND_BRACKET, edge) or level.startswith(_BEHIND_BRACKET, ending_start)
+        if open_at > 0 and view.left_edge(open_at) < open_at and known:
             return view.left_edge(open_at)
     return edge
+
+
+_BEHIND_BRACKET = tuple(
+    "有限 集团 股份 职业 分校 校区 技术 研究 科技 联盟 公司 控股 总部 学院 分公 总公 工程 电子 机械 教育 智能".split()
+)
 
 
 _POST_IN = re.compile("书记|主任|院长|校长|局长|市长|县长|区长|经理|董事|主席|部长|处长|会长|秘书|教授")
@@ -99,7 +85,7 @@ _POST_IN = re.compile("书记|主任|院长|校长|局长|市长|县长|区长|�
 def _across_and(view: View, edge: int) -> int:
     """Past a 与 or 和 that stands inside the name: what is before it can be no member of a list."""
     level = view.level
-    if edge == 0 or level[edge - 1] not in "与和及":
+    if edge == 0 or level[edge - 1] not in "与和及" or level.startswith("以及", edge - 2):
         return edge
     before = view.left_edge(edge - 1)
     fragment = level[before : edge - 1]
@@ -107,12 +93,19 @@ def _across_and(view: View, edge: int) -> int:
         return edge - 1  # 、和君职业技术学院: the conjunction is the name's first character
     if len(fragment) == 1 and level[before - 1 : before] in ("、", "，", "由", ""):
         return before
-    starts = NATIONAL_START.match(fragment) or (view.places.match(fragment) and len(fragment) > 4)
+    starts = (
+        NATIONAL_START.match(fragment)
+        or (view.places.match(fragment) and len(fragment) > 4)
+        or (_LEVEL_START.match(fragment) and not _LEVEL_START.match(level, edge))
+    )
     if _POST_IN.search(fragment):
         return edge
     if starts and len(fragment) <= 14 and not view.places.match(level, edge) and not _ends_like_member(fragment):
         return before
     return edge
+
+
+_LEVEL_START = re.compile("[省市区县](?![内外区级直属])[\u4e00-\u9fff]{2,7}")
 
 
 def _ends_like_member(fragment: str) -> bool:
@@ -181,7 +174,7 @@ _POST_BEFORE_PLACE = re.compile(
 _PLACE_FIRST = frozenset("consortium government school_vocational university park park_admin party union".split())
 
 
-_BEFORE_PLACE = re.compile("(?:中国|全国|国家级|国家|中共|共青团|国网|中华|中铁|中建|中交|中核|中航|新)+")
+_BEFORE_PLACE = re.compile("(?:中国（?|全国（?|国家级|国家|中国共产党|中共|共青团|国网|中华|中铁|中建|中交|中核|中航|新)+")
 
 
 _VERB_BEFORE_PLACE = re.compile(

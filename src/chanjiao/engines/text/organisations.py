@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chanjiao.engines.text.candidates import Candidate, is_name
 from chanjiao.engines.text.edges import left_edge_of, without_facility
 from chanjiao.engines.text.endings import TITLE_AFTER, ending_pattern, last_ending, sureness, type_of
-from chanjiao.engines.text.view import View
+from chanjiao.engines.text.view import View, last
 
 _NOT_ENDINGS = re.compile(
     "格局|布局|全局|结局|大局|开局|破局|变局|时局|新局|僵局|当局|邮局|局面|局限|局势|司机|公司化|政府引导|城镇|"
@@ -84,7 +84,31 @@ def _mention(view: View, match: re.Match[str]) -> Mention | None:
     if double:
         start += double.start()
         name = level[start:end]
+    if owner := _owner_of_unit(view, start, end):
+        end = owner
+        name = level[start:end]
+        ending = last(ending_pattern(), level, start, end)[0]  # type: ignore[index]
     kind = type_of(name, last_ending(name, ending))
+    if name.startswith(("中共", "中国共产党")) and level.startswith("委员会", end):
+        end, name, kind = end + 3, level[start : end + 3], "party"
+    if kind == "university" and level[start - 1 : start] == "“" and level[end : end + 1] == "”" and start:
+        return None  # a “工匠学院” is a scheme
     if not is_name(Candidate(view, start, match.start(), end, ending, kind)):
         return None
     return Mention(start, end, view.text[start:end], kind, sureness(view, name, kind))
+
+
+_FULL_COMPANY = re.compile("有限责任公司|股份有限公司|有限公司")
+_OWN_COMPANY = re.compile("(?:分|子|有限|有限责任|总)公司$|支行$|分行$|厂$|研究院$")
+
+
+def _owner_of_unit(view: View, start: int, end: int) -> int:
+    """The end of the company or government whose unit (数字化工业集团, 政府办) the stretch goes on to name; else 0."""
+    level = view.level
+    if level.startswith("人民政府政府办", end - 7):
+        return end - 3
+    if company := _FULL_COMPANY.search(level, start, end):
+        rest = level[company.end() : end]
+        own = _OWN_COMPANY.search(rest) or view.places.search(rest)
+        return company.end() if rest and not own else 0
+    return 0

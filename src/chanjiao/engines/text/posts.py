@@ -224,11 +224,12 @@ def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, s
 
 def _is_unit(view: View, org: Mention) -> bool:
     """Whether the organisation is a unit inside another: an office or centre without a place or a ministry in front."""
-    own = view.places.match(org.name) or _OF_THE_STATE.match(org.name)
+    own = view.places.match(org.name) or _OF_THE_STATE.match(org.name) or _OF_A_LEVEL.match(org.name)
     return org.type == "other" and not own and org.name.endswith(_SUBUNITS)
 
 
 _OF_THE_STATE = re.compile("中国|全国|国家|中华|中共|[^处室科]{2,8}部")
+_OF_A_LEVEL = re.compile("[省市区县](?![级内外直属区场])[\u4e00-\u9fff]{4,}")
 _UNIT_IN_BRACKETS = re.compile("（[^（）]{2,12}(?:部|处|办|室|科|局)）")
 _SUBUNITS = ("办公室", "中心", "委员会", "基地", "工作室", "分会")
 

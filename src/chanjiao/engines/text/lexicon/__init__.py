@@ -91,7 +91,17 @@ def region_names() -> dict[str, str]:
             names.setdefault(short, region.name)
         elif len(short) >= 2:
             names.setdefault(short, region.name) if short not in words("ambiguous_counties.txt") else None
+    for name in macro_regions():
+        names.setdefault(name, name)
     return names
+
+
+@cache
+def macro_regions() -> tuple[str, ...]:
+    """Regions without an administration: 关中, 长三角, 鄂东北, 粤北."""
+    provinces, sides = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇陕甘陇", "东西南北中"
+    made = [province + side + more for province in provinces for side in sides for more in ("", "南", "北", "部")]
+    return (*words("macro_regions.txt"), *(name for name in made if name[1:] not in ("南南", "北北", "南北", "北南")))
 
 
 # Short names of counties that are also ordinary words.
