@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from chanjiao.engines.text.endings import is_subunit
+from chanjiao.engines.text.posts import title_pattern
 from chanjiao.engines.text.resolve import Cluster
 from chanjiao.engines.text.view import View
 
@@ -22,6 +24,12 @@ _MEANING: dict[str, tuple[_Test, ...]] = {
     "公司": (lambda c: c.type == "enterprise",),
     "成立的": (lambda c: c.type == "consortium", lambda c: c.type == "association"),
 }
+
+
+_WE = re.compile("我[校院]")
+_AND_WE = re.compile("[、和与及]我[校院]")
+_WE_AND = ("我校、", "我校和", "我校与", "我院、", "我院和", "我院与")
+_POST_BEHIND = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{title_pattern().pattern})[\u4e00-\u9fff]{{2,4}}")
 
 
 class AnaphorResolver:
@@ -54,7 +62,9 @@ class AnaphorResolver:
 
     def _school(self) -> str:
         """The school that the story is about: the only one, the leading one, or the one named most."""
-        schools = [c for c in self.clusters if c.type in _SCHOOL_TYPES and not is_subunit(c.name)]
+        schools = [
+            c for c in self.clusters if c.type in _SCHOOL_TYPES and not is_subunit(c.name) and not self._is_guest(c)
+        ]
         leading = [c for c in schools if "lead_school" in c.roles]
         if len(leading) == 1:
             return leading[0].name
@@ -62,6 +72,18 @@ class AnaphorResolver:
         if len(ranked) == 1 or (len(ranked) > 1 and len(ranked[0].mentions) > len(ranked[1].mentions)):
             return ranked[0].name
         return ""
+
+    def _is_guest(self, school: Cluster) -> bool:
+        """Whether a story told by 我校 names the school beside itself, or only by the post of a visitor."""
+        level = self.view.level
+        we = _WE.search(level)
+        if we is None:
+            return False
+        beside = any(
+            _AND_WE.match(level, m.end) or level[max(0, m.start - 3) : m.start].endswith(_WE_AND) for m in school.mentions
+        )
+        late = min(m.start for m in school.mentions) > max(300, self.view.sentence_at(we.start()).end)
+        return beside or late or all(_POST_BEHIND.match(level, m.end) for m in school.mentions)
 
     def _government(self, seat: str) -> str:
         """The government of the seat, or of the story's city, by the name that the text gives it."""

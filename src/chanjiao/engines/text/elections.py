@@ -25,10 +25,25 @@ def add_elected_posts(view: View, orgs: list[Mention], found: list[PersonMention
             continue
         org = org_in(orgs, starts, verb.end(), end)
         hint = "" if org else "成立的"
-        post = Post(title[0], org, title.start(), end, hint)
+        titles = [m for m in title_pattern().finditer(level, verb.end(), end) if level[m.end() : m.end() + 1] == "兼"]
         for who in _listed_before(level, found, index):
-            who.posts.append(post)
+            who.posts.extend(Post(one[0], org, one.start(), one.end(), hint) for one in (*titles, title))
             who.actions.add("elected")
+    _add_held_posts(view, orgs, starts, found)
+
+
+_HELD_BY = re.compile(r"((?:总|常务|执行|副|轮值|名誉|首任)*(?:理事长|秘书长|会长|主任委员|主任|院长))(?:单位)?由([^，。；\n]{2,60}?)(?:兼任|担任)")
+
+
+def _add_held_posts(view: View, orgs: list[Mention], starts: list[int], found: list[PersonMention]) -> None:
+    """The posts of 理事长由县人民政府副县长某某担任."""
+    for match in _HELD_BY.finditer(view.level):
+        org = org_in(orgs, starts, view.sentence_at(match.start()).start, match.start())
+        fits = org is not None and org.end == match.start()
+        for person in found:
+            if match.start(2) <= person.start < match.end(2) and person.posts:
+                post = Post(match[1], org if fits else None, match.start(1), match.end(1), "" if fits else "成立的")
+                person.posts.append(post)
 
 
 def _in_election(view: View, person: PersonMention, verb: re.Match[str]) -> bool:

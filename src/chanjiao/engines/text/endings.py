@@ -70,6 +70,13 @@ def ending_types() -> dict[str, str]:
     return found
 
 
+@cache
+def park_pattern() -> re.Pattern[str]:
+    """A name up to the last ending of a park."""
+    ends = sorted((word for word, kind in ending_types().items() if kind == "park"), key=len, reverse=True)
+    return re.compile(f".*(?:{'|'.join(ends)})")
+
+
 _AFTER_LAST = {"大": "(?!学(?![科子]))", "委": "(?!员)"}
 
 

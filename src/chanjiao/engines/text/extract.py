@@ -8,7 +8,7 @@ from chanjiao.engines.text.anaphora import AnaphorResolver
 from chanjiao.engines.text.cited import documents_of
 from chanjiao.engines.text.credits import credits_of
 from chanjiao.engines.text.deeds import assign_actions
-from chanjiao.engines.text.endings import is_subunit
+from chanjiao.engines.text.endings import is_subunit, park_pattern
 from chanjiao.engines.text.events import event_of
 from chanjiao.engines.text.facts import Consortium, Credit, Document, Extraction, Organisation, Person
 from chanjiao.engines.text.organisations import Mention, organisation_mentions
@@ -39,7 +39,7 @@ def extract_repaired(text: str) -> Extraction:
     view = view_of(text[:_WINDOW])
     mentions = _with_parks(view, organisation_mentions(view))
     people = people_mentions(view, mentions)
-    mentions = _without_people(mentions, people)
+    mentions = _with_bare(view, _without_people(mentions, people), people)
     clusters, of_start = clusters_of(view, mentions)
     assign_actions(view, people)
     event = event_of(view)
@@ -79,13 +79,8 @@ def _with_parks(view: View, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.type not in ("consortium",):
             continue
-        name = view.level[mention.start : mention.end]
-        match = re.match(
-            r"(.{2,20}?(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区|经济区|港区|物流园|"
-            r"保税区))(?=.{2,14}$)",
-            name,
-        )
-        if match:
+        match = park_pattern().match(view.level[mention.start : mention.end - 2])
+        if match and match.end() > 3:
             end = mention.start + match.end()
             found.append(Mention(mention.start, end, view.text[mention.start : end], "park", 0.9))
     return sorted(found, key=lambda mention: (mention.start, mention.end))
@@ -94,6 +89,21 @@ def _with_parks(view: View, mentions: list[Mention]) -> list[Mention]:
 def _without_people(mentions: list[Mention], people: list[PersonMention]) -> list[Mention]:
     taken = {place for person in people for place in range(person.start, person.end)}
     return [mention for mention in mentions if mention.start not in taken]
+
+
+def _with_bare(view: View, mentions: list[Mention], people: list[PersonMention]) -> list[Mention]:
+    """The mentions with those that only a post in front of a name shows to be bodies, wherever the text has them."""
+    known = {mention.start for mention in mentions}
+    bare = [post.org for person in people for post in person.posts if post.org and post.org.start not in known]
+    if not bare:
+        return mentions
+    taken = {place for mention in mentions for place in range(mention.start, mention.end)}
+    found = list({mention.start: mention for mention in bare}.values())
+    for name, kind in {mention.name: mention.type for mention in bare}.items():
+        for match in re.finditer(re.escape(name), view.text):
+            if match.start() not in taken and all(match.start() != mention.start for mention in found):
+                found.append(Mention(match.start(), match.end(), name, kind, 0.6))
+    return sorted([*mentions, *found], key=lambda mention: (mention.start, mention.end))
 
 
 def _is_noise(cluster: Cluster, event_name: str) -> bool:

@@ -13,7 +13,7 @@ from chanjiao.engines.text.lexicon import compound_surnames, surnames, words
 _IDEOGRAPH = r"[\u3400-\u9fff\U00020000-\U0002a6df]"
 _AFTER_WORDS = words("name_followers.txt")
 _CLAUSE_END = r"[，。；：、！？（）《》“”\[\]【】|/\n\r…—~～ ·]|$"
-_NOT_GIVEN = frozenset("的了在是和与及等为对向就到并也均或于将被把由从以之其该此各每某")
+_NOT_GIVEN = frozenset("的了在是和与及等为对向就到并也均或于将被把由从以其该此各每某")
 _NEVER_SECOND = frozenset("的了等是")
 _NOT_NAMES = frozenset(words("no_names.txt"))
 

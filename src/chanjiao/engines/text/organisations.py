@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chanjiao.engines.text.candidates import Candidate, is_name
 from chanjiao.engines.text.edges import left_edge_of, without_facility
 from chanjiao.engines.text.endings import TITLE_AFTER, ending_pattern, last_ending, sureness, type_of
+from chanjiao.engines.text.places import PlaceMatch
 from chanjiao.engines.text.view import View, last
 
 _NOT_ENDINGS = re.compile(
@@ -49,7 +50,27 @@ def organisation_mentions(view: View) -> list[Mention]:
         found.append(mention)
         if len(found) > _MOST:
             break
-    return found
+    return _with_bare_parks(view, found)
+
+
+def _with_bare_parks(view: View, found: list[Mention]) -> list[Mention]:
+    """The mentions, and the parks named again without their place in front of their organs: 生态工贸区党工委."""
+    bodies = {view.level[place.end() : m.end] for m in found if m.type == "park" and (place := _place_of(view, m))}
+    bodies = {body for body in bodies if len(body) > 3}
+    if not bodies:
+        return found
+    taken = {m.start for m in found}
+    names = "|".join(map(re.escape, sorted(bodies, key=len, reverse=True)))
+    again = [
+        Mention(m.start(), m.end(1), view.text[m.start() : m.end(1)], "park", 0.8)
+        for m in re.finditer(rf"(?<![\u4e00-\u9fff])({names})(?=党工委|工委)", view.level)
+        if m.start() not in taken
+    ]
+    return sorted([*found, *again], key=lambda one: one.start)
+
+
+def _place_of(view: View, mention: Mention) -> PlaceMatch | None:
+    return view.places.match(view.level, mention.start, mention.end)
 
 
 _MOST = 1200  # mentions of one story; more is no story

@@ -9,6 +9,7 @@ from chanjiao.engines.text.elections import add_elected_posts
 from chanjiao.engines.text.names import Name, read_name
 from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.posts import FRONT_TITLE, ROLE_ONLY, PersonMention, Post, posts_before, title_pattern
+from chanjiao.engines.text.rosters import rostered
 from chanjiao.engines.text.view import View
 
 
@@ -16,8 +17,8 @@ def people_mentions(view: View, orgs: list[Mention]) -> list[PersonMention]:
     """Every person in the order of the text: behind a title, in front of one, in a list, or named again."""
     counts = Counts(view.level)
     found = _behind_titles(view, orgs, counts)
-    found += _in_front_of_titles(view, orgs, found, counts)
-    found = _disjoint(found)
+    found = _disjoint(rostered(view, orgs, counts) + found)
+    found = _disjoint(found + _in_front_of_titles(view, orgs, found, counts))
     found += _sentence_subjects(view, orgs, found, counts)
     found = _disjoint(found)
     found = _disjoint(found + _named_again(view, found))

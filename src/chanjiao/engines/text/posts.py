@@ -75,9 +75,15 @@ def posts_before(
     """The posts that stand before a name, the organisation carried over 、 and ，."""
     limit = _limit(view, found, match.start())
     before = found[-1] if found and found[-1].end == limit else None
-    pieces = _pieces(view, orgs, limit, match.end())
+    return posts_within(view, orgs, starts, limit, match.end(), before)
+
+
+def posts_within(
+    view: View, orgs: list[Mention], starts: list[int], limit: int, stop: int, before: PersonMention | None = None
+) -> list[Post]:
+    """The posts that end at `stop`, from the last leftward as far as every piece is a post."""
     posts: list[Post] = []
-    for start, end in reversed(pieces):
+    for start, end in reversed(_pieces(view, orgs, limit, stop)):
         post = _post(view, orgs, starts, start, end)
         if post is None or (posts and _GROUP_TITLE.search(post.title)):
             break
@@ -148,6 +154,8 @@ def _pieces(view: View, orgs: list[Mention], limit: int, end: int) -> list[tuple
         if char in _SEPARATORS and not any(a < place < b for a, b in inside) and view.masked[place] == char:
             if char in "和及与" and not _title_end(level, place):
                 continue
+            if char == " " and level[start:place].strip() and any(a <= start and b == place for a, b in inside):
+                continue  # a gap between a body and its post
             if place > start:
                 pieces.append((start, place))
             start = place + 1
@@ -215,11 +223,31 @@ def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, s
         return None, "政府" + place.name, place.name[-1] + "长"
     if place is not None and _OF_GOVERNMENT.match(title[len(place.name) :]):
         return None, "政府" + place.name, title[len(place.name) :]
+    if (company := _bare_company(title)) and view.level[start - 1 : start] in _BEFORE_COMPANY:
+        return Mention(start, start + len(company), company, "enterprise", 0.6), "", title[len(company) :]
     town = _TOWN.match(title)
     if town:
         end = start + town.end()
         return Mention(start, end, town[1], "government", 0.7), "", title[town.end() :]
     return None, "", title
+
+
+_BEFORE_COMPANY = ("", "、", "，", "。", "；", "\n", "和", "与", "及", "由", " ", "：")
+_COMPANY_POST = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{3,10}?)(?:(?:党委|党总支|党支部|人力资源(?:部|中心)?|人事(?:行政)?(?:部|科)?|行政(?:部|科)|"
+    r"综合(?:部|管理部)|培训(?:部|中心))(?:副?书记|副?部长|副?经理|副?总监|副?科长|副?主任|主管|负责人)|"
+    r"(?:副|常务副|执行|高级副|总)*(?:董事长|总经理|总裁|经理|厂长|总工程师|首席执行官|CEO|总监))"
+)
+_NO_COMPANY = re.compile(
+    "公司|集团|企业|单位|负责|代表|分别|上述|首席|技术|产品|市场|项目|运营|营销|财务|品牌|校企|区域|客户|行政|教育|渠道|"
+    "研发|质量|工程|人力|华东|华南|华北|华中|大区|[部处区科室系厂店所名位由等的任兼、]$|[我该其原]|董事|联席|轮值|高级|名誉|常务"
+)
+
+
+def _bare_company(title: str) -> str:
+    """The company's name without an ending that stands in front of a post that only companies have: 北方重锻总经理."""
+    match = _COMPANY_POST.fullmatch(title)
+    return match["name"] if match and not _NO_COMPANY.search(match["name"]) else ""
 
 
 def _is_unit(view: View, org: Mention) -> bool:
@@ -241,14 +269,14 @@ def _past_definition(level: str, place: int, end: int) -> int:
     return place
 
 
-ELECTED_AS = re.compile(r"(?:同志)?(?:当选为?|担任|任|为|受聘为|被(?:聘|推选|推举|选举|任命)为|兼任)")
+ELECTED_AS = re.compile(r"(?:同志)?(?:等[0-9]{1,3}[人名位](?:同志)?)?(?:当选为?|担任|任|为|受聘为|被(?:聘|推选|推举|选举|任命)为|兼任)")
 
 
 _BAD_TITLE = re.compile("出席|参加|召开|举行|表示|指出|强调|宣读|主持|致辞|成立|选举|[在由]|以来|工作中|的[^，]{4,}")
 
 
 _ANAPHOR = re.compile(
-    r"(?:我|本|该)?(?:学校|学院|职教集团|产教联合体|联合体|共同体|集团|联盟|公司|协会|学会|商会|管委会|分会)"
+    r"(?:我|本|该)?(?:学校|学院|职教集团|产教联合体|联合体|共同体|集团|联盟|公司|协会|学会|商会|管委会|分会|指导委员会|产业学院|专委会|专业委员会|促进会|研究会|联合会|职教社)"
     r"(?=(?:[^，、]{0,8}?)(?:党委|党组|副|常务|执行|理事|秘书|书记|主任|校长|院长|董事|总|会长|纪委|工会|团委|"
     r"领导|教师|教授|监事))|"
     r"(?:我|本|该)(?:校|院)|校(?=党委|纪委|团委|工会|领导|长助理)|院(?=党委|纪委|团委|工会|领导)"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from chanjiao.engines.text.endings import park_pattern
 from chanjiao.engines.text.lexicon import departments, institution_of_short, region_names
 from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.view import View
@@ -190,14 +191,11 @@ def _add_alias(clusters: list[Cluster], full: str, short: str) -> None:
             cluster.aliases.append(short)
 
 
-_PARK = re.compile(".*(?:开发区|高新区|经开区|新区|园区|工业园|产业园|科技城|示范区|保税区)")
-
-
 def _restored_park(previous: Mention | None, mention: Mention) -> str:
     """The park in front of a bare 管委会: 某新区党工委委员、管委会副主任."""
     if previous is None or mention.start - previous.end > 40:
         return ""
-    match = _PARK.match(previous.name)
+    match = park_pattern().match(previous.name)
     return match[0] if match else ""
 
 
@@ -212,7 +210,7 @@ def _inherited(view: View, previous: Mention | None, mention: Mention, place: st
     if before is None or before.type not in _PLACED:
         return ""
     own, _ = split_place(view, view.level[previous.start : previous.end])
-    park = _PARK.match(previous.name)
+    park = park_pattern().match(previous.name)
     if not own and before.inherited:
         return before.inherited
     return park[0] if park and park[0] != own and mention.type != "park" else own
@@ -266,7 +264,7 @@ def _same_consortium(clusters: list[Cluster], mention: Mention) -> Cluster | Non
         and (_in_order(name, key) or _in_order(key, name))
         and not (
             ("市域" in mention.name + cluster.name)
-            and bool(_PARK.match(mention.name)) != bool(_PARK.match(cluster.name))
+            and bool(park_pattern().match(mention.name)) != bool(park_pattern().match(cluster.name))
         )
     ]
     return found[0] if len(found) == 1 else None
