@@ -57,7 +57,7 @@ def extract_repaired(text: str) -> Extraction:
         people=_people(people, of_start, anaphors),
         event=event,
         documents=documents,
-        requirements=requirements_of(view, people),
+        requirements=requirements_of(view, people, [(m.start, of_start[m.start].name) for m in mentions]),
         credits=credits,
     )
 

@@ -41,7 +41,9 @@ def listed_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
         count = int(digits) if digits.isdigit() else _COUNT_VALUE.get(digits, 0)
         sentence = view.sentence_at(match.start())
         head = _list_head(view.level, max(sentence.start, match.start() - 600), match.start(), count)
-        if head is None or count < 2:
+        if _REPORTED.match(view.level, match.end()):
+            continue
+        if head is None or count < 2 or view.level[: match.start()].endswith(_AHEAD):
             continue
         items = _split_list(view, head.end(), match.start(), count)
         if len(items) < 2:
@@ -60,6 +62,10 @@ def listed_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
             (items[0][0], Requirement(speaker_of(view, people, head.start()), kind, texts, tuple(items), 0.85))
         )
     return found
+
+
+_REPORTED = re.compile("[^，。]{0,6}(?:[作做]了?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流))")
+_AHEAD = ("将在", "要在", "从以下", "就以下", "将从", "要从", "如下", "，在", "，从", "希望在", "提出")  # the points follow
 
 
 def _list_head(level: str, start: int, end: int, count: int) -> re.Match[str] | None:
@@ -171,6 +177,8 @@ def points_behind_colon(view: View, people: list[PersonMention]) -> list[tuple[i
 
 
 def _does_itself(front: str, items: tuple[str, ...], view: View, spans: list[Span]) -> bool:
+    if re.search("方面[^：]{0,8}：$", front):
+        return False
     return re.search("将[^：]{0,14}：$", front) is not None or all(view.level[a] == "将" for a, _ in spans)
 
 

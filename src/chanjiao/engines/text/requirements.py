@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from chanjiao.engines.text.counted import counted_points, marked_runs
 from chanjiao.engines.text.facts import Requirement, Span
 from chanjiao.engines.text.listed import listed_points, points_behind_colon
@@ -11,7 +15,10 @@ from chanjiao.engines.text.view import View
 from chanjiao.engines.text.wished import wished_points
 
 
-def requirements_of(view: View, people: list[PersonMention]) -> tuple[Requirement, ...]:
+Body = tuple[int, str]  # where an organisation is named, and its name
+
+
+def requirements_of(view: View, people: list[PersonMention], bodies: Sequence[Body] = ()) -> tuple[Requirement, ...]:
     """Every set of points in the order of the text."""
     found: list[tuple[int, Requirement]] = []
     taken: list[Span] = []
@@ -27,6 +34,30 @@ def requirements_of(view: View, people: list[PersonMention]) -> tuple[Requiremen
         *promised_points(view, people),
     ):
         if not any(a < made.spans[-1][1] and made.spans[0][0] < b for a, b in taken):
-            found.append((start, made))
+            found.append((start, _said_by_body(view, people, bodies, made)))
             taken.append((made.spans[0][0], made.spans[-1][1]))
+    several = {made.by for _, made in found if len(made.items) > 1 and made.kind == "requirement"}
+    found = [(at, made) for at, made in found if not (_is_aside(made) and made.by in several)]
     return tuple(made for _, made in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_aside(made: Requirement) -> bool:
+    """Whether a single demand stands beside the counted ones of the same speaker."""
+    return len(made.items) == 1 and made.kind == "requirement" and made.confidence < _SURE
+
+
+_SURE = 0.7
+
+
+def _said_by_body(
+    view: View, people: list[PersonMention], bodies: Sequence[Body], made: Requirement
+) -> Requirement:
+    """下一步，某学院将…: in a paragraph without persons the body that will act says so itself."""
+    start = made.spans[0][0]
+    paragraph = view.level.rfind("\n", 0, start) + 1
+    if made.kind != "commitment" or any(paragraph <= person.start < start for person in people):
+        return made
+    head = view.sentence_at(start).start
+    named = [name for place, name in bodies if head <= place < start]
+    ahead = re.match("(?:据悉，)?(?:下一步|今后|接下来|未来|下阶段|会后)", view.level[head:start])
+    return replace(made, by=named[0] if named else "") if ahead else made

@@ -16,7 +16,7 @@ _SCHOOLS = ("school_vocational", "university")
 _BEHIND = (
     (
         re.compile(
-            r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合|分别)*(?:作为|担任|为|是)?[^，。；]{0,16}?牵头(?!作用)"
+            r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合|分别)*(?:作为|担任|为|是)?[^，。；]{0,16}?牵头(?!作用|抓总)"
         ),
         "{lead}",
     ),
@@ -74,7 +74,8 @@ _BEHIND = (
 )
 _BEFORE = (
     (re.compile(r"牵头(?:院校|学校|高校|企业|单位|部门)(?:[——：:、“]|为|是|有|代表)*$"), "{lead}"),
-    (re.compile(r"依托$|以$"), "park"),
+    (re.compile(r"依托(?:园区)?(?:[：:]|为)?$|以$"), "park"),
+    (re.compile(r"(?:成员|参加|参会|参与|组成|共建|理事会成员)(?:单位|部门|院校|企业)(?:有|包括|为)?[：:]$"), "participant"),
     (re.compile(r"(?:发起单位|发起人)(?:[：:——]|为|是|有)*$"), "initiator"),
     (re.compile(r"(?<!副)理事长单位(?:[：:——]|为|是|有|由)*$"), "council_chair"),
     (re.compile(r"副理事长单位(?:[：:——]|为|是|有|由|包括)*$"), "council_vice"),
@@ -92,6 +93,11 @@ _ATTEND = re.compile(
     "(?<![向对])(?:出席|参加|参会|到会|列席|与会|齐聚|见证)(?![^，。]{0,6}的(?:各位|领导|嘉宾|代表|专家|全体))"
 )
 _SIGN = re.compile("签约|签署|签订")
+
+
+_TELLS = re.compile("讯|[^，。\n]{0,8}[0-9]{1,2}日(?:电|讯)|[ ]?(?:全媒体|首席|特约|实习|融媒体?)?(?:记者|通讯员)|报道")
+_WE_TOO = re.compile("^[、和与及]我[校院]")
+_FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|分会|协会|学会|促进会|联合会|中心$")
 
 
 class RoleFinder:
@@ -113,6 +119,8 @@ class RoleFinder:
         self._founded(event)
         self._venue(event)
         self._titles()
+        self._told()
+        self._committee(event)
 
     def _cluster(self, mention: Mention) -> Cluster:
         return self.of_start[mention.start]
@@ -130,7 +138,7 @@ class RoleFinder:
 
     def _by_context(self, group: list[Mention]) -> None:
         level = self.view.level
-        behind = level[group[-1].end : group[-1].end + 60]
+        behind = _WE_TOO.sub("", level[group[-1].end : group[-1].end + 60])
         before = level[max(0, group[0].start - 24) : group[0].start]
         for pattern, role in _BEHIND:
             if pattern.match(behind):
@@ -141,7 +149,7 @@ class RoleFinder:
             if not pattern.search(before):
                 continue
             if role == "approver?":
-                if re.match("(?:批准|同意|批复|审批|研究同意|审核|备案)", behind):
+                if re.match("[^，。]{0,14}?(?:批准|同意|批复|审批|研究|审核|备案|审议)", behind):
                     self._give(group, "approver")
             elif role == "park":
                 self._give([m for m in group if m.type in ("park", "park_admin")], "park")
@@ -212,7 +220,8 @@ class RoleFinder:
             sign = _SIGN.search(text)
             if sign is None or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3]):
                 continue
-            self._signed_by(people, sentence.start, sentence.start + sign.start())
+            clause = sentence.start + max(0, text.rfind("；", 0, sign.start()))
+            self._signed_by(people, clause, sentence.start + sign.start())
             inside = [
                 m
                 for m in self._between(sentence.start, sentence.end)
@@ -259,15 +268,31 @@ class RoleFinder:
     def _founded(self, event: Event) -> None:
         for mention in self.mentions:
             cluster = self._cluster(mention)
-            if cluster.type != "consortium":
+            if cluster.type != "consortium" and not _FOUNDED_TYPES.search(mention.name):
                 continue
-            before = self.view.level[max(0, mention.start - 60) : mention.start]
-            behind = self.view.level[mention.end : mention.end + 30]
+            before = self.view.level[max(0, mention.start - 60) : mention.start].rstrip("“")
+            behind = self.view.level[mention.end : mention.end + 30].lstrip("”")
             if re.match(r"(?:[^，。、]{0,6}|(?:和|与)[^，。、]{4,22}?)(?:正式)?(?:成立|揭牌|组建)", behind) or (
                 re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before)
                 and re.search("组建|成立|揭牌|筹建", before + behind)
             ):
                 cluster.roles.add("founded")
+
+    def _told(self) -> None:
+        """The paper or station that tells the story: named in the dateline or before its reporter."""
+        for mention in self.mentions:
+            cluster = self._cluster(mention)
+            behind = self.view.level[mention.end : mention.end + 24]
+            if cluster.type == "media" and _TELLS.match(behind):
+                cluster.roles.add("source")
+
+    def _committee(self, event: Event) -> None:
+        """The bodies listed at the meeting of a guidance committee as its N members."""
+        if "指导委员会" not in event.name:
+            return
+        for group in self._lists():
+            if re.match("等?[0-9]{1,3}[个家](?:成员)?(?:单位|部门)|等(?:成员)?(?:单位|部门)", self.view.level[group[-1].end :][:20]):
+                self._give(group, "guidance_committee")
 
     def _titles(self) -> None:
         """A government whose name begins a document's title issued it; a 批复 means that it approved."""

@@ -104,7 +104,7 @@ def _city(view: View) -> str:
 def _break_pattern() -> re.Pattern[str]:
     words = sorted((word for word in set(_BREAK_WORDS) if word not in _WEAK), key=len, reverse=True)
     return re.compile(
-        f"{_HARD}|(?<![\u4e00-\u9fff])经(?=国务院|省|市|教育部|批)|{'|'.join(words)}|[0-9.]+(?:年度?|月|日|余?(?:家|"
+        f"{_HARD}|(?<![\u4e00-\u9fff])经(?=国务院|省|市|县|区|教育部|批|集团|学校|[校院]党委)|{'|'.join(words)}|[0-9.]+(?:年度?|月|日|余?(?:家|"
         f"个|名|位|所|项|万|亿|多家|余家))?"
     )
 

@@ -6,6 +6,7 @@ import re
 
 from chanjiao.engines.text.facts import Requirement
 from chanjiao.engines.text.posts import PersonMention
+from chanjiao.engines.text.promised import points_within
 from chanjiao.engines.text.speakers import SPEECH, speaker_of, without_edges
 from chanjiao.engines.text.view import Sentence, View
 
@@ -24,7 +25,10 @@ def wished_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
         text = view.level[sentence.start : sentence.end]
         wishes = list(_CLAUSE_WISH.finditer(text))
         clauses = _by_semicolon(wishes, text) or _parallel(wishes)
-        if len(clauses) < 2 or not _asked(view, sentence, text[: clauses[0].start(2) + 2]):
+        if len(clauses) < 2:
+            found += _single_wish(view, people, sentence, text)
+            continue
+        if not _asked(view, sentence, text[: clauses[0].start(2) + 2]):
             continue
         spans = []
         for index, clause in enumerate(clauses):
@@ -35,6 +39,30 @@ def wished_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
         kind = "hope" if word == "希望" or re.search("希望(?:：|，)$", text[: clauses[0].start(1)]) else "requirement"
         found.append((spans[0][0], Requirement(speaker_of(view, people, spans[0][0]), kind, items, tuple(spans), 0.75)))
     return found
+
+
+_ONE_WISH = re.compile(
+    r"(?<!殷切)(?<!的)希望(?!(?:的|与|和|之|小学|工程|要求))[，：]?(?=[^，。；：]{4,})|"
+    r"(?:强调|要求|指出|提出|表示|认为)，(?:[^，。；]{2,24}，)?(?P<who>[^，。；]{0,16}?)(?<![需重主只首必紧纪摘概])要(?![求素点件闻职])(?=[^，。；：]{4,})"
+)
+
+
+def _single_wish(view: View, people: list[PersonMention], sentence: Sentence, text: str) -> list[tuple[int, Requirement]]:
+    """One wish with all its clauses, as several points where every clause begins with a verb of work."""
+    match = _ONE_WISH.search(text)
+    if match is None or "：" in text[match.end() :]:
+        return []
+    who = match["who"] or ""
+    start = sentence.start + (match.start("who") if who else match.end())
+    speaker = speaker_of(view, people, start)
+    spans = points_within(view, start, sentence.end)
+    if who and len(points := points_within(view, sentence.start + match.end(), sentence.end)) > 2:
+        spans = points
+    if not spans or not (speaker or "会议" in text[: match.end()]):
+        return []
+    kind = "hope" if match[0].startswith("希望") else "requirement"
+    items = tuple(view.text[a:b] for a, b in spans)
+    return [(start, Requirement(speaker, kind, items, tuple(spans), 0.65))]
 
 
 def _asked(view: View, sentence: Sentence, head: str) -> bool:
@@ -69,6 +97,6 @@ def _parallel(clauses: list[re.Match[str]]) -> list[re.Match[str]]:
     named = [
         m
         for m in clauses
-        if m[2] != "希望" and re.search("各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企", m[1])
+        if m[2] != "希望" and re.search("各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企|局|委|厅|公司|园区|高新区|开发区", m[1])
     ]
     return [m for m in named if not SPEECH.search(m[1])]
