@@ -9,9 +9,13 @@ from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.view import View
 
 _TITLE = re.compile(r"《([^《》\n]{2,120}(?:《[^《》\n]{2,60}》[^《》\n]{0,60})?)》")
+OWN_TITLE = re.compile(
+    r"(?m)^[ ]*([\u4e00-\u9fff（）“”、]{0,40}?关于[^，。；：\n《》]{4,70}的?(?:通知|决定|批复|意见|公告|公示|通报|通告|函|方案))[ ]*$"
+)
+IS_NOTICE = re.compile(r"(?m)^[^。\n]{2,60}[：:][ ]*$|^[ ]*(?:20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日|二[〇○零][^\n]{5,10}日)[ ]*$")
 _READ = re.compile("宣读|宣布了?(?=$|[^，。]{0,20}《)|领学")
 _ADOPTED = re.compile("通过|审定|表决|审议并|审议了|审议")
-_ANNOUNCED = re.compile("发布|公布|印发|出台|下发|颁布|首发|推出|解读|启用|宣布")
+_ANNOUNCED = re.compile("发布|公布|通报|印发|出台|下发|颁布|首发|推出|解读|启用|宣布")
 _NOT_DOCUMENT = re.compile("日报$|晚报$|时报$|周刊$|杂志$|商报$|栏目$|电视台$")
 _NOT_DOCUMENT_AFTER = re.compile("栏目|杂志|报道|期刊|专题片|宣传片|歌曲|节目|视频|短片|纪录片|舞蹈|合唱")
 _AFTER_CUE = re.compile(r"^[^，。；《]{0,12}(审议通过|表决通过|获得通过|获通过|正式发布|发布)")
@@ -20,6 +24,9 @@ _AFTER_CUE = re.compile(r"^[^，。；《]{0,12}(审议通过|表决通过|获�
 def documents_of(view: View, people: list[PersonMention]) -> tuple[Document, ...]:
     """Every document once, in the order of the text, with the strongest thing that was done with it."""
     found: dict[str, Document] = {}
+    if (own := OWN_TITLE.search(view.level[:800])) and IS_NOTICE.search(view.level):
+        title = view.text[own.start(1) : own.end(1)].strip()
+        found[title] = Document(title, "announced", "", (own.span(1),), 0.9)
     for match in _TITLE.finditer(view.level):
         title = view.text[match.start(1) : match.end(1)].strip()
         before = view.level[max(0, match.start() - 3) : match.start()]

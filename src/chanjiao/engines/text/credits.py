@@ -12,7 +12,7 @@ _LABELS = words("credit_labels.txt")
 _LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
 _COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL})|(?:审核|审校|编辑|发布|摄影)(?=[ ]*[：:]))*"
 _LABELLED = re.compile(
-    rf"(?<![\u4e00-\u9fff])({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|"
+    rf"(?:(?<=本站)|(?<=本网)|(?<=本报)|(?<=网站)|(?<=本文)|(?<=本期)|(?<![\u4e00-\u9fff]))({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|"
     rf"[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*"
 )
 _STOP = re.compile(
@@ -46,6 +46,10 @@ def credits_of(view: View) -> tuple[Credit, ...]:
     for role, name, span in _reporters(level):
         if name not in [known for known, _ in found.setdefault(role, [])]:
             found[role].append((name, span))
+    for match in _UNIT_WROTE.finditer(level):
+        found.setdefault(match[2], []).append((match[1], match.span(1)))
+    if not found and (signed := _SIGNED.search(level)):
+        found["文"] = [(name, signed.span(1)) for name in _signers(signed[1])]
     for match in _BEHIND.finditer(level):
         if match[2] not in found:
             span = match.span(1)
@@ -57,11 +61,25 @@ def credits_of(view: View) -> tuple[Credit, ...]:
     )
 
 
+_UNIT_WROTE = re.compile(r"（([\u4e00-\u9fff]{2,16}(?:处|部|办公室|中心|学院|系|办|室|校|委|会|局))(供稿|供图|撰稿)）")
+_SIGNED = re.compile(r"（([\u4e00-\u9fff 、；]{2,40})）\s*$")  # the bracket that ends a story without other credits
+
+
+def _signers(stretch: str) -> list[str]:
+    """The names of a closing bracket, each with or without its unit in front: 宣传部 某某；教务处 某某."""
+    found = []
+    for part in re.split("[；、]", stretch):
+        *units, last = part.split()
+        if 2 <= len(last) <= 4 and last[0] in surnames() and all(_UNIT.search(unit) for unit in units):
+            found.append(last)
+    return found
+
+
 _REPORTER_LINE = re.compile(
     r"(?:（|^|\n)([^（）\n，。：:]{0,16}?(?:记者|通讯员)[^（）\n，。：:]{2,40}?)(?:）|\n|$|(?<=报道)|(?<=摄))"
 )
 _REPORTER = re.compile(
-    r"(特约记者|本报记者|记者|特约通讯员|通讯员)[ ]*((?:[\u4e00-\u9fff]{2,4}|"
+    r"(特约记者|(?:本报|本网|全媒体|融媒体?|首席|见习|实习)?记者|特约通讯员|通讯员)[ ]*((?:[\u4e00-\u9fff]{2,4}|"
     r"[\u4e00-\u9fff] [\u4e00-\u9fff])(?:[ 、/]+(?!记者|通讯员)[\u4e00-\u9fff]{2,4})*)"
 )
 
@@ -72,7 +90,7 @@ def _reporters(level: str) -> list[tuple[str, str, Span]]:
     for line in _REPORTER_LINE.finditer(level):
         for match in _REPORTER.finditer(line[1]):
             span = (line.start(1) + match.start(2), line.start(1) + match.end(2))
-            role = match[1].removeprefix("本报")
+            role = re.sub("^(?:本报|本网|全媒体|融媒体?|首席|见习|实习)", "", match[1])
             found.extend(
                 (role, name, span) for name in _names(match[2]) if name[0] in surnames() or len(name) in (2, 3)
             )

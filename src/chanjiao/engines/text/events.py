@@ -10,7 +10,7 @@ from chanjiao.engines.text.view import View
 
 _KINDS = words("meetings.txt")
 _HELD = (
-    r"(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立)"
+    r"(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕)"
 )
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上)")
@@ -40,7 +40,7 @@ _ATTENDANCE = re.compile(
 )
 _COUNT_CUE = re.compile("代表|出席|参加|参会|与会|到会|齐聚|嘉宾|见证|共同|现场|聚|观看|收看")
 _NOT_ATTENDING = re.compile(
-    "一行|培养|培训|毕业生|就业|学生人数|在校生|教职工|输送|招收|员工|职工|订单班|名额|累计|年均|岗位|实习|人才[0-9]|"
+    "一行|人为|人当选|培养|培训|毕业生|就业|学生人数|在校生|教职工|输送|招收|员工|职工|订单班|名额|累计|年均|岗位|实习|人才[0-9]|"
     "编制|党员人数|招聘|引进|服务|资助|学员|总数"
 )
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -90,9 +90,13 @@ def _named_only(view: View) -> tuple[str, Span | None]:
         for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|主办的|承办的|筹建的|牵头的", match[0]):
             start = match.start() + lead.end()
         tight = _tight(view, start, match.end())
-        if tight is not None:
+        if tight is not None and not re.search("设立?理事会$", match[0]):
             return view.text[tight[0] : tight[1]].strip(" “”"), tight
-    return "", None
+    title = _KIND_LINE.match(view.level)
+    return (view.text[title.start(1) : title.end(1)], title.span(1)) if title else ("", None)
+
+
+_KIND_LINE = re.compile(rf"\s*([^，。；！？\n]{{4,60}}(?:{_KIND}))(?:会议)?(?:纪要|记录)?\s*(?=\n)")
 
 
 def _in_front(view: View, held: re.Match[str]) -> Span | None:
@@ -167,6 +171,10 @@ def _tight(view: View, start: int, end: int) -> Span | None:
 def _date(view: View, name_span: Span | None) -> tuple[str, Span | None]:
     """The day in the sentence that names the event, else the first of the story."""
     head = view.level[:3000]
+    labelled = _AT_TIME.search(head)
+    if labelled and (day := _DATE.search(head, labelled.end(), labelled.end() + 16)):
+        year = day["year"] or ""
+        return f"{year or '-'}-{int(day['month']):02d}-{int(day['day']):02d}", day.span()
     stamp = _stamp(head)
     start = view.sentence_at(name_span[0]).start if name_span is not None and name_span[0] < 3000 else 0
     for match in (*_DATE.finditer(head, start, name_span[0] if name_span else len(head)), *_DATE.finditer(head)):
@@ -185,6 +193,9 @@ def _date(view: View, name_span: Span | None) -> tuple[str, Span | None]:
         if only and int(only[1]) <= int(stamp[2]):
             return f"{stamp[0]}-{int(stamp[1]):02d}-{int(only[1]):02d}", (only.start(1), only.end(1) + 1)
     return "", None
+
+
+_AT_TIME = re.compile("(?:会议|活动)?时 {0,4}间[：:] {0,2}(?=[^\n]{4,40}\n[^\n]{0,30}(?:地 {0,4}点|主持人?)[：:])|(?:会议|召开|举办|活动)时间[：:] {0,2}")
 
 
 def _in_title(view: View, place: int) -> bool:
@@ -244,10 +255,13 @@ def _attendance(view: View) -> tuple[int, Span | None]:
         if (
             number < 5
             or not _COUNT_CUE.search(around)
-            or _NOT_ATTENDING.search(view.level[max(sentence.start, match.start() - 12) : match.end() + 4])
+            or (
+                _NOT_ATTENDING.search(view.level[max(sentence.start, match.start() - 12) : match.end() + 4])
+                and not re.match("[^，。]{0,6}(?:入场|到场|参会|参加)", view.level[match.end() : match.end() + 12])
+            )
         ):
             continue
-        if best is None:
+        if best is None and not re.match("(?:代表)?(?:为|当选)", view.level[match.end() :][:4]):
             best = (number, (match.start(1), match.end()))
     return best if best is not None else (0, None)
 

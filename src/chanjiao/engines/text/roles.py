@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from chanjiao.engines.text.cited import IS_NOTICE, OWN_TITLE
 from chanjiao.engines.text.facts import Event
 from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.posts import PersonMention
@@ -96,6 +97,7 @@ _SIGN = re.compile("签约|签署|签订")
 
 
 _TELLS = re.compile("讯|[^，。\n]{0,8}[0-9]{1,2}日(?:电|讯)|[ ]?(?:全媒体|首席|特约|实习|融媒体?)?(?:记者|通讯员)|报道")
+_SIGNED = re.compile("[ ]*\n[ ]*(?:20[0-9]{2}年|二[〇○零])")
 _WE_TOO = re.compile("^[、和与及]我[校院]")
 _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|分会|协会|学会|促进会|联合会|中心$")
 
@@ -120,6 +122,7 @@ class RoleFinder:
         self._venue(event)
         self._titles()
         self._told()
+        self._issued()
         self._committee(event)
 
     def _cluster(self, mention: Mention) -> Cluster:
@@ -293,6 +296,16 @@ class RoleFinder:
         for group in self._lists():
             if re.match("等?[0-9]{1,3}[个家](?:成员)?(?:单位|部门)|等(?:成员)?(?:单位|部门)", self.view.level[group[-1].end :][:20]):
                 self._give(group, "guidance_committee")
+
+    def _issued(self) -> None:
+        """The body that begins the title of a notice, or signs it, issued it."""
+        title = OWN_TITLE.search(self.view.level[:800])
+        if title is None or not IS_NOTICE.search(self.view.level):
+            return
+        for mention in self.mentions:
+            alone = _SIGNED.match(self.view.level, mention.end) and self.view.level[:mention.start].endswith("\n")
+            if mention.start == title.start(1) or (alone and mention.start > title.end()):
+                self._cluster(mention).roles.add("issuer")
 
     def _titles(self) -> None:
         """A government whose name begins a document's title issued it; a 批复 means that it approved."""
