@@ -8,7 +8,7 @@ from functools import cache
 
 from chanjiao.engines.text.repair.characters import converter, simplified_form, simplified_only
 
-STYLES = ("annotated", "dense", "fullwidth", "random", "traditional", "taiwan", "hongkong", "shifted", "slips")
+STYLES = ("annotated", "dense", "fullwidth", "random", "traditional", "taiwan", "hongkong", "shifted", "split", "slips")
 
 # Converted characters that pages of the common table show without a reading.
 _BARE = frozenset(
@@ -42,7 +42,8 @@ def damage(text: str, *, seed: int = 0, style: str = "annotated") -> str:
 
     `annotated` is the common page (traditional, a reading behind most converted characters), `dense` has a reading
     behind every one, `fullwidth` writes （）, `random` annotates at random, `traditional` only converts, `taiwan` and
-    `hongkong` use their forms, `shifted` moves a GBK stream by a byte, `slips` makes small slips.
+    `hongkong` use their forms, `shifted` inserts the readings into the bytes of a GBK stream wherever two of them match,
+    `split` loses a lead byte in front of what reads as full-width punctuation, `slips` makes small slips.
 
     >>> damage("产教融合成立大会", style="annotated")
     '產(chǎn)教融合成立大會(huì )'
@@ -57,7 +58,9 @@ def damage(text: str, *, seed: int = 0, style: str = "annotated") -> str:
     if style == "hongkong":
         return converter("s2hk").convert(text)
     if style == "shifted":
-        return _shifted(text, source)
+        return _shown(_inserted(_converted(text), source))
+    if style == "split":
+        return _split(text, source)
     if style == "slips":
         return _slipped(text, source)
     raise ValueError(style)
@@ -89,7 +92,46 @@ def _carries(char: str, source: random.Random, style: str) -> bool:
     return style == "dense" or char not in _BARE
 
 
-def _shifted(text: str, source: random.Random) -> str:
+@cache
+def _byte_table() -> dict[bytes, bytes]:
+    """The two bytes of a converted character → its reading as bytes."""
+    pairs = ((new.encode("gbk", "ignore"), _reading(new).encode("gbk", "ignore")) for new in _traditional().values())
+    return {code: reading for code, reading in pairs if len(code) == 2 and reading}
+
+
+def _inserted(text: str, source: random.Random) -> bytes:
+    """The stream with a reading behind every two bytes that a site's table holds, whatever characters they belong to."""
+    table = {code: reading for code, reading in sorted(_byte_table().items()) if source.random() < _TABLE_SHARE}
+    stream, parts, place = text.encode("gbk", "replace"), [], 0
+    while place < len(stream):
+        code = stream[place : place + 2]
+        reading = table.get(code)
+        parts.append(code + b"(" + reading + b")" if reading else code[:1])
+        place += 2 if reading else 1
+    return b"".join(parts)
+
+
+_TABLE_SHARE = 0.5  # of the converted characters; sites differ
+
+
+def _shown(stream: bytes) -> str:
+    """The stream as those sites show it: an impossible pair is one "?", a pair of the private area nothing."""
+    parts, place = [], 0
+    while place < len(stream):
+        if stream[place] < 0x80:
+            parts.append(chr(stream[place]))
+            place += 1
+            continue
+        code = stream[place : place + 2]
+        place += 2
+        try:
+            parts.append(code.decode("gbk"))
+        except UnicodeDecodeError:
+            parts.append("" if len(code) == 2 and code[1] >= 0x80 else "?")
+    return "".join(parts)
+
+
+def _split(text: str, source: random.Random) -> str:
     """Annotated, and after a 。 or 校 the lead byte is lost where the next character comes out of the table."""
     shown = _annotated(text, source, "dense")
     return re.sub(r"[。校保]([\u4e00-\u9fff])(?=\([a-z])", lambda m: _shift_pair(m[0]), shown)

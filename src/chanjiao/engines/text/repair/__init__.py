@@ -8,6 +8,7 @@ from chanjiao.engines.text.repair.result import Change, Edit, Layer, Repaired, a
 from chanjiao.engines.text.repair.script import into_simplified, of_annotated
 from chanjiao.engines.text.repair.shifted import shifted_stretches
 from chanjiao.engines.text.repair.slips import slips
+from chanjiao.engines.text.repair.spliced import spliced_readings
 
 __all__ = ["Change", "Edit", "Layer", "Repaired", "repair"]
 
@@ -25,6 +26,7 @@ def repair(text: str) -> Repaired:
     layers: list[Layer] = []
     reasons: list[str] = []
     current = _stage(text, odd_forms(text), "form", layers)
+    current = _stage(current, spliced_readings(current), "shifted", layers)
     current = _stage(current, shifted_stretches(current), "shifted", layers)
     current, plain, removed = plain_readings(current)
     layers.extend([plain] if plain else [])

@@ -1,0 +1,66 @@
+"""How well two characters go together, by the words that hold them side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from math import log1p
+
+from chanjiao.data import tables
+from chanjiao.engines.text.lexicon import departments, institution_names, lines, region_names, words
+from chanjiao.engines.text.repair.characters import translation
+
+_LISTS = ("title_cores.txt", "meetings.txt", "name_followers.txt", "boundaries.txt", "protected.txt", "neighbours.txt")
+
+
+@cache
+def _counts() -> Counter[str]:
+    """How often two characters stand side by side in the words of the lists, those of usual words weighing more."""
+    counts: Counter[str] = Counter()
+    for weight, found in ((_USUAL, _usual_words()), (1, _other_words())):
+        for word in found:
+            for at in range(len(word) - 1):
+                counts[word[at : at + 2]] += weight
+    return counts
+
+
+_USUAL = 30
+_OF_PAGE = 15
+
+
+def _usual_words() -> Iterator[str]:
+    for name in _LISTS:
+        yield from words(name)
+    for line in lines("endings.tsv"):
+        yield from line.split("\t")[1].split()
+    for short, fuller in departments().items():
+        yield from (short, *fuller)
+
+
+def _other_words() -> Iterator[str]:
+    yield from institution_names()
+    yield from region_names()
+    yield from (course.course for course in tables.programme_courses())
+    yield from (programme.name for programme in tables.programmes())
+    yield from (occupation.name for occupation in tables.occupations())
+
+
+class Likeness:
+    """How well two simplified characters go together, by the word lists and by the page itself."""
+
+    def __init__(self, page: str) -> None:
+        plain = page[:_SAMPLE].translate(translation())
+        self._page = Counter(plain[at : at + 2] for at in range(len(plain) - 1))
+
+    def of(self, before: str, after: str) -> float:
+        """From 0, where nothing is known of the pair, to 2.
+
+        >>> Likeness("").of("集", "团") > 1, Likeness("").of("团", "瘓")
+        (True, 0.0)
+        """
+        pair = before + after
+        return min(2.0, 0.35 * log1p(_counts()[pair] + _OF_PAGE * self._page[pair]))
+
+
+_SAMPLE = 20_000
