@@ -80,7 +80,8 @@ class AnaphorResolver:
         if we is None:
             return False
         beside = any(
-            _AND_WE.match(level, m.end) or level[max(0, m.start - 3) : m.start].endswith(_WE_AND) for m in school.mentions
+            _AND_WE.match(level, m.end) or level[max(0, m.start - 3) : m.start].endswith(_WE_AND)
+            for m in school.mentions
         )
         late = min(m.start for m in school.mentions) > max(300, self.view.sentence_at(we.start()).end)
         return beside or late or all(_POST_BEHIND.match(level, m.end) for m in school.mentions)

@@ -12,7 +12,8 @@ _LABELS = words("credit_labels.txt")
 _LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
 _COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL})|(?:审核|审校|编辑|发布|摄影)(?=[ ]*[：:]))*"
 _LABELLED = re.compile(
-    rf"(?:(?<=本站)|(?<=本网)|(?<=本报)|(?<=网站)|(?<=本文)|(?<=本期)|(?<![\u4e00-\u9fff]))({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|"
+    rf"(?:(?<=本站)|(?<=本网)|(?<=本报)|(?<=网站)|(?<=本文)|(?<=本期)|(?<![\u4e00-\u9fff]))"
+    rf"({_COMPOUND})[ ]*(?:[：:]|[/|丨│](?=[ ]?[\u4e00-\u9fff]{{2,4}})|"
     rf"[ ]{{1,3}}(?=[\u4e00-\u9fff]))[ ]*"
 )
 _STOP = re.compile(

@@ -42,28 +42,24 @@ def damage(text: str, *, seed: int = 0, style: str = "annotated") -> str:
 
     `annotated` is the common page (traditional, a reading behind most converted characters), `dense` has a reading
     behind every one, `fullwidth` writes （）, `random` annotates at random, `traditional` only converts, `taiwan` and
-    `hongkong` use their forms, `shifted` inserts the readings into the bytes of a GBK stream wherever two of them match,
+    `hongkong` use their forms, `shifted` inserts the readings between the bytes of a GBK stream wherever two match,
     `split` loses a lead byte in front of what reads as full-width punctuation, `slips` makes small slips.
 
     >>> damage("产教融合成立大会", style="annotated")
     '產(chǎn)教融合成立大會(huì )'
     """
     source = random.Random(seed)  # noqa: S311 (not a secret)
-    if style in ("annotated", "dense", "fullwidth", "random"):
-        return _annotated(text, source, style)
-    if style == "traditional":
-        return _converted(text)
-    if style == "taiwan":
-        return converter("s2tw").convert(text)
-    if style == "hongkong":
-        return converter("s2hk").convert(text)
-    if style == "shifted":
-        return _shown(_inserted(_converted(text), source))
-    if style == "split":
-        return _split(text, source)
-    if style == "slips":
-        return _slipped(text, source)
-    raise ValueError(style)
+    made = {
+        "traditional": lambda: _converted(text),
+        "taiwan": lambda: converter("s2tw").convert(text),
+        "hongkong": lambda: converter("s2hk").convert(text),
+        "shifted": lambda: _shown(_inserted(_converted(text), source)),
+        "split": lambda: _split(text, source),
+        "slips": lambda: _slipped(text, source),
+    }
+    if style not in STYLES:
+        raise ValueError(style)
+    return made[style]() if style in made else _annotated(text, source, style)
 
 
 def _converted(text: str) -> str:
@@ -100,7 +96,7 @@ def _byte_table() -> dict[bytes, bytes]:
 
 
 def _inserted(text: str, source: random.Random) -> bytes:
-    """The stream with a reading behind every two bytes that a site's table holds, whatever characters they belong to."""
+    """The stream with a reading behind every two bytes that a site's table holds, whosever they are."""
     table = {code: reading for code, reading in sorted(_byte_table().items()) if source.random() < _TABLE_SHARE}
     stream, parts, place = text.encode("gbk", "replace"), [], 0
     while place < len(stream):

@@ -174,7 +174,9 @@ _POST_BEFORE_PLACE = re.compile(
 _PLACE_FIRST = frozenset("consortium government school_vocational university park park_admin party union".split())
 
 
-_BEFORE_PLACE = re.compile("(?:中国（?|全国（?|国家级|国家|中国共产党|中共|共青团|国网|中华|中铁|中建|中交|中核|中航|新)+")
+_BEFORE_PLACE = re.compile(
+    "(?:中国（?|全国（?|国家级|国家|中国共产党|中共|共青团|国网|中华|中铁|中建|中交|中核|中航|新)+"
+)
 
 
 _VERB_BEFORE_PLACE = re.compile(

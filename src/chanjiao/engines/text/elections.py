@@ -32,7 +32,9 @@ def add_elected_posts(view: View, orgs: list[Mention], found: list[PersonMention
     _add_held_posts(view, orgs, starts, found)
 
 
-_HELD_BY = re.compile(r"((?:总|常务|执行|副|轮值|名誉|首任)*(?:理事长|秘书长|会长|主任委员|主任|院长))(?:单位)?由([^，。；\n]{2,60}?)(?:兼任|担任)")
+_HELD_BY = re.compile(
+    r"((?:总|常务|执行|副|轮值|名誉|首任){0,3}(?:理事长|秘书长|会长|主任委员|主任|院长))(?:单位)?由([^，。；\n]{2,60}?)(?:兼任|担任)"
+)
 
 
 def _add_held_posts(view: View, orgs: list[Mention], starts: list[int], found: list[PersonMention]) -> None:

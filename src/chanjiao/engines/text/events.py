@@ -9,9 +9,8 @@ from chanjiao.engines.text.lexicon import words
 from chanjiao.engines.text.view import View
 
 _KINDS = words("meetings.txt")
-_HELD = (
-    r"(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕)"
-)
+_HELD = r"(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*"
+    r"(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕)"
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上)")
 _HELD_AT = re.compile(_HELD)
@@ -96,7 +95,7 @@ def _named_only(view: View) -> tuple[str, Span | None]:
     return (view.text[title.start(1) : title.end(1)], title.span(1)) if title else ("", None)
 
 
-_KIND_LINE = re.compile(rf"\s*([^，。；！？\n]{{4,60}}(?:{_KIND}))(?:会议)?(?:纪要|记录)?\s*(?=\n)")
+_KIND_LINE = re.compile(rf"[ \n]{{0,20}}([^，。；！？\n]{{4,60}}(?:{_KIND}))(?:会议)?(?:纪要|记录)?\s*(?=\n)")
 
 
 def _in_front(view: View, held: re.Match[str]) -> Span | None:
@@ -172,9 +171,8 @@ def _date(view: View, name_span: Span | None) -> tuple[str, Span | None]:
     """The day in the sentence that names the event, else the first of the story."""
     head = view.level[:3000]
     labelled = _AT_TIME.search(head)
-    if labelled and (day := _DATE.search(head, labelled.end(), labelled.end() + 16)):
-        year = day["year"] or ""
-        return f"{year or '-'}-{int(day['month']):02d}-{int(day['day']):02d}", day.span()
+    if labelled and (said := _DATE.search(head, labelled.end(), labelled.end() + 16)):
+        return f"{said['year'] or '-'}-{int(said['month']):02d}-{int(said['day']):02d}", said.span()
     stamp = _stamp(head)
     start = view.sentence_at(name_span[0]).start if name_span is not None and name_span[0] < 3000 else 0
     for match in (*_DATE.finditer(head, start, name_span[0] if name_span else len(head)), *_DATE.finditer(head)):
@@ -195,7 +193,10 @@ def _date(view: View, name_span: Span | None) -> tuple[str, Span | None]:
     return "", None
 
 
-_AT_TIME = re.compile("(?:会议|活动)?时 {0,4}间[：:] {0,2}(?=[^\n]{4,40}\n[^\n]{0,30}(?:地 {0,4}点|主持人?)[：:])|(?:会议|召开|举办|活动)时间[：:] {0,2}")
+_AT_TIME = re.compile(
+    "(?:会议|活动)?时 {0,4}间[：:] {0,2}(?=[^\n]{4,40}\n[^\n]{0,30}(?:地 {0,4}点|主持人?)[：:])|"
+    "(?:会议|召开|举办|活动)时间[：:] {0,2}"
+)
 
 
 def _in_title(view: View, place: int) -> bool:

@@ -178,7 +178,9 @@ def _park_itself(cluster: Cluster, clusters: list[Cluster]) -> str:
 
 def _founding(cluster: Cluster, documents: tuple[Document, ...]) -> str:
     for document in documents:
-        if any(re.search(f"{re.escape(form)}(?!{_ORGAN})", document.title) for form in cluster.forms) and _FOUNDS.search(document.title):
+        if any(
+            re.search(f"{re.escape(form)}(?!{_ORGAN})", document.title) for form in cluster.forms
+        ) and _FOUNDS.search(document.title):
             return document.title
     unnamed = [d.title for d in documents if _FOUNDS_SOME.search(d.title) and "founded" in cluster.roles]
     return unnamed[0] if len(unnamed) == 1 and cluster.name.endswith("联合体") else ""

@@ -64,8 +64,22 @@ def listed_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
     return found
 
 
-_REPORTED = re.compile("[^，。]{0,6}(?:[作做]了?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流))")
-_AHEAD = ("将在", "要在", "从以下", "就以下", "将从", "要从", "如下", "，在", "，从", "希望在", "提出")  # the points follow
+_REPORTED = re.compile(
+    "[^，。]{0,6}(?:[作做]了?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流))"
+)
+_AHEAD = (
+    "将在",
+    "要在",
+    "从以下",
+    "就以下",
+    "将从",
+    "要从",
+    "如下",
+    "，在",
+    "，从",
+    "希望在",
+    "提出",
+)  # the points follow
 
 
 def _list_head(level: str, start: int, end: int, count: int) -> re.Match[str] | None:

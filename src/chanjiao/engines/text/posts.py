@@ -75,15 +75,19 @@ def posts_before(
     """The posts that stand before a name, the organisation carried over 、 and ，."""
     limit = _limit(view, found, match.start())
     before = found[-1] if found and found[-1].end == limit else None
-    return posts_within(view, orgs, starts, limit, match.end(), before)
+    return posts_within(view, orgs, starts, (limit, match.end()), before)
 
 
 def posts_within(
-    view: View, orgs: list[Mention], starts: list[int], limit: int, stop: int, before: PersonMention | None = None
+    view: View,
+    orgs: list[Mention],
+    starts: list[int],
+    stretch: tuple[int, int],
+    before: PersonMention | None = None,
 ) -> list[Post]:
-    """The posts that end at `stop`, from the last leftward as far as every piece is a post."""
+    """The posts at the end of a stretch, from the last leftward as far as every piece is a post."""
     posts: list[Post] = []
-    for start, end in reversed(_pieces(view, orgs, limit, stop)):
+    for start, end in reversed(_pieces(view, orgs, *stretch)):
         post = _post(view, orgs, starts, start, end)
         if post is None or (posts and _GROUP_TITLE.search(post.title)):
             break
@@ -236,7 +240,7 @@ _BEFORE_COMPANY = ("", "、", "，", "。", "；", "\n", "和", "与", "及", "�
 _COMPANY_POST = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{3,10}?)(?:(?:党委|党总支|党支部|人力资源(?:部|中心)?|人事(?:行政)?(?:部|科)?|行政(?:部|科)|"
     r"综合(?:部|管理部)|培训(?:部|中心))(?:副?书记|副?部长|副?经理|副?总监|副?科长|副?主任|主管|负责人)|"
-    r"(?:副|常务副|执行|高级副|总)*(?:董事长|总经理|总裁|经理|厂长|总工程师|首席执行官|CEO|总监))"
+    r"(?:副|常务副|执行|高级副|总){0,3}(?:董事长|总经理|总裁|经理|厂长|总工程师|首席执行官|CEO|总监))"
 )
 _NO_COMPANY = re.compile(
     "公司|集团|企业|单位|负责|代表|分别|上述|首席|技术|产品|市场|项目|运营|营销|财务|品牌|校企|区域|客户|行政|教育|渠道|"
@@ -269,7 +273,9 @@ def _past_definition(level: str, place: int, end: int) -> int:
     return place
 
 
-ELECTED_AS = re.compile(r"(?:同志)?(?:等[0-9]{1,3}[人名位](?:同志)?)?(?:当选为?|担任|任|为|受聘为|被(?:聘|推选|推举|选举|任命)为|兼任)")
+ELECTED_AS = re.compile(
+    r"(?:同志)?(?:等[0-9]{1,3}[人名位](?:同志)?)?(?:当选为?|担任|任|为|受聘为|被(?:聘|推选|推举|选举|任命)为|兼任)"
+)
 
 
 _BAD_TITLE = re.compile("出席|参加|召开|举行|表示|指出|强调|宣读|主持|致辞|成立|选举|[在由]|以来|工作中|的[^，]{4,}")

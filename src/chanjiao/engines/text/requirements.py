@@ -14,7 +14,6 @@ from chanjiao.engines.text.promised import promised_points
 from chanjiao.engines.text.view import View
 from chanjiao.engines.text.wished import wished_points
 
-
 Body = tuple[int, str]  # where an organisation is named, and its name
 
 
@@ -49,9 +48,7 @@ def _is_aside(made: Requirement) -> bool:
 _SURE = 0.7
 
 
-def _said_by_body(
-    view: View, people: list[PersonMention], bodies: Sequence[Body], made: Requirement
-) -> Requirement:
+def _said_by_body(view: View, people: list[PersonMention], bodies: Sequence[Body], made: Requirement) -> Requirement:
     """下一步，某学院将…: in a paragraph without persons the body that will act says so itself."""
     start = made.spans[0][0]
     paragraph = view.level.rfind("\n", 0, start) + 1

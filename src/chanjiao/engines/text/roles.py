@@ -76,7 +76,10 @@ _BEHIND = (
 _BEFORE = (
     (re.compile(r"牵头(?:院校|学校|高校|企业|单位|部门)(?:[——：:、“]|为|是|有|代表)*$"), "{lead}"),
     (re.compile(r"依托(?:园区)?(?:[：:]|为)?$|以$"), "park"),
-    (re.compile(r"(?:成员|参加|参会|参与|组成|共建|理事会成员)(?:单位|部门|院校|企业)(?:有|包括|为)?[：:]$"), "participant"),
+    (
+        re.compile(r"(?:成员|参加|参会|参与|组成|共建|理事会成员)(?:单位|部门|院校|企业)(?:有|包括|为)?[：:]$"),
+        "participant",
+    ),
     (re.compile(r"(?:发起单位|发起人)(?:[：:——]|为|是|有)*$"), "initiator"),
     (re.compile(r"(?<!副)理事长单位(?:[：:——]|为|是|有|由)*$"), "council_chair"),
     (re.compile(r"副理事长单位(?:[：:——]|为|是|有|由|包括)*$"), "council_vice"),
@@ -294,7 +297,10 @@ class RoleFinder:
         if "指导委员会" not in event.name:
             return
         for group in self._lists():
-            if re.match("等?[0-9]{1,3}[个家](?:成员)?(?:单位|部门)|等(?:成员)?(?:单位|部门)", self.view.level[group[-1].end :][:20]):
+            if re.match(
+                "等?[0-9]{1,3}[个家](?:成员)?(?:单位|部门)|等(?:成员)?(?:单位|部门)",
+                self.view.level[group[-1].end :][:20],
+            ):
                 self._give(group, "guidance_committee")
 
     def _issued(self) -> None:
@@ -303,7 +309,7 @@ class RoleFinder:
         if title is None or not IS_NOTICE.search(self.view.level):
             return
         for mention in self.mentions:
-            alone = _SIGNED.match(self.view.level, mention.end) and self.view.level[:mention.start].endswith("\n")
+            alone = _SIGNED.match(self.view.level, mention.end) and self.view.level[: mention.start].endswith("\n")
             if mention.start == title.start(1) or (alone and mention.start > title.end()):
                 self._cluster(mention).roles.add("issuer")
 

@@ -11,11 +11,13 @@ from chanjiao.engines.text.posts import PersonMention, Post, posts_within
 from chanjiao.engines.text.view import View
 
 _OFFICE = (
-    "(?:总|常务|执行|副|联席|轮值|名誉)*(?:理事长|秘书长|会长|监事长)|(?:常务)?(?:理事|监事)|(?:副)?主任委员|"
+    "(?:总|常务|执行|副|联席|轮值|名誉){0,3}(?:理事长|秘书长|会长|监事长)|(?:常务)?(?:理事|监事)|(?:副)?主任委员|"
     "(?:常务)?(?:副)?(?:组 {0,4}长|主 {0,4}任)|成 {0,4}员|委 {0,4}员|顾 {0,4}问|主持人"
 )
 _LINE = re.compile(rf"(?m)^[ ]*(?:(?P<label>{_OFFICE})[ ]*[：:]?[ ]*|)(?=[\u4e00-\u9fff])")
-_LABEL_ALONE = re.compile(rf"(?m)^[ ]*(?:（?[一二三四五六七八九十]）?[、.]?)?(?P<label>{_OFFICE})(?:（[^）]{{1,12}}）)?[ ]*[：:]?[ ]*$")
+_LABEL_ALONE = re.compile(
+    rf"(?m)^[ ]*(?:（?[一二三四五六七八九十]）?[、.]?)?(?P<label>{_OFFICE})(?:（[^）]{{1,12}}）)?[ ]*[：:]?[ ]*$"
+)
 _COUNCIL = re.compile("理事|秘书长|会长|监事|主任委员")
 _ELECTION = re.compile("选举|换届|聘任|当选|推选")
 
@@ -23,16 +25,15 @@ _ELECTION = re.compile("选举|换届|聘任|当选|推选")
 def rostered(view: View, orgs: list[Mention], counts: Frequencies) -> list[PersonMention]:
     """Persons whose posts stand behind their names, in brackets or after a gap."""
     level, found = view.level, []
-    starts = [org.start for org in orgs]
     alone = [(m.start(), m["label"]) for m in _LABEL_ALONE.finditer(level)]
     labels = [place for place, _ in alone]
+    roster = _Roster(view, orgs, counts)
     for line in _LINE.finditer(level):
         end = level.find("\n", line.end())
-        end = len(level) if end < 0 else end
         label = line["label"] or ""
         if not label and labels and (index := bisect_right(labels, line.start()) - 1) >= 0:
             label = alone[index][1]
-        found += _in_line(view, orgs, starts, counts, (line.end(), end), label.replace(" ", ""))
+        found += roster.in_line(line.end(), len(level) if end < 0 else end, label.replace(" ", ""))
     if any(post.hint == "学校" for person in found for post in person.posts):
         for post in (post for person in found for post in person.posts):
             if post.org is None and not post.hint:
@@ -40,23 +41,30 @@ def rostered(view: View, orgs: list[Mention], counts: Frequencies) -> list[Perso
     return found
 
 
-def _in_line(
-    view: View, orgs: list[Mention], starts: list[int], counts: Frequencies, span: tuple[int, int], label: str
-) -> list[PersonMention]:
-    level, (place, end), found = view.level, span, []
-    while place < end and (name := read_name(level, place, counts)) is not None:
-        stretch = _stretch(level, name.end, end)
-        posts = posts_within(view, orgs, starts, *stretch) if stretch else []
-        if not posts:
-            break
-        if _COUNCIL.search(label):
-            posts.append(Post(label, None, place, name.end, "成立的"))
-        person = PersonMention(name.name, name.start, name.end, posts, name.sure)
-        if _COUNCIL.search(label) and _ELECTION.search(level[:place]):
-            person.actions.add("elected")
-        found.append(person)
-        place = _next(level, stretch[1], end)
-    return found
+class _Roster:
+    """Reads the lines of one text as entries of a list."""
+
+    def __init__(self, view: View, orgs: list[Mention], counts: Frequencies) -> None:
+        self.view, self.orgs, self.counts = view, orgs, counts
+        self.starts = [org.start for org in orgs]
+        election = _ELECTION.search(view.level)
+        self.elected_from = election.start() if election else len(view.level)
+
+    def in_line(self, place: int, end: int, label: str) -> list[PersonMention]:
+        """The persons of a line, as long as each name is followed by posts."""
+        level, found = self.view.level, []
+        while place < end and (name := read_name(level, place, self.counts)) is not None:
+            stretch = _stretch(level, name.end, end)
+            posts = posts_within(self.view, self.orgs, self.starts, stretch) if stretch else []
+            if not stretch or not posts:
+                break
+            person = PersonMention(name.name, name.start, name.end, posts, name.sure)
+            if _COUNCIL.search(label):
+                posts.append(Post(label, None, place, name.end, "成立的"))
+                person.actions |= {"elected"} if place > self.elected_from else set()
+            found.append(person)
+            place = _next(level, stretch[1], end)
+        return found
 
 
 def _stretch(level: str, place: int, end: int) -> tuple[int, int] | None:

@@ -47,7 +47,9 @@ _ONE_WISH = re.compile(
 )
 
 
-def _single_wish(view: View, people: list[PersonMention], sentence: Sentence, text: str) -> list[tuple[int, Requirement]]:
+def _single_wish(
+    view: View, people: list[PersonMention], sentence: Sentence, text: str
+) -> list[tuple[int, Requirement]]:
     """One wish with all its clauses, as several points where every clause begins with a verb of work."""
     match = _ONE_WISH.search(text)
     if match is None or "：" in text[match.end() :]:
@@ -97,6 +99,10 @@ def _parallel(clauses: list[re.Match[str]]) -> list[re.Match[str]]:
     named = [
         m
         for m in clauses
-        if m[2] != "希望" and re.search("各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企|局|委|厅|公司|园区|高新区|开发区", m[1])
+        if m[2] != "希望"
+        and re.search(
+            "各|单位|部门|学校|院校|企业|成员|学院|联合体|集团|政府|教师|双方|校企|局|委|厅|公司|园区|高新区|开发区",
+            m[1],
+        )
     ]
     return [m for m in named if not SPEECH.search(m[1])]

@@ -24,7 +24,6 @@ from chanjiao.engines.text.facts import (
     Requirement,
 )
 
-
 SETS = ("first.txt", "second.txt")
 
 

@@ -164,7 +164,7 @@ _MARKS = "，。、；：“”《》（）！？·—"
 
 @cache
 def _is_usual(char: str) -> bool:
-    """Whether a converted page is likely to hold the character: a mark, a common one, the usual form of a common one."""
+    """Whether a converted page is likely to hold the character: a mark, or the usual form of a common one."""
     if char == "" or char in _MARKS:
         return char != ""
     plain = _plain(char)
