@@ -9,14 +9,12 @@ from chanjiao.engines.text.lexicon import words
 from chanjiao.engines.text.view import View
 
 _KINDS = words("meetings.txt")
-_HELD = r"(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*"
-    r"(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕)"
+_HOW = "(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*"
+_HELD = rf"{_HOW}(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕)"
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上)")
 _HELD_AT = re.compile(_HELD)
-_REST = re.compile(
-    rf"(?:(?:在|于)[^，]*|以[^，]{{2,16}}(?:形式|方式)|今日|今天|近日|昨日|日前|如约|{_HELD[: _HELD.rindex('(?:')]})*$"
-)
+_REST = re.compile(rf"(?:(?:在|于)[^，]*|以[^，]{{2,16}}(?:形式|方式)|今日|今天|近日|昨日|日前|如约|{_HOW})*$")
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<word>今年|本年|去年))?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|"
     r"[12][0-9]|0?[1-9])(?:日|号)?(?![0-9])"
