@@ -63,3 +63,24 @@ def read(source: str, output: str, kind: str | None, codes: bool) -> None:
         paper = with_codes(paper)
     with written_whole(output) as stream:
         write_json_line(stream, paper.as_contract())
+
+
+@command.command()
+@click.argument("sources", metavar="FILES...", nargs=-1, required=True)
+@click.option("--least", default=0.5, show_default=True, help="Part of the shorter text that must be in the other.")
+@click.option("--output", default="-", show_default=True, help="File for the groups, one JSON object a line.")
+def duplicates(sources: tuple[str, ...], least: float, output: str) -> None:
+    """Write which of FILES tell the same story, whatever their headers, credits and damage."""
+    from chanjiao.engines.text import SIZE_LIMIT
+    from chanjiao.engines.text.documents import text_of
+    from chanjiao.engines.text.duplicates import groups_of, same_stories
+
+    pairs = same_stories([text_of(read_bytes(source, SIZE_LIMIT)) for source in sources], least=least)
+    with written_whole(output) as stream:
+        for group in groups_of(pairs):
+            evidence = [
+                {"first": sources[p.first], "second": sources[p.second], "shared": p.shared, "passage": p.passage}
+                for p in pairs
+                if p.first in group
+            ]
+            write_json_line(stream, {"files": [sources[place] for place in group], "evidence": evidence})
