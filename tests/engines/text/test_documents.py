@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
+from contextlib import suppress
 
 import pytest
 import xlsxwriter
@@ -26,6 +28,20 @@ def _docx() -> bytes:
     table.rows[0].cells[1].text = "安庆职业技术学院"
     target = io.BytesIO()
     document.save(target)
+    return target.getvalue()
+
+
+def _xlsx() -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        book.add_worksheet("成员").write_row(0, 0, ["理事长单位", "安庆职业技术学院", 2023])
+    return target.getvalue()
+
+
+def _pdf() -> bytes:
+    writer, target = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.write(target)
     return target.getvalue()
 
 
@@ -91,3 +107,41 @@ def test_a_broken_or_exploding_document_is_refused(data: bytes, code: str) -> No
         text_of(data)
 
     assert refused.value.code == code
+
+
+def test_a_docx_with_macros_yields_its_text_and_nothing_of_them() -> None:
+    source, target = zipfile.ZipFile(io.BytesIO(_docx())), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for info in source.infolist():
+            archive.writestr(info, source.read(info).replace(b"document.main+xml", b"document.macroEnabled.main+xml"))
+        archive.writestr("word/vbaProject.bin", "Sub AutoOpen()")
+
+    text = text_of(target.getvalue())
+
+    assert STORY in text
+    assert "AutoOpen" not in text
+
+
+def test_an_archive_that_lies_about_its_size_is_refused() -> None:
+    bomb = _archive(**{"xl/workbook.xml": b"0" * 1_000_000})
+    lying = bomb.replace((1_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+
+    with pytest.raises(ChanjiaoError) as refused:
+        text_of(lying)
+
+    assert refused.value.code == "text.not_text"
+
+
+def test_six_hundred_documents_with_changed_bytes_are_read_or_refused_without_any_other_fault() -> None:
+    source, refused = random.Random(5), 0
+    originals = [_docx(), _xlsx(), _pdf(), f"<html><body><p>{STORY}</p></body></html>".encode()]
+    for turn in range(600):
+        data = bytearray(originals[turn % 4])
+        for _ in range(source.randint(1, 12)):
+            data[source.randrange(len(data))] = source.randrange(256)
+        with suppress(ChanjiaoError):
+            assert isinstance(text_of(bytes(data)), str)
+            continue
+        refused += 1
+
+    assert 100 < refused < 600

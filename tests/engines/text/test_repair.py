@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from chanjiao.engines.text import repair
 from chanjiao.engines.text.damage import STYLES, damage
@@ -93,7 +95,26 @@ def test_simplified_text_without_doubled_marks_passes_byte_for_byte(text: str) -
     assert repair(text).text == text
 
 
-@pytest.mark.parametrize("style", [style for style in STYLES if style != "shifted"])
+def _hard_cases() -> list[tuple[str, str]]:
+    lines = (Path(__file__).parent / "hard_cases.tsv").read_text("utf-8").splitlines()
+    rows = [line.replace("\\n", "\n").replace("\\u200b", "\u200b").split("\t") for line in lines if line[:1] != "#"]
+    return [(damaged, sound) for damaged, sound in rows]
+
+
+@pytest.mark.parametrize(("damaged", "sound"), _hard_cases())
+def test_a_short_hard_case_is_read_as_it_was(damaged: str, sound: str) -> None:
+    assert repair(damaged).text == sound
+
+
+def test_readings_between_the_bytes_of_characters_are_undone_but_for_bytes_that_the_page_lost() -> None:
+    stories = [generated_story(seed).text for seed in range(40)]
+
+    wrong = sum(Levenshtein.distance(s, repair(damage(s, seed=n, style="shifted")).text) for n, s in enumerate(stories))
+
+    assert wrong <= 0.002 * sum(map(len, stories))
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style not in ("shifted", "split")])
 def test_each_damage_of_generated_stories_is_undone(style: str) -> None:
     for seed in range(40):
         story = generated_story(seed).text

@@ -93,9 +93,8 @@ def _decide(text: str, found: list[tuple[int, int, str]], removed: int) -> tuple
     edits = []
     for start, end, char in found:
         if char in SHARED_READINGS:
-            if SHARED_READINGS[char] in text[start:end] and (
-                converted or removed or not simplified_pattern().search(text)
-            ):
+            own = SHARED_READINGS[char] in text[start:end] or (char == "著" and "zhù" in text[start:end])
+            if own and (converted or removed or not simplified_pattern().search(text)):
                 edits.append(Edit(start, end, "", "reading", 0.9))
         elif char in forms:
             if gloss_page or (common_converted < bare and not is_common(forms[char])):

@@ -120,4 +120,5 @@ def _particles(text: str) -> list[Edit]:
 def of_annotated(text: str, places: list[int]) -> list[Edit]:
     """The edits that simplify single characters, for a page whose other characters are simplified already."""
     forms = simplified_form() | SHARED_FORMS
-    return [Edit(p, p + 1, forms[text[p]], "script", 0.95) for p in places if text[p] in forms]
+    lasting = {place for m in _LASTING_AT.finditer(text) for place in range(m.start(), m.end())}
+    return [Edit(p, p + 1, forms[text[p]], "script", 0.95) for p in places if text[p] in forms and p not in lasting]

@@ -10,7 +10,7 @@ from chanjiao.engines.text.repair.result import Edit
 _FULL_WIDTH = {code - 0xFEE0: chr(code) for code in range(0xFF01, 0xFF5F)}
 # A lost lead byte shows as "?" (or as nothing readable); the reading of a wrongly matched pair may follow it.
 _START = re.compile(
-    r"(?<=[\u3400-\u9fff“”》）)0-9?])(?:[?？\ufffd])((?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）])?)"
+    r"(?<=[\u3400-\u9fff“”》）、，。；：)0-9?])(?:[?？\ufffd])((?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）])?)"
     r"(?:([!-/:-@\[-`{-~！-～])(?=[\u3400-\u9fff?A-Za-z“”])"
     r"|([0-9A-Za-z])(?=[@-~]\s?[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6} ?[)）]))"
 )
@@ -28,7 +28,7 @@ _WORDS = (
     "海南 海洋 青海 珠海 沿海 "
     "渤海 海关 北海 海口 规模 模式 模块 模拟 劳模 模范 模具 建模 大模型 牵头 牵引 牵线 希望 停留 轨迹 奇迹 事迹 "
     "足迹 处罚 荆州 荆门 "
-    "危险 危机 富裕 充裕 郑州 祝贺 祝愿 庆祝 剩余 粒子 颗粒 茫然 摄像 樱花 遥感 控股 栈桥 楼房 个性"
+    "危险 危机 富裕 充裕 郑州 庆祝 剩余 粒子 颗粒 茫然 摄像 樱花 遥感 控股 栈桥 楼房 个性"
 ).split()
 _PREFERRED = "。校專专保常海模牵希担福郑祝停迹危裕荆罚"
 

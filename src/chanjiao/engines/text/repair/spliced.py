@@ -73,7 +73,8 @@ class _Reader:
         best: tuple[float, str, int] | None = None
         place = match.end()
         while ways and place - match.end() < _LONGEST:
-            found = min(self._closed(place, ways), default=None)
+            matched = self.text[place - 1] in ")）"  # a match of the table has used up the byte that waits
+            found = min(self._closed(place, ways, matched=matched), default=None)
             if found is not None and (best is None or found[0] < best[0]):
                 best = found
             ways, place = self._onward(place, ways)
@@ -104,7 +105,7 @@ class _Reader:
             for second in _behind_hidden(after, shown[0]):
                 yield _Reading(way.text + first + second, shown[1], cost + self._price(second, first))
 
-    def _closed(self, place: int, ways: list[_Reading]) -> Iterator[tuple[float, str, int]]:
+    def _closed(self, place: int, ways: list[_Reading], *, matched: bool) -> Iterator[tuple[float, str, int]]:
         """The ways whose stream comes right at the place: what each costs, its text, where it ends."""
         mark = self.text[place : place + 1]
         if "@" <= mark <= "~":
@@ -114,11 +115,11 @@ class _Reader:
                     yield self._ending(way, last, place + 1)
         elif cut := _CUT.match(self.text, place):
             for way in ways:
-                for last in _cut_characters(way.lead, cut[1]):
+                for last in _cut_characters(way.lead, cut[1], matched=matched):
                     yield self._ending(way, last, cut.end())
         elif mark in ("?", "？", "\ufffd"):
             for way in ways:
-                for last in _usual_with_lead(way.lead):
+                for last in (char for char in _usual_with_lead(way.lead) if char not in "，、："):
                     cost, text, end = self._ending(way, last, place + 1)
                     yield cost + _DROPPED, text + "\n", end  # most likely a line that ended there
 
@@ -128,7 +129,7 @@ class _Reader:
             cost += self._price(char, text[-1])
             text += char
         following = self.text[end : end + 1]
-        return cost - 0.5 * self.likeness.of(_plain(text[-1]), _plain(following)), text, end
+        return cost - 0.8 * self.likeness.of(_plain(text[-1]), _plain(following)), text, end
 
     def _price(self, char: str, before: str) -> float:
         """What it costs to believe in a character behind another."""
@@ -148,9 +149,10 @@ def _last_characters(lead: int, trail: int, reading: str) -> Iterator[str]:
         yield from (first + last for last in lasts if not reading or reading in _sounds(last))
 
 
-def _cut_characters(lead: int, reading: str) -> Iterator[str]:
+def _cut_characters(lead: int, reading: str, *, matched: bool) -> Iterator[str]:
     """The character whose trail byte swallowed the bracket, or with a pair dropped in front, the two."""
-    yield from _first_byte(lead, reading)
+    if not matched:
+        yield from _first_byte(lead, reading)
     for first, after in _hidden_ends(lead):
         yield from (first + code.decode("gbk") for code in _codes().get(reading, ()) if code[0] in after)
 
