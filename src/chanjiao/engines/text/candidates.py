@@ -59,6 +59,7 @@ _FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中
 _SHORT_NAMES = frozenset("政协 人大 市委 省委 区委 县委".split())
 
 
+_OF_THE_NATION = frozenset("人大常委会 人大 政协 总工会 妇联 工商联 科协 残联".split())
 _LEVELS = frozenset(("", "市", "省", "区", "县", "州", "旗"))
 
 
@@ -78,6 +79,8 @@ def is_name(one: Candidate) -> bool:
         return True
     if one.kind in ("party", "union", "government") and one.ending in _LEVEL_BODIES:
         return not stem or len(stem) <= 4 or one.view.places.search(stem) is not None
+    if stem == "全国" and one.ending in _OF_THE_NATION:
+        return True
     if not stem or one.ending == name:
         return _stands_alone(one)
     return _says_which(one) and not any(rule(one) for rule in _NO_NAME) and not _in_title(one.view, one.start, one.kind)

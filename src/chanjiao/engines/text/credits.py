@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from chanjiao.engines.text.facts import Credit, Span
 from chanjiao.engines.text.lexicon import surnames, words
@@ -33,13 +34,7 @@ def credits_of(view: View) -> tuple[Credit, ...]:
     """The credits, each role as the story writes it; 文/图 stands for both, and each gets the names."""
     level = view.level
     found: dict[str, list[tuple[str, Span]]] = {}
-    end = -1
-    for match in _LABELLED.finditer(level):
-        if match.start() < end or not _credible(view, match):
-            continue
-        stop = _STOP.search(level, match.end())
-        end = stop.start() if stop else len(level)
-        end = min(end, match.end() + 60)
+    for match, end in _labelled(view):
         names = _names(level[match.end() : end])
         for role in _roles(match[1]):
             known = found.setdefault(role, [])
@@ -62,6 +57,21 @@ def credits_of(view: View) -> tuple[Credit, ...]:
     )
 
 
+def _labelled(view: View) -> Iterator[tuple[re.Match[str], int]]:
+    """Every credible label, and where the names behind it end; the next label may follow without a gap."""
+    level, end = view.level, -1
+    for first in _LABELLED.finditer(level):
+        if first.start() < end or not _credible(view, first):
+            continue
+        match: re.Match[str] | None = first
+        while match is not None:
+            stop = _STOP.search(level, match.end())
+            end = min(stop.start() if stop else len(level), match.end() + 60)
+            yield match, end
+            match = _NEXT.match(level, end)
+
+
+_NEXT = re.compile(rf"({_COMPOUND})[ ]*[：:][ ]*")
 _UNIT_WROTE = re.compile(r"（([\u4e00-\u9fff]{2,16}(?:处|部|办公室|中心|学院|系|办|室|校|委|会|局))(供稿|供图|撰稿)）")
 _SIGNED = re.compile(r"（([\u4e00-\u9fff 、；]{2,40})）\s*$")  # the bracket that ends a story without other credits
 

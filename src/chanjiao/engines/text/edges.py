@@ -47,6 +47,8 @@ def left_edge_of(view: View, ending_start: int, end: int) -> int:
     edge = _through_brackets(view, edge, ending_start)
     edge = _across_and(view, edge)
     edge = _past_weak(view, edge, ending_start)
+    if level[edge] == "经" and view.places.match(level, edge + 1):
+        edge += 1
     trimmed = _TRIM_FRONT.match(level, edge, ending_start)
     if trimmed and trimmed.end() < end - 1 and not view.places.match(level, edge):
         edge = trimmed.end()

@@ -9,7 +9,7 @@ from chanjiao.engines.text.lexicon import words
 from chanjiao.engines.text.view import View
 
 _KINDS = words("meetings.txt")
-_HOW = "(?:隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*"
+_HOW = "(?:组织|隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*"
 _HELD = rf"{_HOW}(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕)"
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上)")

@@ -156,7 +156,7 @@ def _halves(piece: Span, shape: list[int], width: int, head: int) -> list[Span]:
 
 _COLON_HEAD = re.compile(
     r"(?:要求|希望|强调|提出|指出|承诺|意见|建议|做到|做好|抓好|做文章|任务|工作|举措|措施|倡议|要点|方面|部署|"
-    r"期望|表示|“[^”]{1,6}”)[^，。；：]{0,14}：(?!“)"
+    r"期望|表示|“[^”]{1,6}”)[^，。；：]{0,14}(?:：(?!“)|，即)"
 )
 
 
@@ -204,5 +204,8 @@ def _colon_items(view: View, start: int, end: int, count: int) -> list[Span]:
     by_comma = cut_at(view.level, a, b, "，")
     if count and len(by_comma) == count:
         return by_comma
+    by_mark = cut_at(view.level, a, b, "、")
+    if count and len(by_mark) == count:
+        return by_mark
     firsts = {view.level[c] for c, _ in by_comma}
     return by_comma if len(by_comma) >= 3 and len(firsts) == 1 else []

@@ -60,6 +60,7 @@ def _long_after() -> re.Pattern[str]:
 
 _CLOSE = re.compile(_CLAUSE_END)
 _SPACED = re.compile(rf"({_IDEOGRAPH}) {{1,3}}({_IDEOGRAPH})(?={_CLAUSE_END})")
+_LATIN = re.compile(r"[A-Z][a-zà-ÿ]{1,14}(?:[ ·-](?:[A-Z][a-zà-ÿ]{1,14}|[A-Z]\.?|[\u4e00-\u9fff](?=[，。、；]|$))){1,3}")
 _FOREIGN = re.compile(rf"{_IDEOGRAPH}{{1,6}}(?:·{_IDEOGRAPH}{{1,8}}){{1,3}}")
 
 
@@ -81,6 +82,8 @@ def read_name(level: str, place: int, counts: Frequencies | None = None, *, stri
     if foreign and not strict:
         end = _foreign_end(level, foreign)
         return Name(place, end, level[place:end], 0.85)
+    if not strict and (latin := _LATIN.match(level, place)):
+        return Name(place, latin.end(), latin[0], 0.8)
     spaced = _SPACED.match(level, place)
     if spaced and spaced[1] in surnames():
         return Name(place, spaced.end(), spaced[1] + spaced[2], 0.9)

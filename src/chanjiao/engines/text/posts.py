@@ -222,11 +222,11 @@ _TOWN = re.compile(r"([\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?=党委|党工委
 
 def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, str]:
     """A post that names its place but no body: 廊坊市副市长, 薛埠镇党委书记."""
-    place = view.places.match(view.level, start)
-    if place is not None and title == place.name + "长" and place.name[-1] in "省市州区县":
-        return None, "政府" + place.name, place.name[-1] + "长"
-    if place is not None and _OF_GOVERNMENT.match(title[len(place.name) :]):
-        return None, "政府" + place.name, title[len(place.name) :]
+    seat, rest = _leading_places(view, title)
+    if seat and rest == "长" and seat[-1] in "省市州区县":
+        return None, "政府" + seat, seat[-1] + "长"
+    if seat and _OF_GOVERNMENT.match(rest):
+        return None, "政府" + seat, rest
     if (company := _bare_company(title)) and view.level[start - 1 : start] in _BEFORE_COMPANY:
         return Mention(start, start + len(company), company, "enterprise", 0.6), "", title[len(company) :]
     town = _TOWN.match(title)
@@ -234,6 +234,17 @@ def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, s
         end = start + town.end()
         return Mention(start, end, town[1], "government", 0.7), "", title[town.end() :]
     return None, "", title
+
+
+def _leading_places(view: View, title: str) -> tuple[str, str]:
+    """The places that a title begins with, and the rest: 宁波市奉化区 | 副区长."""
+    end = 0
+    for _ in range(3):
+        place = view.places.match(title, end)
+        if place is None:
+            break
+        end = place.end()
+    return title[:end], title[end:]
 
 
 _BEFORE_COMPANY = ("", "、", "，", "。", "；", "\n", "和", "与", "及", "由", " ", "：")

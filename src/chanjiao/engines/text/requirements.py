@@ -12,7 +12,7 @@ from chanjiao.engines.text.listed import listed_points, points_behind_colon
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.promised import promised_points
 from chanjiao.engines.text.view import View
-from chanjiao.engines.text.wished import wished_points
+from chanjiao.engines.text.wished import spread_wishes, wished_points
 
 Body = tuple[int, str]  # where an organisation is named, and its name
 
@@ -29,6 +29,7 @@ def requirements_of(view: View, people: list[PersonMention], bodies: Sequence[Bo
     for start, made in (
         *listed_points(view, people),
         *points_behind_colon(view, people),
+        *spread_wishes(view, people),
         *wished_points(view, people),
         *promised_points(view, people),
     ):

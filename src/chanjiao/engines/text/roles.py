@@ -224,7 +224,7 @@ class RoleFinder:
         for sentence in self.view.sentences:
             text = self.view.level[sentence.start : sentence.end]
             sign = _SIGN.search(text)
-            if sign is None or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3]):
+            if sign is None or text[: sign.start()].endswith("见证") or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3]):
                 continue
             clause = sentence.start + max(0, text.rfind("；", 0, sign.start()))
             self._signed_by(people, clause, sentence.start + sign.start())

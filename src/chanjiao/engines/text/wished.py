@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from chanjiao.engines.text.facts import Requirement
+from chanjiao.engines.text.facts import Requirement, Span
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.promised import points_within
 from chanjiao.engines.text.speakers import SPEECH, speaker_of, without_edges
@@ -45,6 +46,39 @@ _ONE_WISH = re.compile(
     r"(?<!殷切)(?<!的)希望(?!(?:的|与|和|之|小学|工程|要求))[，：]?(?=[^，。；：]{4,})|"
     r"(?:强调|要求|指出|提出|表示|认为)，(?:[^，。；]{2,24}，)?(?P<who>[^，。；]{0,16}?)(?<![需重主只首必紧纪摘概])要(?![求素点件闻职])(?=[^，。；：]{4,})"
 )
+
+
+_GOES_ON = re.compile(r"(?:同时|此外|最后|另外|其次|再次)?，?(?:希望|要(?![求素点件闻职])|必须)(?=[^，。；：]{3,})")
+
+
+def spread_wishes(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
+    """Wishes over several sentences, of which the first names the speaker: 他强调，要…。要…。要…。"""
+    found = []
+    for index, sentence in enumerate(view.sentences):
+        text = view.level[sentence.start : sentence.end]
+        first = _ONE_WISH.search(text)
+        if first is None or first["who"] or "：" in text[first.end() :]:
+            continue
+        following = list(_following(view, index))
+        speaker = speaker_of(view, people, sentence.start + first.end())
+        if not following or not (speaker or "会议" in text[: first.end()]):
+            continue
+        spans = [without_edges(view, sentence.start + first.end(), sentence.end), *following]
+        kind = "hope" if first[0].startswith("希望") else "requirement"
+        items = tuple(view.text[a:b] for a, b in spans)
+        found.append((spans[0][0], Requirement(speaker, kind, items, tuple(spans), 0.75)))
+    return found
+
+
+def _following(view: View, index: int) -> Iterator[Span]:
+    """The sentences of the paragraph that go on with 要 or 希望."""
+    for sentence in view.sentences[index + 1 : index + 8]:
+        if view.level[sentence.start - 1] == "\n":
+            return
+        wish = _GOES_ON.match(view.level, sentence.start)
+        if wish is None:
+            return
+        yield without_edges(view, wish.end(), sentence.end)
 
 
 def _single_wish(
