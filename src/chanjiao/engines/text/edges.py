@@ -163,7 +163,11 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
     if _BEFORE_PLACE.fullmatch(front) or ending_pattern().search(front) or level[edge:end] in institution_names():
         return edge
     kind = ending_types().get(level[ending_start:end], "")
-    if (kind in _PLACE_FIRST and len(front) > 1) or len(front) > 8 or _VERB_BEFORE_PLACE.search(front):
+    if (
+        (kind in _PLACE_FIRST and (len(front) > 1 or front in "有含即"))
+        or len(front) > 8
+        or _VERB_BEFORE_PLACE.search(front)
+    ):
         return first.start()
     return edge
 
@@ -183,5 +187,5 @@ _BEFORE_PLACE = re.compile(
 
 _VERB_BEFORE_PLACE = re.compile(
     "(?:上|会|里|日|年|名|次|动|作|于|来|往|入|展|发|立|起|请|见|访|赴|达|进|与|行|证|予|给|持|助|导|护|成|设|"
-    "好|过|谢|迎|自|聚|合)$"
+    "好|过|谢|迎|自|聚|合|有|含|即|经)$"
 )

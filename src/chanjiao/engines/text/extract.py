@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chanjiao.engines.text.anaphora import AnaphorResolver
+from chanjiao.engines.text.bare import listed_companies
 from chanjiao.engines.text.cited import documents_of
 from chanjiao.engines.text.credits import credits_of
 from chanjiao.engines.text.deeds import assign_actions
@@ -38,6 +39,7 @@ def extract_repaired(text: str) -> Extraction:
     """The facts of a text that needs no repair; of a text beyond 60,000 characters, those of its beginning."""
     view = view_of(text[:_WINDOW])
     mentions = _with_parks(view, organisation_mentions(view))
+    mentions = sorted([*mentions, *listed_companies(view, mentions)], key=lambda one: (one.start, one.end))
     people = people_mentions(view, mentions)
     mentions = _with_bare(view, _without_people(mentions, people), people)
     clusters, of_start = clusters_of(view, mentions)

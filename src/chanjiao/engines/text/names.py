@@ -60,7 +60,9 @@ def _long_after() -> re.Pattern[str]:
 
 _CLOSE = re.compile(_CLAUSE_END)
 _SPACED = re.compile(rf"({_IDEOGRAPH}) {{1,3}}({_IDEOGRAPH})(?={_CLAUSE_END})")
-_LATIN = re.compile(r"[A-Z][a-zà-ÿ]{1,14}(?:[ ·-](?:[A-Z][a-zà-ÿ]{1,14}|[A-Z]\.?|[\u4e00-\u9fff](?=[，。、；]|$))){1,3}")
+_LATIN = re.compile(
+    r"[A-Z][a-zà-ÿ]{1,14}(?:[ ·-](?:[A-Z][a-zà-ÿ]{1,14}|[A-Z]\.?|[\u4e00-\u9fff](?=[，。、；]|$))){1,3}"
+)
 _FOREIGN = re.compile(rf"{_IDEOGRAPH}{{1,6}}(?:·{_IDEOGRAPH}{{1,8}}){{1,3}}")
 
 

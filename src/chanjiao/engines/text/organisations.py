@@ -119,6 +119,7 @@ def _mention(view: View, match: re.Match[str]) -> Mention | None:
     return Mention(start, end, view.text[start:end], kind, sureness(view, name, kind))
 
 
+_MINISTRY = re.compile("[\u4e00-\u9fff]{2,9}?(?:部|委员会|改革委|国资委|总局|委)(?=[\u4e00-\u9fff]{2,12}司$)")
 _FULL_COMPANY = re.compile("有限责任公司|股份有限公司|有限公司")
 _OWN_COMPANY = re.compile("(?:分|子|有限|有限责任|总)公司$|支行$|分行$|厂$|研究院$")
 
@@ -128,6 +129,8 @@ def _owner_of_unit(view: View, start: int, end: int) -> int:
     level = view.level
     if level.startswith("人民政府政府办", end - 7):
         return end - 3
+    if level.startswith("司", end - 1) and (ministry := _MINISTRY.match(level, start, end - 2)):
+        return ministry.end()
     if company := _FULL_COMPANY.search(level, start, end):
         rest = level[company.end() : end]
         own = _OWN_COMPANY.search(rest) or view.places.search(rest)

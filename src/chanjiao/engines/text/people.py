@@ -71,7 +71,7 @@ def _behind_titles(view: View, orgs: list[Mention], counts: Counts) -> list[Pers
 _MOST = 1500  # persons of one story; more is no story
 
 
-_ODD = re.compile(r"[\u3400-\u9fff]{2,3}(?=[，、；。]|等|出席|主持|致辞|讲话)")
+_ODD = re.compile(r"[\u3400-\u9fff]{2,4}?(?=[，、；。]|等|出席|主持|致辞|讲话)")
 
 
 _NO_NAME = re.compile(

@@ -89,6 +89,7 @@ _BEFORE = (
     (re.compile(r"协办(?:单位)?[：:]$"), "co_organizer"),
     (re.compile(r"指导单位[：:]$"), "guidance"),
     (re.compile(r"(?:经|报请|报经|获)$"), "approver?"),
+    (re.compile(r"(?:参加|出席|参会|与会)[^，。；]{0,8}(?:单位|企业|院校|学校|部门)?(?:有|包括|：)$"), "participant"),
     (re.compile(r"(?:来源|来自)[：:]$"), "source"),
     (re.compile("(?:带领|率领|率)$"), "participant"),
 )
@@ -224,7 +225,11 @@ class RoleFinder:
         for sentence in self.view.sentences:
             text = self.view.level[sentence.start : sentence.end]
             sign = _SIGN.search(text)
-            if sign is None or text[: sign.start()].endswith("见证") or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3]):
+            if (
+                sign is None
+                or text[: sign.start()].endswith("见证")
+                or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3])
+            ):
                 continue
             clause = sentence.start + max(0, text.rfind("；", 0, sign.start()))
             self._signed_by(people, clause, sentence.start + sign.start())
