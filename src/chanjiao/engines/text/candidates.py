@@ -75,12 +75,10 @@ def is_name(one: Candidate) -> bool:
         return True
     if len(name) > 34 or (len(name) < 3 and name not in _SHORT_NAMES):
         return False
-    if one.ending in departments() and stem in _LEVELS:
+    if (one.ending in departments() and stem in _LEVELS) or (stem == "全国" and one.ending in _OF_THE_NATION):
         return True
     if one.kind in ("party", "union", "government") and one.ending in _LEVEL_BODIES:
         return not stem or len(stem) <= 4 or one.view.places.search(stem) is not None
-    if stem == "全国" and one.ending in _OF_THE_NATION:
-        return True
     if not stem or one.ending == name:
         return _stands_alone(one)
     return _says_which(one) and not any(rule(one) for rule in _NO_NAME) and not _in_title(one.view, one.start, one.kind)

@@ -10,7 +10,8 @@ import click
 if TYPE_CHECKING:
     from chanjiao.engines.text.evaluation.score import Score
 
-SPLITS = ("dev", "test", "generated", "late", "last")
+STORY_SPLITS = ("dev", "test", "tuning", "held", "fresh", "generated")
+SPLITS = (*STORY_SPLITS, "late", "last")
 
 
 @click.command(name="text")
@@ -31,8 +32,8 @@ def command(split: tuple[str, ...], seeds: int, damaged: bool, papers: bool) -> 
 
     first_seed = 10_000  # the seeds below were looked at while the rules were written
     made = [generated_story(first_seed + seed) for seed in range(seeds)]
-    sets = {name: [story for story in (*written_stories(), *made) if story.split == name] for name in SPLITS[:3]}
-    for name in split or SPLITS[:3]:
+    sets = {name: [story for story in (*written_stories(), *made) if story.split == name] for name in STORY_SPLITS}
+    for name in split or STORY_SPLITS:
         click.echo(f"{name}: {len(sets[name])} stories")
         read = (lambda text: extract(damage(text, style="annotated"))) if damaged else extract
         scores = score_stories(sets[name], read)
