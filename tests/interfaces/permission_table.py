@@ -237,6 +237,15 @@ PAGES: dict[str, Route] = {
     "programmes:point": Route(ALL, of("point")),
     "programmes:add": Route(people("dean", "administrator")),
     "programmes:edit": Route(people("dean", "administrator"), of("point")),
+    # import and export
+    "imports:index": Route(ACTING | {"stranger"}),
+    "imports:export": Route(ACTING | {"stranger"}, lambda world: {"kind": "needs"}),
+    "imports:template": Route(ACTING | {"stranger"}, lambda world: {"kind": "needs"}),
+    "imports:batch": Route(OWN_FIRM, of("batch")),
+    "imports:confirm": Route(OWN_FIRM, of("batch"), "POST"),
+    "imports:discard": Route(OWN_FIRM, of("batch"), "POST"),
+    "imports:undo": Route(OWN_FIRM, of("done_batch"), "POST"),
+    "imports:rejected": Route(OWN_FIRM, of("batch")),
     # administration
     "administration:index": Route(RUNNERS),
     "administration:record": Route(RUNNERS),

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chanjiao.apps.accounts.models import User
+from chanjiao.core.sheets import sheets_of
 from tests.interfaces.permission_table import ALL, PAGES, Route
 from tests.interfaces.world import PHONE, SECRET, World, make_world
 
@@ -63,10 +64,19 @@ def test_a_page_opens_to_whom_the_table_names_and_to_nobody_else(
 
 @pytest.mark.parametrize("name", sorted(name for name, route in PAGES.items() if route.method == "GET"))
 def test_no_page_shows_confidential_words_to_strangers(name: str, world: World, clients: dict[str, Client]) -> None:
-    answers = {person: ask(clients[person], name, PAGES[name], world) for person in OUTSIDERS}
-    pages = {person: answer.content.decode(errors="replace") for person, answer in answers.items()}
+    pages = {person: words_of(ask(clients[person], name, PAGES[name], world)) for person in OUTSIDERS}
 
     assert {person for person, page in pages.items() if SECRET in page or PHONE in page} == set()
+
+
+def words_of(answer: HttpResponse) -> str:
+    """What an answer says, be it a page or a file."""
+    if not answer.streaming:
+        return answer.content.decode(errors="replace")
+    sent = b"".join(answer)  # type: ignore[arg-type]
+    if "spreadsheet" not in answer["Content-Type"]:
+        return sent.decode(errors="replace")
+    return "\n".join(cell for sheet in sheets_of(sent) for _number, cells in sheet.rows() for cell in cells)
 
 
 def ask(client: Client, name: str, route: Route, world: World) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chanjiao.apps.accounts.models import ApiToken, User
 from chanjiao.apps.exchange.models import Need, Offer
+from chanjiao.apps.imports.models import ImportBatch
 from chanjiao.apps.matching.models import Match, MatchRun
 from chanjiao.apps.members.facts import FactKind, FactSheet
 from chanjiao.apps.members.models import Founding, Membership, SourceDocument, Staff
@@ -46,6 +47,8 @@ class World:
     notice: Notice
     link: AnswerLink
     placement: PlacementSample
+    batch: ImportBatch
+    done_batch: ImportBatch
 
 
 def make_world() -> World:
@@ -119,6 +122,15 @@ def make_world() -> World:
             person=User.objects.get(username="personnel"), made_at=NOW, expires_at=timezone.now() + timedelta(days=5),
         ),
         placement=make_placement(cast),
+        batch=_batch(cast, "checked"),
+        done_batch=_batch(cast, "done"),
+    )  # fmt: skip
+
+
+def _batch(cast: Cast, state: str) -> ImportBatch:
+    return ImportBatch.objects.create(
+        kind="needs", layout="own", file_name="清单.xlsx", digest="0" * 64, state=state, started_at=NOW,
+        organisation_id=cast.enterprise.pk, asked_by=User.objects.get(username="personnel"),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("notices/", include("chanjiao.interfaces.web.notices.urls")),
     path("placement/", include("chanjiao.interfaces.web.placement.urls")),
     path("programmes/", include("chanjiao.interfaces.web.programmes.urls")),
+    path("imports/", include("chanjiao.interfaces.web.imports.urls")),
     path("administration/", include("chanjiao.interfaces.web.administration.urls")),
     path("api/v1/", api.urls),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,11 +12,14 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from chanjiao.core.bulk import insert_rows
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import Actor
 
 SECRETS = frozenset({"password", "digest"})
 """Columns whose values never enter the record; a table names further ones (`private_columns`)."""
+Told = dict[str, Any]
+"""Columns of a row of the record or of an event."""
 
 
 def state_of(instance: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
@@ -55,6 +58,19 @@ def record_change(
     )
 
 
+def record_additions(*, actor: Actor, action: str, instances: Sequence[models.Model], now: datetime) -> None:
+    """The records of many new rows, written at once; each like that of `record_change` without `before`."""
+    told = ({**_who_and_what(actor, one), "action": action, "at": now, "after": state_of(one)} for one in instances)
+    _insert(AuditRecord, told)
+
+
+def record_removal(*, actor: Actor, action: str, instance: models.Model, now: datetime) -> AuditRecord:
+    """The record of a row that is about to be deleted, with all that it held."""
+    return AuditRecord.objects.create(
+        action=action, at=now, before=state_of(instance), after={}, **_who_and_what(actor, instance)
+    )
+
+
 def emit(
     *,
     actor: Actor,
@@ -68,12 +84,57 @@ def emit(
     note: str = "",
 ) -> Event:
     """The event `name` (past tense), credited to `organisation` (id, name), or to the one the actor acts for."""
+    told = told_event(
+        actor=actor,
+        name=name,
+        instance=instance,
+        now=now,
+        consortium_id=consortium_id,
+        organisation=organisation,
+        amount=amount,
+        unit=unit,
+        note=note,
+    )
+    return Event.objects.create(**told)
+
+
+def emit_all(events: Iterable[Told]) -> None:
+    """The events that `told_event` describes, written at once."""
+    _insert(Event, events)
+
+
+def told_event(
+    *,
+    actor: Actor,
+    name: str,
+    instance: models.Model,
+    now: datetime,
+    consortium_id: int | None = None,
+    organisation: tuple[int, str] | None = None,
+    amount: Decimal | int | None = None,
+    unit: str = "",
+    note: str = "",
+) -> Told:
+    """The columns of the event that `emit` writes, for those who write many."""
     told = _who_and_what(actor, instance)
     if organisation is not None:
         told["organisation_id"], told["organisation_name"] = organisation
-    return Event.objects.create(
-        name=name, at=now, consortium_id=consortium_id, amount=amount, unit=unit, note=note, **told
-    )
+    return {
+        **told,
+        "name": name,
+        "at": now,
+        "consortium_id": consortium_id,
+        "amount": amount,
+        "unit": unit,
+        "note": note,
+    }
+
+
+def _insert(model: type[models.Model], told: Iterable[Told]) -> None:
+    rows = list(told)
+    if rows:
+        columns = list(rows[0])
+        insert_rows(model, columns, ([row[name] for name in columns] for row in rows))
 
 
 def _who_and_what(actor: Actor, instance: models.Model) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.db.models import F
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState
 from chanjiao.apps.exchange.rules import Content, Deed, deeds, is_possible
-from chanjiao.core.audit import emit, record_change, state_of
+from chanjiao.core.audit import Told, emit_all, record_change, state_of, told_event
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 
@@ -59,7 +59,12 @@ def stored(
 
 def announce(actor: Actor, listing: AnyListing, deed: str, now: datetime, note: str = "") -> None:
     """The event `need.<deed>` or `offer.<deed>`, credited to the listing's organisation."""
-    emit(
+    emit_all([announcement(actor, listing, deed, now, note)])
+
+
+def announcement(actor: Actor, listing: AnyListing, deed: str, now: datetime, note: str = "") -> Told:
+    """The event that `announce` writes, not written yet."""
+    return told_event(
         actor=actor,
         name=f"{listing.side}.{deed}",
         instance=listing,

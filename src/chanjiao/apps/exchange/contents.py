@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import asdict, replace
+import re
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,8 @@ from chanjiao.apps.exchange.kinds import DEFAULT_UNITS, Kind, Side
 from chanjiao.apps.exchange.rules import OPEN_FOR, Content, faults, read_fields
 from chanjiao.core.errors import ChanjiaoError, Rejected
 
+_NAMES = tuple(field.name for field in fields(Content))
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _CODES = {
     "occupation_code": "occupation",
     "programme_code": "programme",
@@ -29,7 +31,7 @@ def checked_columns(side: Side, kind: Kind, content: Content, *, today: date, co
     errors = [*faults(side, kind, content, today=today, complete=complete), *_unknown_codes(content)]
     if errors:
         raise Rejected(errors)
-    columns = asdict(content)
+    columns = {name: getattr(content, name) for name in _NAMES}
     columns["skills"] = list(content.skills)
     columns["fields"] = read_fields(side, kind, dict(content.fields))[0]
     columns["unit"] = content.unit or DEFAULT_UNITS[kind]
@@ -47,9 +49,8 @@ def _unknown_codes(content: Content) -> list[ChanjiaoError]:
 
 
 def _tidied(content: Content) -> Content:
-    texts: dict[str, Any] = {
-        name: clean_text(value) for name, value in asdict(content).items() if isinstance(value, str)
-    }
+    given = ((name, getattr(content, name)) for name in _NAMES)
+    texts: dict[str, Any] = {name: clean_text(value) for name, value in given if isinstance(value, str)}
     skills = tuple(dict.fromkeys(skill for skill in map(clean_text, content.skills) if skill))
     fields = tuple((name, clean_text(value) if isinstance(value, str) else value) for name, value in content.fields)
     return replace(content, **texts, skills=skills, fields=fields)
@@ -57,5 +58,4 @@ def _tidied(content: Content) -> Content:
 
 def clean_text(text: str) -> str:
     """The text without outer blanks and without control characters but line ends, which databases refuse."""
-    kept = (char for char in text.replace("\r\n", "\n") if char == "\n" or unicodedata.category(char) != "Cc")
-    return "".join(kept).strip()
+    return _CONTROL.sub("", text.replace("\r\n", "\n")).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,7 +14,7 @@ from chanjiao.apps.exchange.changes import content_of, is_visible, listing_for, 
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState
 from chanjiao.apps.exchange.rules import Content, Deed, deeds
-from chanjiao.apps.exchange.shown import Listings, ListingView, confidential_of, public_fields, row_of
+from chanjiao.apps.exchange.shown import Kept, Listings, ListingView, confidential_of, public_fields, row_of
 from chanjiao.apps.members.models import Membership, MembershipState, Organisation
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord
@@ -192,6 +193,42 @@ def posting_places(actor: Actor) -> tuple[Place, ...]:
         "organisation__pinyin", F("consortium__group").asc(nulls_last=True), "consortium_id"
     ).values_list(*columns)
     return tuple(dict.fromkeys(Place(*row) for row in found))
+
+
+def kept_listings(actor: Actor, side: Side, kind: str = "") -> Iterator[Kept]:
+    """Every listing that the actor keeps, whole: of their organisation and the consortia they run, oldest first."""
+    rows = _rows(side)
+    if not actor.sees_all:
+        own = actor.organisation_id if actor.acts_for(actor.organisation_id) else None
+        rows = rows.filter(_run_by(actor) | Q(organisation_id=own))
+    if kind:
+        rows = rows.filter(kind=kind)
+    for row in rows.select_related("organisation", "consortium__organisation").order_by("pk").iterator(500):
+        yield kept(row)
+
+
+def kept_listing(actor: Actor, side: Side, number: str) -> Kept | None:
+    """The listing of that number, None where the actor does not keep one."""
+    rows = _rows(side).filter(number=number).select_related("organisation", "consortium__organisation")
+    found = rows.first()
+    if found is None or not (owns(actor, found) or actor.runs(found.consortium_id)):
+        return None
+    return kept(found)
+
+
+def kept(listing: AnyListing) -> Kept:
+    """The listing as its keepers see it."""
+    return Kept(
+        id=listing.pk,
+        number=listing.number,
+        organisation=listing.organisation.name,
+        credit_code=listing.organisation.credit_code or "",
+        consortium=str(listing.consortium),
+        kind=listing.kind,
+        state=listing.state,
+        version=listing.version,
+        content=content_of(listing),
+    )
 
 
 def member_of(consortium_id: int, organisation_id: int) -> Organisation:

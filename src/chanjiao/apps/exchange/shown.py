@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from chanjiao.apps.exchange.kinds import Kind, Side, fields_of
 from chanjiao.apps.exchange.models import AnyListing
-from chanjiao.apps.exchange.rules import Deed, Typed
+from chanjiao.apps.exchange.rules import Content, Deed, Typed
 
 CHUNK = 500
 
@@ -46,6 +46,21 @@ class ListingRow:
     opened_at: datetime | None
     version: int
     side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A listing as its keepers hand it on whole: to a file, or to somebody who repeats it."""
+
+    id: int
+    number: str
+    organisation: str
+    credit_code: str
+    consortium: str
+    kind: str
+    state: str
+    version: int
+    content: Content
 
 
 _PATHS = {"organisation": "organisation__name"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -57,6 +59,13 @@ def filled(organisation: Organisation, told: OrganisationFacts) -> None:
         setattr(organisation, name, plain_text(value) if name in TEXTS else value)
     organisation.introduction = told.introduction.replace("\x00", "").strip()
     check_fields(organisation)
+
+
+def checked(told: OrganisationFacts, known: Organisation | None = None) -> OrganisationFacts:
+    """What is told, its code in the stored form, once every column takes it; nothing is stored or changed."""
+    scratch = copy(known) if known is not None else Organisation()
+    filled(scratch, told)
+    return replace(told, credit_code=scratch.credit_code or "")
 
 
 def _check_code(before: str, code: str, field: str, known: Callable[[], frozenset[str]]) -> None:

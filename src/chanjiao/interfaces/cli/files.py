@@ -9,14 +9,16 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.sheets import write_csv, write_xlsx
 
 
 def read_bytes(path: str, limit: int | None = None) -> bytes:
@@ -87,18 +89,8 @@ def written_whole(path: str) -> Iterator[io.TextIOBase]:
         with _opened(target) as stream:
             yield stream
         return
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise ChanjiaoError("file.unwritable", path=path, reason=error.strerror or str(error)) from None
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with bytes_written_whole(path) as whole, io.TextIOWrapper(whole, encoding="utf-8", newline="") as stream:
+        yield stream
 
 
 def _opened(target: Path) -> io.TextIOBase:
@@ -106,6 +98,35 @@ def _opened(target: Path) -> io.TextIOBase:
         return target.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise ChanjiaoError("file.unwritable", path=str(target), reason=error.strerror or str(error)) from None
+
+
+def table_written_whole(path: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """How many rows stand in the table at `path` (xlsx by its ending, else CSV), which appears whole or not at all."""
+    if path.lower().endswith(".xlsx"):
+        with bytes_written_whole(path) as target:
+            return write_xlsx(target, heading, rows)
+    with written_whole(path) as text:
+        if path != "-":
+            text.write("\ufeff")  # without it a spreadsheet takes Chinese for another encoding
+        return write_csv(text, heading, rows)
+
+
+@contextmanager
+def bytes_written_whole(path: str) -> Iterator[IO[bytes]]:
+    """A binary stream whose content appears at `path` only when the block succeeds."""
+    target = Path(path)
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise ChanjiaoError("file.unwritable", path=path, reason=error.strerror or str(error)) from None
+    try:
+        with open(descriptor, "wb") as stream:
+            yield stream
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -23,6 +23,8 @@ COMMANDS = {
     "plan": ("plan", "Plan the intake of programmes by solver"),
     "evaluate": ("evaluate", "Score an engine on the sets that ship with it"),
     "reference": ("reference", "Look up and update the national code tables"),
+    "import": ("import_", "Import records from xlsx or csv"),
+    "export": ("export", "Export records to xlsx or csv"),
     "demo": ("demo", "Load the demo consortium and its year"),
     "match": ("match", "Match open needs with open offers"),
     "serve": ("serve", "Serve the site and work off its jobs"),

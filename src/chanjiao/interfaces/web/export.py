@@ -18,6 +18,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
+from chanjiao.core import sheets
 from chanjiao.core.errors import ChanjiaoError
 
 Row = TypeVar("Row")
@@ -27,7 +28,6 @@ FORMATS = ("csv", "xlsx")
 MOST_ROWS = 1_048_575  # rows of a worksheet besides the header
 _CSV_TYPE = "text/csv; charset=utf-8"
 _XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)  # without slots: Python 3.11 cannot call Column[Row](…) on a frozen, slotted class
@@ -61,7 +61,7 @@ def guarded(cell: Cell) -> Cell:
     >>> guarded("=1+1"), guarded("焊工"), guarded(-3)
     ("'=1+1", '焊工', -3)
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_FORMULA) else cell
+    return sheets.guarded(cell) if isinstance(cell, str) else cell
 
 
 def plain(value: object) -> Cell:

@@ -53,6 +53,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "demo": settings.DEMO,
         "posts": list(posts_of(request.user)) if actor.user_id else [],  # type: ignore[arg-type]
+        "may_act": actor.sees_all or actor.acts_for(actor.organisation_id),
         "places": places,
         "more_here": any(place["here"] for place in places[BOTTOM:]),
         "consortia": offered,

@@ -8,6 +8,7 @@ PAGES = {
     "exchange.need": "exchange:need",
     "exchange.offer": "exchange:offer",
     "matching.match": "matching:match",
+    "imports.importbatch": "imports:batch",
     "members.organisation": "members:organisation",
     "members.consortium": "members:consortium",
     "members.membership": "members:membership",

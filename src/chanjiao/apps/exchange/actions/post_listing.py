@@ -1,24 +1,39 @@
-"""Post a need or an offer."""
+"""Post a need or an offer, or many at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from chanjiao.apps.exchange.changes import announce
+from chanjiao.apps.exchange.changes import announcement
 from chanjiao.apps.exchange.contents import checked_columns
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState, SourceKind
-from chanjiao.apps.exchange.numbers import next_number
+from chanjiao.apps.exchange.numbers import next_numbers
 from chanjiao.apps.exchange.rules import Content
 from chanjiao.apps.exchange.selectors import member_of
-from chanjiao.core.audit import record_change
+from chanjiao.apps.members.models import Organisation
+from chanjiao.core.audit import emit_all, record_additions
 from chanjiao.core.permissions import Actor, require
 
 _LETTERS = {Side.NEED: "N", Side.OFFER: "O"}
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A listing that was checked and may be posted: whose it is, and its columns."""
+
+    side: Side
+    kind: Kind
+    organisation: Organisation
+    consortium_id: int
+    columns: dict[str, Any]
+    submit: bool
 
 
 def post_listing(
@@ -41,24 +56,47 @@ def post_listing(
     require(actor.acts_for(organisation_id) or actor.runs(consortium_id))
     organisation = member_of(consortium_id, organisation_id)
     columns = checked_columns(side, kind, content, today=timezone.localdate(now), complete=submit)
+    posting = Posting(side, kind, organisation, consortium_id, columns, submit)
+    return post_listings(actor=actor, postings=[posting], now=now, source=source)[0]
+
+
+def post_listings(*, actor: Actor, postings: Sequence[Posting], now: datetime, source: SourceKind) -> list[AnyListing]:
+    """The listings in the order of their postings, which the caller has checked as `post_listing` does; all or none.
+
+    A fixed number of statements for each thousand, whatever they are.
+    """
+    for one in postings:
+        require(actor.acts_for(one.organisation.pk) or actor.runs(one.consortium_id))
     with transaction.atomic():
-        listing = MODELS[side]._default_manager.create(
-            number=next_number(_LETTERS[side], now),
-            kind=kind,
-            organisation=organisation,
-            consortium_id=consortium_id,
-            source=source,
-            created_by_id=actor.user_id,
-            created_at=now,
-            **columns,
-            **_first_state(actor, consortium_id, submit, now),
-        )
-        record_change(actor=actor, action="post_listing", instance=listing, now=now)
-        if submit:
-            announce(actor, listing, "posted", now)
-        if listing.state == ListingState.OPEN:
-            announce(actor, listing, "opened", now)
-    return listing
+        listings = [_new(actor, one, source, now) for one in postings]
+        for side in Side:
+            ours = [listing for listing in listings if listing.side is side]
+            for listing, number in zip(ours, next_numbers(_LETTERS[side], len(ours), now), strict=True):
+                listing.number = number
+            MODELS[side]._default_manager.bulk_create(ours, batch_size=1000)  # type: ignore[arg-type]
+        record_additions(actor=actor, action="post_listing", instances=listings, now=now)
+        emit_all(announcement(actor, listing, deed, now) for listing in listings for deed in _deeds_done(listing))
+    return listings
+
+
+def _new(actor: Actor, posting: Posting, source: SourceKind, now: datetime) -> AnyListing:
+    return MODELS[posting.side](
+        kind=posting.kind,
+        organisation=posting.organisation,
+        consortium_id=posting.consortium_id,
+        source=source,
+        created_by_id=actor.user_id,
+        created_at=now,
+        **posting.columns,
+        **_first_state(actor, posting.consortium_id, posting.submit, now),
+    )
+
+
+def _deeds_done(listing: AnyListing) -> Iterator[str]:
+    if listing.state != ListingState.DRAFT:
+        yield "posted"
+    if listing.state == ListingState.OPEN:
+        yield "opened"
 
 
 def _first_state(actor: Actor, consortium_id: int, submit: bool, now: datetime) -> dict[str, Any]:

@@ -26,6 +26,16 @@ def organisations_for_choice(actor: Actor, search: str, *, limit: int = 10) -> Q
     return directory(actor, search=search).exclude(type=OrganisationType.PARK)[:limit]
 
 
+def organisations_kept(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations whose facts the actor keeps: their own and those of consortia they run, with zones, aliases."""
+    rows = Organisation.objects.select_related("zone").prefetch_related("aliases").order_by("pinyin", "pk")
+    if actor.sees_all:
+        return rows
+    own = actor.organisation_id if actor.acts_for(actor.organisation_id) else None
+    joined = Membership.objects.filter(consortium_id__in=actor.secretariat_of).values("organisation_id")
+    return rows.filter(Q(pk=own) | Q(pk__in=joined))
+
+
 def people_of(actor: Actor, body: Organisation) -> QuerySet[Post]:
     """Named persons with posts in published documents, for people who are logged in and no students."""
     found = Post.objects.filter(organisation=body).order_by("id")

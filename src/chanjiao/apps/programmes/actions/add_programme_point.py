@@ -33,9 +33,7 @@ def add_programme_point(
     require(actor.acts_for(college.pk))
     if college.type not in COLLEGES:
         raise ChanjiaoError("programme.not_a_college")
-    known = level_of(code) == level and is_known("programme", code)
-    unknown = [] if known else [ChanjiaoError("programme.unknown_code", field="code", value=code)]
-    check(figures, now, also=unknown)
+    check_point(level=level, code=code, figures=figures, now=now)
     column = "major_code" if is_major(code) else "programme_code"
     try:
         with transaction.atomic():
@@ -44,6 +42,13 @@ def add_programme_point(
     except IntegrityError:
         raise ChanjiaoError("programme.exists", field="code") from None
     return point
+
+
+def check_point(*, level: str, code: str, figures: Figures, now: datetime) -> None:
+    """Raise a `Rejected` with everything wrong with a new point's code and figures."""
+    known = level_of(code) == level and is_known("programme", code)
+    unknown = [] if known else [ChanjiaoError("programme.unknown_code", field="code", value=code)]
+    check(figures, now, also=unknown)
 
 
 def add_programme_points(*, actor: Actor, told: Iterable[ProgrammeFacts], now: datetime) -> list[ProgrammePoint]:

@@ -1,0 +1,18 @@
+"""What can be imported and exported: one module a kind, in one table."""
+
+from __future__ import annotations
+
+from chanjiao.apps.imports.kinds.base import ImportKind
+from chanjiao.apps.imports.kinds.listings import NEEDS, OFFERS
+from chanjiao.apps.imports.kinds.organisations import ORGANISATIONS
+from chanjiao.apps.imports.kinds.programmes import PROGRAMMES
+from chanjiao.core.errors import ChanjiaoError
+
+KINDS: dict[str, ImportKind] = {kind.key: kind for kind in (ORGANISATIONS, NEEDS, OFFERS, PROGRAMMES)}
+
+
+def kind_named(key: str) -> ImportKind:
+    """The kind; `import.unknown_kind` names those there are."""
+    if key not in KINDS:
+        raise ChanjiaoError("import.unknown_kind", kind=key[:40], expected="、".join(KINDS))
+    return KINDS[key]

@@ -1,0 +1,68 @@
+"""What every kind of import is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from chanjiao.apps.imports.layouts import Layout, Record
+from chanjiao.core.permissions import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the sender chose: the consortium of rows that name none."""
+
+    consortium_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row that was read and may be stored: what will become of it, and what its kind needs to do so."""
+
+    outcome: str
+    payload: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The record that a row made, changed or found, and its former state where it was changed."""
+
+    object_type: str
+    object_id: int
+    version: int
+    before: Any = None
+
+
+class Reading(Protocol):
+    """One import under way: what its kind looked up once, and the rows it has met."""
+
+    def read(self, record: Record) -> Planned:
+        """The row as it will be stored; `ChanjiaoError` or `Rejected` with every fault, `field` naming a column."""
+
+    def store(self, planned: Sequence[Planned]) -> list[Stored]:
+        """What became of the rows, in their order; within the caller's transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportKind:
+    """A kind of record that files bring and take away.
+
+    `begin(actor, layout, options, now)` starts a reading, `undo(actor, stored, now)` takes back what one row did or
+    refuses, `records(actor, layout)` yields what the actor keeps. `afterwards` follows what was stored or taken back.
+    """
+
+    key: str
+    label: str
+    layouts: tuple[Layout, ...]
+    begin: Callable[[Actor, Layout, Options, datetime], Reading]
+    undo: Callable[[Actor, Stored, datetime], None]
+    records: Callable[[Actor, Layout], Iterator[Record]]
+    afterwards: Callable[[Actor, datetime], None] = lambda actor, now: None
+
+    @property
+    def own(self) -> Layout:
+        """The layout of our own columns."""
+        return self.layouts[0]
