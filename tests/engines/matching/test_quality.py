@@ -9,9 +9,10 @@ import pytest
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching import CONDITIONS, Index, match
 from chanjiao.engines.matching.evaluation import evaluated_own, own_set
+from chanjiao.engines.matching.factors import MEASURES
 from chanjiao.engines.matching.items import Item
 from chanjiao.engines.matching.rank import Ranking, Text
-from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS
+from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS, SHORT_WORDS
 from chanjiao.engines.matching.titles import TitleModel
 from chanjiao.engines.matching.weights import STANDARD
 
@@ -62,7 +63,31 @@ def test_every_code_that_a_match_can_carry_has_words() -> None:
     assert {
         line.how for pair in result.pairs for factor in pair.factors for line in factor.evidence
     } <= EVIDENCE_WORDS.keys()
-    assert {gap.code for pair in result.pairs for gap in pair.gaps} <= GAP_WORDS.keys()
+    assert {gap.code for pair in result.pairs for gap in pair.gaps} <= GAP_WORDS.keys() | {"short"}
+    assert factors == SHORT_WORDS.keys()
+
+
+def test_a_skill_is_met_by_a_course_only_where_no_skill_offered_is_as_near() -> None:
+    need = Item("n", "need", "post", "钳工", skills=("机械制图", "线切割"))
+    offer = Item("o", "offer", "post", "模具班", skills=("线切割",), courses=("机械制图",))
+
+    evidence = MEASURES["skills"](need, offer, True).evidence
+
+    assert [(line.how, line.need, line.offer) for line in evidence] == [
+        ("course", "机械制图", "机械制图"),
+        ("skill", "线切割", "线切割"),
+    ]
+
+
+def test_two_programmes_that_lead_to_one_occupation_are_named_themselves() -> None:
+    need = Item("n", "need", "post", "钳工", programmes=("460113",))
+    offer = Item("o", "offer", "post", "模具班", programmes=("460113",))
+
+    evidence = MEASURES["occupation"](need, offer, True).evidence
+
+    assert [(line.how, line.need, line.offer) for line in evidence] == [
+        ("programme", "模具设计与制造 460113", "模具设计与制造 460113")
+    ]
 
 
 def test_shares_of_every_kind_add_up_to_one() -> None:

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from chanjiao.engines.matching.letters import BUCKETS, Floats, Ints
 from chanjiao.engines.matching.postings import Bags
-from chanjiao.engines.matching.titles import CHANNELS, Encoded, Rarities, raw_texts, shares, title_model
+from chanjiao.engines.matching.rarities import Rarities
+from chanjiao.engines.matching.titles import CHANNELS, Encoded, raw_texts, shares, title_model
 
 STRONGEST = 12
 BROUGHT = 64
@@ -87,7 +88,7 @@ class Shard:
 
     def __init__(self, texts: Sequence[str], *, cut: int | None = STRONGEST, rarity: Rarities | None = None) -> None:
         model, raw = title_model(), raw_texts(texts)
-        self.rarity = rarity or model.blended(raw)
+        self.rarity = rarity or model.blended(raw.counts)
         self.size = len(texts)
         self._cut = cut
         whole = fused(model.weighted(raw, self.rarity))

@@ -57,11 +57,11 @@ def described(item: Item) -> str:
 
 def skills(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The share of the skills asked for that is offered as a skill or taught as a course."""
-    offered = (*offer.skills, *offer.courses, *programme_courses(offer))
-    said = _unsaid(need.skills, offered)
+    taught = (*offer.courses, *programme_courses(offer))
+    said = _unsaid(need.skills, (*offer.skills, *taught))
     if said:
         return Strength(0.0, (), said)
-    best = [_best_skill(skill, offered) for skill in need.skills]
+    best = [_best_skill(skill, offer.skills, taught) for skill in need.skills]
     met = tuple(one for one in best if one.strength >= SKILL_MET)
     unmet = tuple(one.need for one in best if one.strength < SKILL_MET)
     return Strength(sum(one.strength for one in met) / len(best), met, "", unmet)
@@ -76,11 +76,12 @@ def programme_courses(item: Item) -> tuple[str, ...]:
     return tuple(course for code in item.programmes for course in found.get(code, ()))
 
 
-def _best_skill(asked: str, offered: tuple[str, ...]) -> Evidence:
-    if asked in offered:
-        return Evidence("skill", asked, asked, 1.0)
-    scored = max(((similarity(asked, one, False).value, one) for one in offered), key=lambda pair: pair[0])
-    return Evidence("skill", asked, scored[1], scored[0])
+def _best_skill(asked: str, skills: tuple[str, ...], courses: tuple[str, ...]) -> Evidence:
+    """What comes nearest to a skill: one that is offered, or a course where none is as near."""
+    ways = (*(("skill", one) for one in skills), *(("course", one) for one in courses))
+    scored = [(1.0 if one == asked else similarity(asked, one, False).value, how, one) for how, one in ways]
+    strength, how, one = max(scored, key=lambda found: found[0])
+    return Evidence(how, asked, one, strength)
 
 
 def texts_of(item: Item) -> tuple[str, ...]:
@@ -98,11 +99,13 @@ def occupation(need: Item, offer: Item, explain: bool = True) -> Strength:
     closeness, _, code, other = max(pairs)
     if not closeness:
         return Strength(0.0)
-    through = given[other] or asked[code]
-    names = knowledge().name_of
-    if through:
-        printed = other if given[other] else code
-        return Strength(closeness, (Evidence("link", _coded(printed), f"{names(through)} {through}", closeness),))
+    led, leads = asked[code], given[other]
+    if led and leads:
+        return Strength(closeness, (Evidence("programme", _coded(led), _coded(leads), closeness),))
+    if led or leads:
+        return Strength(
+            closeness, (Evidence("link", _coded(other if leads else code), _coded(led or leads), closeness),)
+        )
     return Strength(closeness, (Evidence("occupation", _coded(code), _coded(other), closeness),))
 
 

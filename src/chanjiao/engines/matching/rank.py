@@ -64,7 +64,7 @@ class _Layer:
     def __init__(self, texts: Sequence[str]) -> None:
         self._model = title_model()
         raw = raw_texts(texts)
-        self._rarity = self._model.blended(raw)
+        self._rarity = self._model.blended(raw.counts)
         encoded = self._model.weighted(raw, self._rarity)
         self._postings = {name: Postings(encoded.channel(name)) for name in CHANNELS}
 

@@ -1,8 +1,8 @@
 """English words for every code that a match carries; the catalogue translates them, interfaces fill them in.
 
 The words are `str.format` templates. `FACTOR_WORDS` name a factor, `EVIDENCE_WORDS` say what stands behind it ({need}
-and {offer} are the two sides' own words or the names of codes), `GAP_WORDS` say what is missing and what would help,
-`CONDITION_WORDS` why a pair was left out.
+and {offer} are the two sides' own words or the names of codes), `GAP_WORDS` say what is missing and `SHORT_WORDS` what
+of a factor does not fit and would raise the score, `CONDITION_WORDS` why a pair was left out.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ EVIDENCE_WORDS = {
     "industry": N_("{need} and {offer} are in the same branch"),
     "neighbour": N_("{offer} is a similar programme and officially leads there; courses in common: {need}"),
     "skill": N_("“{need}” is asked for, “{offer}” is offered"),
-    "course": N_("“{need}” is taught in “{offer}”"),
+    "course": N_("“{need}” is asked for, the programme teaches “{offer}”"),
     "place": N_("needed in {need}, offered in {offer}"),
     "level": N_("{need} is asked for, {offer} is offered"),
     "date": N_("needed {need}, available {offer}"),
@@ -53,8 +53,23 @@ EVIDENCE_WORDS = {
 
 GAP_WORDS = {
     "missing": N_("Nothing is said about “{factor}” by the {side}; filling it in can add up to {gain} points"),
-    "short": N_("“{factor}” does not fit fully; a full fit would add {gain} points"),
-    "skills": N_("Not offered yet: {names}"),
+    "skills": N_("Not offered yet: {names}; up to {gain} points"),
+}
+
+SHORT_WORDS = {
+    "title": N_("The titles differ: naming the trade or the thing as the other side does adds up to {gain} points"),
+    "text": N_("The descriptions share little: telling methods, equipment and requirements adds up to {gain} points"),
+    "skills": N_("The skills agree in part only: {gain} points less"),
+    "occupation": N_("The occupations are close, not the same: {gain} points less"),
+    "programme": N_("The programmes are not the same: {gain} points less"),
+    "industry": N_("The branches differ: {gain} points less"),
+    "place": N_("Not in the same district: {gain} points less"),
+    "level": N_("The level is above what is asked for: {gain} points less"),
+    "dates": N_("The dates cover a part only: covering all adds {gain} points"),
+    "quantity": N_("The number does not suffice: the rest adds {gain} points"),
+    "money": N_("Pay or price is not what is expected: meeting it adds {gain} points"),
+    "terms": N_("Form and conditions differ in part: agreeing adds {gain} points"),
+    "wishes": N_("Not asked for by name by both: {gain} points less"),
 }
 
 CONDITION_WORDS = {

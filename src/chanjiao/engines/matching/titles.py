@@ -25,6 +25,7 @@ from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.letters import Floats, Ints, LaidOut, grams, laid_out, normalised
 from chanjiao.engines.matching.lexicon import Term, lexicon
 from chanjiao.engines.matching.postings import Bags, scaled_to_unit, summed
+from chanjiao.engines.matching.rarities import Blend, Counts, Rarities, Seen
 
 MODEL_FORMAT = 1
 CONCEPT_SHARE = 1.0  # what concepts count beside letters when the field is learned
@@ -59,41 +60,6 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Rarities:
-    """How much each letter feature and each concept says."""
-
-    letters: Callable[[Ints], Floats]
-    synonyms: Callable[[Ints], Floats]
-
-
-class Blend:
-    """Inverse document frequency in a collection, with the model's as `STEADY` texts more."""
-
-    STEADY = 300.0
-
-    def __init__(self, bags: Bags, model: Callable[[Ints], Floats], documents: int) -> None:
-        self._features, count = np.unique(bags.feature, return_counts=True)
-        self._size, self._model, self._documents = len(bags), model, documents
-        self._known = self._rarity(self._features, count)
-
-    def _rarity(self, features: Ints, count: Ints | float) -> Floats:
-        share = np.exp(1 - self._model(features)) * (1 + self._documents) - 1
-        steady = self.STEADY * share / self._documents
-        rarity: Floats = (np.log((1 + self._size + self.STEADY) / (1 + count + steady)) + 1).astype(np.float32)
-        return rarity
-
-    def __call__(self, features: Ints) -> Floats:
-        if not len(self._features):
-            return self._rarity(features, 0.0)
-        at = np.minimum(self._features.searchsorted(features), len(self._features) - 1)
-        rarity = self._known[at]
-        new = self._features[at] != features
-        if new.any():
-            rarity[new] = self._rarity(features[new], 0.0)
-        return rarity
-
-
-@dataclass(frozen=True, slots=True)
 class Raw:
     """Letters (counts damped) and concepts before rarity; which texts are in ideographs, which hold a letter."""
 
@@ -101,6 +67,11 @@ class Raw:
     synonyms: Bags
     wide: NDArray[np.bool_]
     lettered: NDArray[np.bool_]
+
+    @property
+    def counts(self) -> Counts:
+        """In how many of the texts each feature stands."""
+        return Counts(len(self.letters), Seen.of(self.letters), Seen.of(self.synonyms))
 
 
 CHUNK = 20_000
@@ -178,11 +149,11 @@ class TitleModel:
             raw.wide,
         )
 
-    def blended(self, raw: Raw) -> Rarities:
+    def blended(self, counts: Counts) -> Rarities:
         """Rarity as in a collection, steadied by the model's as if it were a few hundred texts more."""
         return Rarities(
-            Blend(raw.letters, self.letter_rarity, self.documents),
-            Blend(raw.synonyms, self.concept_rarity, self.documents),
+            Blend(counts.letters, counts.documents, self.letter_rarity, self.documents),
+            Blend(counts.synonyms, counts.documents, self.concept_rarity, self.documents),
         )
 
     def letter_rarity(self, features: Ints) -> Floats:

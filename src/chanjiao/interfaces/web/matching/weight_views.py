@@ -47,7 +47,7 @@ class MoveLine:
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A version with what moved in it."""
+    """A version with what moved in it of itself; the other factors only make room, so that shares add up."""
 
     version: Version
     origin: str
@@ -89,7 +89,10 @@ def kind_weights(request: HttpRequest, kind: str) -> HttpResponse:
 def _versions(held: KindWeights) -> list[VersionLine]:
     return [
         VersionLine(
-            one, str(WeightOrigin(one.origin).label), [_move(move) for move in one.moves], one.number != held.number
+            one,
+            str(WeightOrigin(one.origin).label),
+            [_move(move) for move in one.moves if move.sureness >= CLEAR],
+            one.number != held.number,
         )
         for one in held.versions
     ]
@@ -101,9 +104,7 @@ def _move(move: Move) -> MoveLine:
 
 
 def _sureness(move: Move) -> str:
-    """How sure a move is, in words; a factor that gave way to others moved only so that shares add up."""
-    if move.sureness < CLEAR:
-        return _("made room for the others")
+    """How sure a move is, in words."""
     words = _("very sure") if move.sureness >= 2 * CLEAR else _("sure")
     return _("%(words)s (%(errors)s standard errors)") % {"words": words, "errors": f"{move.sureness:.1f}"}
 

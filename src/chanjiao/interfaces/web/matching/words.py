@@ -9,7 +9,7 @@ from math import floor
 
 from chanjiao.apps.exchange.kinds import FIELDS, KIND_WORDS, TEN_THOUSAND_YUAN, YUAN_MONTH, Kind
 from chanjiao.engines.matching import Evidence, Factor, Failure, Gap
-from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS
+from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS, SHORT_WORDS
 from chanjiao.engines.words import N_
 
 Say = Callable[[str], str]
@@ -136,7 +136,8 @@ class Teller:
     def _gap(self, gap: Gap) -> str:
         factor = self.say(FACTOR_WORDS.get(gap.factor, gap.factor))
         told = {"factor": factor, "side": self.say(_SIDES[gap.side]), "gain": round(100 * gap.gain)}
-        return self.say(GAP_WORDS[gap.code]).format(**told, **dict(gap.params))
+        words = SHORT_WORDS[gap.factor] if gap.code == "short" else GAP_WORDS[gap.code]
+        return self.say(words).format(**told, **dict(gap.params))
 
 
 def whole_points(values: list[float], score: float) -> list[int]:
