@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from chanjiao.engines.matching import allpairs
 from chanjiao.engines.matching.allpairs import Shard, fused, merged
 from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.postings import Bags
@@ -49,6 +50,17 @@ def test_three_shards_merged_give_exactly_the_answer_of_one(cut: int | None) -> 
     assert np.array_equal(together.scores, alone.scores)
 
 
+@pytest.mark.parametrize("cut", [None, 12])
+def test_tiles_change_nothing(cut: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Shard(CANDIDATES, cut=cut).best(QUERIES, 7)
+    monkeypatch.setattr(allpairs, "TILE", 128)
+
+    tiled = Shard(CANDIDATES, cut=cut).best(QUERIES, 7)
+
+    assert np.array_equal(tiled.places, whole.places)
+    assert np.array_equal(tiled.scores, whole.scores)
+
+
 def test_ties_go_to_the_earlier_candidate() -> None:
     best = Shard(["焊工"] * 70 + ["会计"]).best(["焊工"], 3)
 
@@ -80,3 +92,11 @@ def test_queries_or_candidates_that_say_nothing_give_empty_rows() -> None:
     nobody = Shard(["焊工"]).best([], 3)
     assert (none.places.tolist(), nobody.places.tolist()) == ([[-1, -1, -1]], [])
     assert blank.places.tolist() == [[-1, -1, -1], [1, -1, -1]]
+
+
+def test_strange_texts_find_what_they_share_or_nothing_and_ids_stay_apart() -> None:
+    strange = ["", "工", "焊工" * 250_000, "20261012", "😀😀", "Java开发 инженер 엔지니어", "\x00\ufffe", "焊工"]
+
+    best = Shard(strange).best(strange, 1)
+
+    assert best.places[:, 0].tolist() == [-1, 1, 2, 3, -1, 5, -1, 7]

@@ -24,6 +24,7 @@ from chanjiao.engines.matching.titles import CHANNELS, Encoded, raw_texts, share
 
 STRONGEST = 12
 BROUGHT = 64
+TILE = 1 << 17  # candidates whose scores are added up together: they fit the second cache
 AT_ONCE = 2_000  # queries that a thread works on together
 _OFFSETS = {"letters": 0, "synonyms": BUCKETS, "domain": BUCKETS + 4096}
 _FEATURES = BUCKETS + 8192
@@ -90,7 +91,7 @@ class Shard:
         model, raw = title_model(), raw_texts(texts)
         self.rarity = rarity or model.blended(raw.counts)
         self.size = len(texts)
-        self._cut = cut
+        self._cut, self._tiles = cut, max(1, -(-self.size // TILE))
         whole = fused(model.weighted(raw, self.rarity))
         self._number = np.zeros(_FEATURES, np.int32)
         self._number[whole.feature] = 1
@@ -101,13 +102,13 @@ class Shard:
         self._desks: list[tuple[Floats, Floats]] = []
 
     def _listed(self, whole: Bags, known: int) -> tuple[Ints, NDArray[np.int32], Floats]:
-        """The candidates by feature: where each list starts, candidates, weights."""
+        """The candidates by tile and feature: where each list starts, places within the tile, weights."""
         kept = np.flatnonzero(strongest(whole, len(whole.feature) if self._cut is None else self._cut))
-        feature = self._number[whole.feature[kept]]
-        owner = whole.owner[kept].astype(np.int32)
-        order = np.argsort(feature, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(np.bincount(feature, minlength=known + 1))])
-        return starts, owner[order], whole.weight[kept][order]
+        owner = whole.owner[kept]
+        number = owner // TILE * (known + 1) + self._number[whole.feature[kept]]
+        order = np.argsort(number, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(number, minlength=self._tiles * (known + 1)))])
+        return starts, (owner[order] % TILE).astype(np.int32), whole.weight[kept][order]
 
     def best(self, queries: Sequence[str], top: int) -> Best:
         """The best candidates of each query, ties by place; candidates with nothing in common are left out."""
@@ -126,7 +127,7 @@ class Shard:
         keys = np.zeros((len(queries), top if self._cut is None else max(BROUGHT, top)), np.int64)
         everything = len(whole.feature) if self._cut is None else self._cut
         found, desk = self._desks.pop() if self._desks else self._new_desk()
-        compiled.bring(asked, strongest(whole, everything), self._lists, found, keys)
+        compiled.bring(asked, strongest(whole, everything), self._lists, self._tiles, found, keys)
         scores = (keys >> 32).astype(np.int32).view(np.float32)
         if self._cut is not None:
             compiled.rescore(asked, self._rows, keys, desk, scores)
@@ -134,11 +135,11 @@ class Shard:
         return Brought(keys, scores)
 
     def _new_desk(self) -> tuple[Floats, Floats]:
-        """Room for a score of each candidate and for a weight of each feature; a thread has it for itself."""
-        from chanjiao.engines.matching import compiled
+        """Room for a score of each candidate of a tile and for a weight of each feature; a thread has it for itself."""
+        from chanjiao.engines.matching.compiled import BLOCK
 
-        blocks = -(-self.size // compiled.BLOCK)
-        return np.zeros(blocks * compiled.BLOCK, np.float32), np.zeros(len(self._lists[0]), np.float32)
+        room = TILE if self._tiles > 1 else -(-self.size // BLOCK) * BLOCK
+        return np.zeros(room, np.float32), np.zeros(len(self._lists[0]) // self._tiles + 1, np.float32)
 
 
 def in_parts(queries: Sequence[str], answer: Callable[[Sequence[str]], Best]) -> list[Best]:

@@ -34,28 +34,30 @@ def _mark_strongest(weights, first, last, count, chosen):
 
 
 @njit(nogil=True, cache=True)
-def bring(asked, chosen, lists, found, keys):
+def bring(asked, chosen, lists, tiles, found, keys):
     """`keys` (queries × brought) holds the best candidates of each query by the chosen entries, in no order; 0 is none.
 
-    `asked` are the queries' rows, features numbered from 1 with 0 unknown; `found` is room for a score of each
-    candidate, all 0 and whole blocks long, and is left so.
+    `asked` are the queries' rows, features numbered from 1 with 0 unknown. The lists stand tile by tile, places counted
+    within the tile; `found` is room for the score of each candidate of one, all 0 and whole blocks long, and left so.
     """
     starts, features, weights = asked
     firsts, documents, shares = lists
+    each = (len(firsts) - 1) // tiles
     for query in range(len(starts) - 1):
-        for entry in range(starts[query], starts[query + 1]):
-            if chosen[entry] and features[entry]:
-                weight = weights[entry]
-                for posting in range(U64(firsts[features[entry]]), U64(firsts[features[entry] + 1])):
-                    found[U32(documents[posting])] += weight * shares[posting]
-        _gather(found.view(np.int32), keys[query])
-        found[:] = 0
+        for tile in range(tiles):
+            for entry in range(starts[query], starts[query + 1]):
+                if chosen[entry] and features[entry]:
+                    weight, one = weights[entry], tile * each + features[entry]
+                    for posting in range(U64(firsts[one]), U64(firsts[one + 1])):
+                        found[U32(documents[posting])] += weight * shares[posting]
+            _gather(found.view(np.int32), tile * len(found), keys[query])
+            found[:] = 0
 
 
 @njit(nogil=True, cache=True)
-def _gather(bits, heap):
-    """The best of the scores go into `heap`."""
-    least = np.int32(0)
+def _gather(bits, before, heap):
+    """The best of a tile's scores go into `heap`; `before` candidates stand in earlier tiles."""
+    least = np.int32(heap[0] >> 32)
     for block in range(U64(0), U64(len(bits)), U64(BLOCK)):
         better = np.int32(0)
         for place in range(U64(BLOCK)):
@@ -63,7 +65,7 @@ def _gather(bits, heap):
         if better:
             for place in range(block, block + U64(BLOCK)):
                 if bits[place] > least:
-                    _replace_least(heap, (np.int64(bits[place]) << 32) | (LOW - np.int64(place)))
+                    _replace_least(heap, (np.int64(bits[place]) << 32) | (LOW - before - np.int64(place)))
                     least = np.int32(heap[0] >> 32)
 
 

@@ -29,11 +29,19 @@ def command(public: Path | None, baselines: bool) -> None:
     The public sets are not part of the program. Without --public only the own set is scored: 360 judged pairs over the
     six kinds, the rule of judgement at the head of judged/own.tsv.
     """
-    from chanjiao.engines.matching.evaluation import evaluated, evaluated_own, overlap
+    from chanjiao.engines.matching.evaluation import evaluated, evaluated_own, overlap, own_set
+    from chanjiao.engines.matching.stages import stage_scores
 
     click.echo(f"{'set':<24} {'method':<12} {'queries':>7} {'of':>6}  " + "  ".join(f"{name:<17}" for name in SHOWN))
     for judgement in evaluated_own():
         _show(judgement)
+    own = own_set()
+    found = stage_scores(own.needs, own.offers, own.grades)
+    click.echo(
+        f"  own, stages on their own: conditions keep {found.kept:.3f} of the relevant and leave out "
+        f"{found.refused:.3f} of the rest; retrieval R@{found.cut} {found.recalled:.3f}, "
+        f"MAP {found.retrieval_map:.3f}; ranking of all that is permitted MAP {found.ranking_map:.3f}"
+    )
     for one in _public(public):
         for judgement in evaluated(one, baselines=baselines):
             _show(judgement)
