@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from chanjiao.engines.allocation.fits import fits_of
 from chanjiao.engines.allocation.linear import counted_choices, solve_linear
 from chanjiao.engines.allocation.outcome import Dual, Outcome, filled, outcome_of
-from chanjiao.engines.allocation.prices import solve_by_prices
+from chanjiao.engines.allocation.prices import COMPILED_FROM, solve_by_prices
 from chanjiao.engines.allocation.problem import Bools, Ints, Limit, Problem, check_lists, student_of_choice
 from chanjiao.engines.errors import ChanjiaoError
 
@@ -39,7 +39,7 @@ def best_fit(problem: Problem) -> Outcome:
         raise ChanjiaoError("allocation.reserves_need_stable")
     if problem.together:
         raise ChanjiaoError("allocation.groups_need_together")
-    check_lists(problem)
+    check_lists(problem, compiled=problem.seat.size >= COMPILED_FROM)
     fit = fits_of(problem)
     chosen, price = solve_by_prices(problem, fit)
     none = np.zeros(len(problem.limits))
@@ -92,6 +92,7 @@ def _bound(problem: Problem, fit: Reals, dual: Dual) -> float:
     bound = float(problem.capacity @ dual.seat + problem.minimum @ dual.below)
     for index, limit in enumerate(problem.limits):
         bound += limit.maximum * float(dual.limit[index]) + limit.minimum * float(dual.limit_below[index])
+    net = np.subtract(fit, prices_of_choices(problem, dual))
     listed = problem.start[:-1][problem.start[:-1] < problem.start[1:]]
-    best = np.maximum.reduceat(fit - prices_of_choices(problem, dual), listed) if listed.size else np.zeros(0)
+    best = np.maximum.reduceat(net, listed) if listed.size else np.zeros(0)
     return bound + float(np.maximum(best, 0.0).sum())

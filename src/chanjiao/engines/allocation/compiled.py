@@ -66,6 +66,21 @@ def _pack_bits(start, seat, bits, floats, seats, edge):  # type: ignore[no-untyp
 
 
 @njit(cache=True)
+def first_fault(start, seat, seats):  # type: ignore[no-untyped-def]
+    """The kind of the first fault of the lists and its choice, as `_pack_bits`."""
+    stamp = np.full(max(seats, 1), -1, np.int32)
+    for student in range(start.size - 1):
+        for choice in range(start[student], start[student + 1]):
+            place = seat[choice]
+            if place < 0 or place >= seats:
+                return 1, choice
+            if stamp[U(place)] == student:
+                return 2, choice
+            stamp[U(place)] = student
+    return 0, 0
+
+
+@njit(cache=True)
 def _pack_scaled(start, seat, score, scale, seats, edge):  # type: ignore[no-untyped-def]
     """As `_pack_bits` for float64 scores that `scale` turns into whole numbers; kind 4 where it does not."""
     stamp = np.full(max(seats, 1), -1, np.int32)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chanjiao.engines.allocation.problem import Ints, Problem
+from chanjiao.engines.allocation.problem import Ints32, Problem
 from chanjiao.engines.allocation.standing import decimals_of
 
 Reals = NDArray[np.float64]
+_PART = 2**20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WholeFits:
     """Fits times `scale`, rounded to whole numbers; `exact` when nothing was lost."""
 
-    value: Ints
+    value: Ints32
     scale: float
     exact: bool
 
@@ -44,7 +45,14 @@ def whole_fits(fit: Reals) -> WholeFits:
     """The fits as whole numbers: times the power of ten that makes them whole, else rounded to about 30 bits."""
     decimals = decimals_of(fit) if fit.size else 0
     if decimals is not None:
-        return WholeFits(np.rint(fit * 10.0**decimals).astype(np.int64), 10.0**decimals, True)
+        return WholeFits(_rounded(fit, 10.0**decimals), 10.0**decimals, True)
     largest = float(np.abs(fit).max())
-    scale = 2.0 ** (30 - np.ceil(np.log2(largest)))
-    return WholeFits(np.rint(fit * scale).astype(np.int64), float(scale), False)
+    scale = float(2.0 ** (30 - np.ceil(np.log2(largest))))
+    return WholeFits(_rounded(fit, scale), scale, False)
+
+
+def _rounded(fit: Reals, scale: float) -> Ints32:
+    value = np.empty(fit.size, np.int32)
+    for at in range(0, fit.size, _PART):  # so many at a time, to spare memory
+        value[at : at + _PART] = np.rint(fit[at : at + _PART] * scale)
+    return value

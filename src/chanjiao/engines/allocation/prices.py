@@ -1,8 +1,8 @@
-"""Best fit under capacities alone: an auction that stops when prices fight, then searches for the last few."""
+"""Best fit under capacities alone: an auction in ever smaller steps, then cheapest paths for the last few."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,21 +12,22 @@ from chanjiao.engines.allocation.linear import solve_linear
 from chanjiao.engines.allocation.problem import Bools, Ints, Ints32, Problem
 
 Reals = NDArray[np.float64]
+Whole = NDArray[np.signedinteger]
 COMPILED_FROM = 20_000  # choices; below it HiGHS solves faster than the compiled code loads
-_FEW = 16  # so few are quicker searched for than auctioned
-_BIDS = 3  # bids a student in one go of the auction
-_ROUNDINGS = 8
-_ROUNDS = 20
-_PROGRESS = 0.6  # a search that leaves more of the waiting than this makes room for the auction again
+_GRID = 64  # steps of a price within a whole fit
+_STEP = 5  # each go of the auction raises bids by a fifth of the slack of the one before
+_BACK = 3  # so many slacks prices may be too high after a go
+_BIDS = 40  # bids a student in one go; more is a war of prices
+_FEW = 1000  # one student in so many left to the search is few
 
 
 def solve_by_prices(problem: Problem, fit: Reals, *, compiled: bool | None = None) -> tuple[Bools, Reals]:
     """(chosen choices, price of each seat) of a placement with the highest total fit under capacities.
 
-    Exact for whole fits and fits with up to four decimals. Students bid for their best seat; whoever meets a tie is
-    set aside, then the set-aside bid with slack 1/(students + 1), and where prices only push each other up
-    (equal fits) a Dijkstra search from the free places raises all prices at once and seats students along moves that
-    lose nothing. O(E log E) a search; few are needed outside fits that are the same for everybody at a seat.
+    Exact for whole fits and fits with up to four decimals, with whole prices that prove it. Students bid with slack,
+    from a fifth of the largest fit downwards, each go from the prices of the one before (Bertsekas 1988). At prices
+    rounded to whole fits nearly all hold a best choice; the others are seated along cheapest paths (Dijkstra), which
+    also fill or free of charge what lies empty at a price.
     """
     if not problem.seat.size:
         return np.zeros(0, np.bool_), np.zeros(problem.seats)
@@ -35,131 +36,108 @@ def solve_by_prices(problem: Problem, fit: Reals, *, compiled: bool | None = Non
         bare = replace(problem, limits=(), minimum=np.zeros(problem.seats, np.int64))
         chosen, dual = solve_linear(bare, fit, 0.0)
         return chosen, dual.seat
-    market = _Market(problem, whole_fits(fit))
-    return market.by_value() or market.solve() or solve_by_prices(problem, fit, compiled=False)
+    whole = whole_fits(fit)
+    held, price = by_value(problem, whole.value) or _Market(problem, whole).solve()
+    chosen = np.zeros(problem.seat.size, np.bool_)
+    chosen[held[held >= 0]] = True
+    return chosen, price / whole.scale
 
 
-@dataclass(slots=True)
-class _State:
-    """Prices, bids and holders while the market runs."""
-
-    price: Ints
-    count: Ints
-    who: Ints32
-    level: Ints
-    held: Ints
-    ring: Ints32
-    waiting: int
+def rooms(problem: Problem) -> Ints:
+    """Where the places of each seat begin, side by side: its capacity, or one more than can come."""
+    listed = np.bincount(problem.seat, minlength=problem.seats)
+    base = np.zeros(problem.seats + 1, np.int64)
+    np.cumsum(np.minimum(problem.capacity, listed + 1), out=base[1:])
+    return base
 
 
 class _Market:
-    """One run: fits scaled by students + 1, places of a seat side by side in `who` and `level`."""
+    """One run: fits and prices on a grid of whole fits, holders side by side in `who`, their bids in `level`."""
 
     def __init__(self, problem: Problem, whole: WholeFits) -> None:
         self.problem = problem
-        self.unit = problem.students + 1
-        self.scale = whole.scale * self.unit
-        self.fit: Ints = whole.value * self.unit
-        listed = np.bincount(problem.seat, minlength=problem.seats)
-        self.base = np.zeros(problem.seats + 1, np.int64)
-        np.cumsum(np.minimum(problem.capacity, listed + 1), out=self.base[1:])
-
-    def solve(self) -> tuple[Bools, Reals] | None:
-        """The chosen choices and the prices once nobody waits; None where prices fight on and HiGHS is quicker."""
+        most = max(int(whole.value.max()), -int(whole.value.min()), 1)
+        self.grid = min(_GRID, max(2**30 // most, 1))
+        kind = np.int32 if most < 2**30 else np.int64
+        self.fit: Whole = whole.value * kind(self.grid)
+        self.base = rooms(problem)
         places = int(self.base[-1])
-        students, seats = self.problem.students, self.problem.seats
-        state = _State(
-            np.zeros(seats, np.int64), np.zeros(seats, np.int64), np.full(places, -1, np.int32),
-            np.zeros(places, np.int64), np.full(students, -1, np.int64), np.arange(students + 1, dtype=np.int32),
-            students,
-        )  # fmt: skip
-        shut = self.base[1:] == self.base[:-1]  # room for all who list a seat and one more never fills: price 0
-        state.price[shut] = 2**60
-        self._auction(state, 0, 2**62)
-        self._auction(state, 1, 3 * students)
-        if state.waiting and not self._search(state):
-            return None
-        chosen = np.zeros(self.problem.seat.size, np.bool_)
-        chosen[state.held[state.held >= 0]] = True
-        state.price[shut] = self._closed_price()[shut]
-        return chosen, self._whole_prices(state.price, int(self.fit[chosen].sum())) / self.scale
+        self.price = np.zeros(problem.seats, kind)
+        self.count = np.zeros(problem.seats, np.int32)
+        self.who, self.level = np.full(places, -1, np.int32), np.zeros(places, kind)
+        self.held: Ints32 = np.full(problem.students, -1, np.int32)
+        self.ring: Ints32 = np.empty(problem.students + 1, np.int32)
+        self.shut = self.base[1:] == self.base[:-1]
+        self.most = most * self.grid
 
-    def _whole_prices(self, price: Ints, total: int) -> Ints:
-        """Prices in whole fits that prove the optimum without a gap; the prices as they are if rounding finds none."""
-        for part in range(_ROUNDINGS):
-            shift = part * self.unit // _ROUNDINGS
-            whole = (price + shift) // self.unit * self.unit
-            if self._bound(whole) == total:
-                return whole
-        return price
+    def solve(self) -> tuple[Ints32, Whole]:
+        """(choice held by each student, price of each seat in whole fits): an optimum and its proof."""
+        slack = max(self.most // _STEP, 1)
+        while self._auction(slack) and slack > 1 and not (slack <= 2 * self.grid and self._settled()):
+            np.maximum(self.price - _BACK * slack, 0, out=self.price)
+            slack = max(slack // _STEP, 1)
+        self.price = self._whole_prices()
+        self._search()
+        self.price[self.shut] = self._closed_price()[self.shut]
+        return self.held, self.price // self.grid
 
-    def _bound(self, price: Ints) -> int:
-        start = self.problem.start
-        listed = start[:-1][start[:-1] < start[1:]]
-        best = np.maximum.reduceat(self.fit - price[self.problem.seat], listed)
-        return int(np.maximum(best, 0).sum()) + int(self.problem.capacity @ price)
+    def _auction(self, slack: int) -> bool:
+        from chanjiao.engines.allocation.auction_compiled import auction
 
-    def by_value(self) -> tuple[Bools, Reals] | None:
-        """The optimum where every seat is worth the same to all who list it; None where that is not so."""
-        problem = self.problem
-        value: Ints = np.zeros(problem.seats, np.int64)
-        value[problem.seat] = self.fit
-        if not np.array_equal(value[problem.seat], self.fit):
-            return None
-        from chanjiao.engines.allocation.common_compiled import fill_by_value, reach
-        from chanjiao.engines.allocation.prices_compiled import listed_by
-
-        first, choices, students = listed_by(problem.start, problem.seat, problem.seats)
-        held: Ints = np.full(problem.students, -1, np.int64)
-        order = np.argsort(-value, kind="stable")
-        room = np.where(value > 0, np.diff(self.base), 0)
-        count = fill_by_value(order, first, choices, students, problem.seat, room, held)
-        least = np.zeros(problem.seats, np.int64)
-        reach(order, first, students, problem.seat, room, count, held, np.maximum(value, 0), least)
-        price = np.maximum(value - least, 0)
-        price[(value > 0) & (count < room)] = 0
-        chosen = np.zeros(problem.seat.size, np.bool_)
-        chosen[held[held >= 0]] = True
-        if self._bound(price) != int(self.fit[chosen].sum()):
-            return None
-        return chosen, price / self.scale
-
-    def _search(self, state: _State) -> bool:
-        """True once nobody waits, False when half of the waiting still do after many rounds."""
-        from chanjiao.engines.allocation.prices_compiled import lift, listed_by, relevel, settle
-
-        problem = self.problem
-        first, choices, students = listed_by(problem.start, problem.seat, problem.seats)
-        fit_there = self.fit[choices]
-        turn = np.zeros(problem.seats, np.int64)
-        at_first, rounds = state.waiting, 0
-        while state.waiting:
-            rounds += 1
-            if rounds > _ROUNDS and state.waiting > max(at_first // 2, _FEW):
-                return False
-            before = state.waiting
-            lift(
-                self.fit, first, students, fit_there, self.base, state.price, state.count, state.who, state.held, turn,
-            )  # fmt: skip
-            state.waiting = settle(
-                problem.start, problem.seat, self.fit, self.base, state.price, state.count, state.who, state.level,
-                state.held, state.ring, state.waiting, turn,
-            )  # fmt: skip
-            if state.waiting > max(_PROGRESS * before, _FEW):
-                relevel(self.base, state.price, state.count, state.who, state.level)
-                self._auction(state, 1, _BIDS * problem.students)
-        return True
-
-    def _auction(self, state: _State, slack: int, budget: int) -> None:
-        from chanjiao.engines.allocation.prices_compiled import auction
-
-        state.waiting = auction(
-            self.problem.start, self.problem.seat, self.fit, self.base, state.price, state.count, state.who,
-            state.level, state.held, state.ring, state.waiting, slack, budget,
+        self.price[self.shut] = self.most  # nobody gains by a seat without places
+        return auction(
+            self.problem.start, self.problem.seat, self.fit, self.base, self.price, self.count, self.who, self.level,
+            self.held, self.ring, slack, _BIDS * self.held.size,
         )  # fmt: skip
 
-    def _closed_price(self) -> Ints:
+    def _settled(self) -> bool:
+        """True when few students would have to move if prices were whole."""
+        from chanjiao.engines.allocation.auction_compiled import misplaced
+
+        left = misplaced(self.problem.start, self.problem.seat, self.fit, self._whole_prices(), self.held)
+        return bool(left <= self.held.size // _FEW)
+
+    def _whole_prices(self) -> Whole:
+        return (self.price + self.grid // 2) // self.grid * self.grid
+
+    def _search(self) -> None:
+        from chanjiao.engines.allocation.auction_compiled import keep_best
+        from chanjiao.engines.allocation.paths_compiled import fill_places, listed_by, seat_waiting
+
+        start, seat = self.problem.start, self.problem.seat
+        state = (start, seat, self.fit, self.base, self.price, self.count, self.who, self.held)
+        waiting = keep_best(*state, self.ring)
+        seat_waiting(*state, self.ring[:waiting])
+        if ((self.count < np.diff(self.base)) & (self.price > 0)).any():
+            fill_places(*state, *listed_by(start, seat, self.problem.seats))
+
+    def _closed_price(self) -> Whole:
         """A price that keeps everybody away from the seats without places: the largest fit there."""
-        price = np.zeros(self.problem.seats, np.int64)
+        price = np.zeros_like(self.price)
         np.maximum.at(price, self.problem.seat, np.maximum(self.fit, 0))
         return price
+
+
+def by_value(problem: Problem, fit: Whole) -> tuple[Ints, Ints] | None:
+    """As `_Market.solve` where every seat is worth the same to all who list it; None where that is not so.
+
+    Prices would fight for long there. Which seats can be filled together is a matroid, so filling them in order of
+    worth is optimal.
+    """
+    value = np.zeros(problem.seats, fit.dtype)
+    value[problem.seat] = fit
+    if not np.array_equal(value[problem.seat], fit):
+        return None
+    from chanjiao.engines.allocation.common_compiled import fill_by_value, reach
+    from chanjiao.engines.allocation.paths_compiled import listed_by
+
+    first, choices, students = listed_by(problem.start, problem.seat, problem.seats)
+    held: Ints = np.full(problem.students, -1, np.int64)
+    order = np.argsort(-value, kind="stable")
+    room = np.where(value > 0, np.diff(rooms(problem)), 0)
+    count = fill_by_value(order, first, choices, students, problem.seat, room, held)
+    least = np.zeros(problem.seats, np.int64)
+    reach(order, first, students, problem.seat, room, count, held, np.maximum(value, 0), least)
+    price = np.maximum(value - least, 0)
+    price[(value > 0) & (count < room)] = 0
+    return held, price

@@ -164,10 +164,10 @@ def list_of(problem: Problem, student: int) -> Ints32:
     return problem.seat[problem.start[student] : problem.start[student + 1]]
 
 
-def check_lists(problem: Problem) -> None:
+def check_lists(problem: Problem, *, compiled: bool = False) -> None:
     """Nothing when every choice names a seat, no list names one twice, no score is NaN or +inf; else the first fault.
 
-    Cost O(E log E); the compiled solver makes the same check on the way.
+    Cost O(E log E), with `compiled` O(E); the compiled stable solver makes the same check on the way.
     """
     seat, seats = problem.seat, problem.seats
     for index in np.flatnonzero((seat < 0) | (seat >= seats))[:1]:
@@ -176,6 +176,11 @@ def check_lists(problem: Problem) -> None:
         bad = np.isnan(problem.score) | (problem.score == np.inf)
         for index in np.flatnonzero(bad)[:1]:
             raise ChanjiaoError("allocation.bad_score", choice=int(index), value=float(problem.score[index]))
+    if compiled:
+        from chanjiao.engines.allocation.compiled import first_fault
+
+        if first_fault(problem.start, seat, seats)[0] == 0:
+            return
     student = student_of_choice(problem)
     pair = student * max(seats, 1) + seat
     order = np.argsort(pair, kind="stable")

@@ -10,6 +10,7 @@ from chanjiao.engines.allocation.problem import Numbers
 UInts32 = NDArray[np.uint32]
 _SIGN = np.uint32(0x80000000)
 _WHOLE = 2**31 - 1
+_PART = 2**20  # so many at a time, to spare memory
 
 
 def standings(score: Numbers | None, size: int) -> UInts32:
@@ -39,13 +40,18 @@ def dense_standings(score: Numbers | None, size: int) -> UInts32:
 
 def decimals_of(score: NDArray[np.float64]) -> int | None:
     """The fewest decimals (at most 4) that write every score exactly and keep it within 32 bits; None for more."""
+    largest = float(np.abs(score[:: max(score.size // 1000, 1)]).max(initial=0.0))
     for decimals in range(5):
-        scaled = score * 10.0**decimals
-        if score.size and np.abs(scaled).max() > _WHOLE:
+        if largest * 10.0**decimals > _WHOLE:
             return None
-        if bool((np.rint(scaled) / 10.0**decimals == score).all()):
+        if all(_exact(score[at : at + _PART], 10.0**decimals) for at in range(0, score.size, _PART)):
             return decimals
     return None
+
+
+def _exact(score: NDArray[np.float64], scale: float) -> bool:
+    whole = np.rint(score * scale)
+    return bool((np.abs(whole) <= _WHOLE).all() and (whole / scale == score).all())
 
 
 def _of_floats(score: NDArray[np.float32]) -> UInts32:
