@@ -16,7 +16,7 @@ Whole = NDArray[np.signedinteger]
 COMPILED_FROM = 20_000  # choices; below it HiGHS solves faster than the compiled code loads
 _GRID = 64  # steps of a price within a whole fit
 _STEP = 5  # each go of the auction raises bids by a fifth of the slack of the one before
-_BACK = 3  # so many slacks prices may be too high after a go
+_BACK = 2  # so many slacks prices may be too high after a go
 _BIDS = 40  # bids a student in one go; more is a war of prices
 _FEW = 1000  # one student in so many left to the search is few
 
@@ -62,8 +62,8 @@ class _Market:
         self.fit: Whole = whole.value * kind(self.grid)
         self.base = rooms(problem)
         places = int(self.base[-1])
-        self.price = np.zeros(problem.seats, kind)
-        self.count = np.zeros(problem.seats, np.int32)
+        self.price: Whole = np.zeros(problem.seats, kind)
+        self.count: Ints32 = np.zeros(problem.seats, np.int32)
         self.who, self.level = np.full(places, -1, np.int32), np.zeros(places, kind)
         self.held: Ints32 = np.full(problem.students, -1, np.int32)
         self.ring: Ints32 = np.empty(problem.students + 1, np.int32)
@@ -85,10 +85,11 @@ class _Market:
         from chanjiao.engines.allocation.auction_compiled import auction
 
         self.price[self.shut] = self.most  # nobody gains by a seat without places
-        return auction(
+        settled = auction(
             self.problem.start, self.problem.seat, self.fit, self.base, self.price, self.count, self.who, self.level,
             self.held, self.ring, slack, _BIDS * self.held.size,
         )  # fmt: skip
+        return bool(settled)
 
     def _settled(self) -> bool:
         """True when few students would have to move if prices were whole."""
