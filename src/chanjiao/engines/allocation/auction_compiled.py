@@ -61,8 +61,10 @@ def auction(start, seat, fit, base, price, count, who, level, held, ring, slack,
         ring[student] = student
     while waiting > 0 and bids < budget:
         student = ring[head]
-        if waiting > 6:  # ask for the list of the sixth in line, so that it is there when its turn comes
-            ahead = head + 6
+        if waiting > 16:  # ask for the lists of those next in line, so that they are there when their turn comes
+            ahead = head + 16
+            ask_for(start, np.uint64(ring[ahead if ahead < room else ahead - room]))
+            ahead = head + 8
             coming = start[ring[ahead if ahead < room else ahead - room]]
             ask_for(fit, np.uint64(coming))
             ask_for(fit, np.uint64(coming + 8))

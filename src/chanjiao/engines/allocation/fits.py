@@ -12,6 +12,7 @@ from chanjiao.engines.allocation.standing import decimals_of
 
 Reals = NDArray[np.float64]
 _PART = 2**20
+_LARGEST = 2**29
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,12 +43,12 @@ def fits_of(problem: Problem) -> Reals:
 
 
 def whole_fits(fit: Reals) -> WholeFits:
-    """The fits as whole numbers: times the power of ten that makes them whole, else rounded to about 30 bits."""
-    decimals = decimals_of(fit) if fit.size else 0
-    if decimals is not None:
+    """The fits as whole numbers: times the power of ten that makes them whole, else rounded to 29 bits."""
+    decimals = decimals_of(fit)
+    largest = max(float(fit.max(initial=0.0)), -float(fit.min(initial=0.0)))
+    if decimals is not None and largest * 10.0**decimals < _LARGEST:
         return WholeFits(_rounded(fit, 10.0**decimals), 10.0**decimals, True)
-    largest = float(np.abs(fit).max())
-    scale = float(2.0 ** (30 - np.ceil(np.log2(largest))))
+    scale = float(2.0 ** (29 - np.ceil(np.log2(largest))))
     return WholeFits(_rounded(fit, scale), scale, False)
 
 

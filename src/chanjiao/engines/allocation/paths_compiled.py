@@ -121,11 +121,11 @@ def seat_waiting(start, seat, fit, base, price, count, who, held, waiting):  # t
 
 
 @njit(cache=True)
-def fill_places(start, seat, fit, base, price, count, who, held, first, choices, students):  # type: ignore[no-untyped-def]
-    """No seat with a free place has a price: the place is filled, or its price, and those on the way, fall to 0.
+def fill_places(start, seat, fit, base, price, count, who, held, lowest, first, choices, students):  # type: ignore[no-untyped-def]
+    """True once no seat with a free place has a price; False where a price would have to fall below `lowest`.
 
-    A search goes from the free place over students who would come; it ends at one without a place, or at a seat whose
-    price is nothing by then.
+    A search goes from the free place over students who would come if the price fell; it ends at one without a place,
+    or at a seat whose price is nothing by then. `first`, `choices` and `students` are those of `near`.
     """
     seats = price.size
     distance, known = np.empty(seats, np.int64), np.full(seats, -1, np.int32)
@@ -166,6 +166,10 @@ def fill_places(start, seat, fit, base, price, count, who, held, first, choices,
                     size += 1
             for index in range(visited):
                 one = order[index]
+                if price[one] - max(shortest - distance[one], 0) < lowest[one]:
+                    return False
+            for index in range(visited):
+                one = order[index]
                 price[one] -= max(shortest - distance[one], 0)
             if taker >= 0:
                 held[taker] = taken
@@ -182,6 +186,33 @@ def fill_places(start, seat, fit, base, price, count, who, held, first, choices,
             if taker >= 0:
                 who[base[end] + count[end]] = taker
                 count[end] += 1
+    return True
+
+
+@njit(cache=True)
+def near(start, seat, fit, price, reach):  # type: ignore[no-untyped-def]
+    """For each seat the choices (and their students) that could be best if its price fell by at most `reach`."""
+    seats = price.size
+    first = np.zeros(seats + 1, np.int64)
+    bar = np.empty(start.size - 1, np.int64)
+    for student in range(start.size - 1):
+        best = 0
+        for choice in range(start[student], start[student + 1]):
+            best = max(best, np.int64(fit[choice]) - price[seat[choice]])
+        bar[student] = best - reach
+        for choice in range(start[student], start[student + 1]):
+            first[seat[choice] + 1] += np.int64(fit[choice]) - price[seat[choice]] >= best - reach
+    for one in range(seats):
+        first[one + 1] += first[one]
+    fill = first[:-1].copy()
+    choices, students = np.empty(first[-1], np.int32), np.empty(first[-1], np.int32)
+    for student in range(start.size - 1):
+        for choice in range(start[student], start[student + 1]):
+            one = seat[choice]
+            if np.int64(fit[choice]) - price[one] >= bar[student]:
+                choices[fill[one]], students[fill[one]] = choice, student
+                fill[one] += 1
+    return first, choices, students
 
 
 @njit(cache=True)

@@ -12,11 +12,11 @@ from chanjiao.engines.allocation.linear import solve_linear
 from chanjiao.engines.allocation.problem import Bools, Ints, Ints32, Problem
 
 Reals = NDArray[np.float64]
-Whole = NDArray[np.signedinteger]
 COMPILED_FROM = 20_000  # choices; below it HiGHS solves faster than the compiled code loads
 _GRID = 64  # steps of a price within a whole fit
 _STEP = 5  # each go of the auction raises bids by a fifth of the slack of the one before
-_BACK = 2  # so many slacks prices may be too high after a go
+_BACK = 2  # so many slacks prices may be too high after a go, twice as many once slacks are small
+_COARSE = 40
 _BIDS = 40  # bids a student in one go; more is a war of prices
 _FEW = 1000  # one student in so many left to the search is few
 
@@ -58,23 +58,23 @@ class _Market:
         self.problem = problem
         most = max(int(whole.value.max()), -int(whole.value.min()), 1)
         self.grid = min(_GRID, max(2**30 // most, 1))
-        kind = np.int32 if most < 2**30 else np.int64
-        self.fit: Whole = whole.value * kind(self.grid)
+        self.fit: Ints32 = whole.value * np.int32(self.grid)
         self.base = rooms(problem)
         places = int(self.base[-1])
-        self.price: Whole = np.zeros(problem.seats, kind)
+        self.price: Ints32 = np.zeros(problem.seats, np.int32)
         self.count: Ints32 = np.zeros(problem.seats, np.int32)
-        self.who, self.level = np.full(places, -1, np.int32), np.zeros(places, kind)
+        self.who, self.level = np.full(places, -1, np.int32), np.zeros(places, np.int32)
         self.held: Ints32 = np.full(problem.students, -1, np.int32)
         self.ring: Ints32 = np.empty(problem.students + 1, np.int32)
         self.shut = self.base[1:] == self.base[:-1]
         self.most = most * self.grid
 
-    def solve(self) -> tuple[Ints32, Whole]:
+    def solve(self) -> tuple[Ints32, Ints32]:
         """(choice held by each student, price of each seat in whole fits): an optimum and its proof."""
         slack = max(self.most // _STEP, 1)
         while self._auction(slack) and slack > 1 and not (slack <= 2 * self.grid and self._settled()):
-            np.maximum(self.price - _BACK * slack, 0, out=self.price)
+            back = _BACK if slack > self.most // _COARSE else 2 * _BACK
+            np.maximum(self.price - back * slack, 0, out=self.price)
             slack = max(slack // _STEP, 1)
         self.price = self._whole_prices()
         self._search()
@@ -98,28 +98,32 @@ class _Market:
         left = misplaced(self.problem.start, self.problem.seat, self.fit, self._whole_prices(), self.held)
         return bool(left <= self.held.size // _FEW)
 
-    def _whole_prices(self) -> Whole:
+    def _whole_prices(self) -> Ints32:
         return (self.price + self.grid // 2) // self.grid * self.grid
 
     def _search(self) -> None:
         from chanjiao.engines.allocation.auction_compiled import keep_best
-        from chanjiao.engines.allocation.paths_compiled import fill_places, listed_by, seat_waiting
+        from chanjiao.engines.allocation.paths_compiled import fill_places, near, seat_waiting
 
         start, seat = self.problem.start, self.problem.seat
         state = (start, seat, self.fit, self.base, self.price, self.count, self.who, self.held)
         waiting = keep_best(*state, self.ring)
         seat_waiting(*state, self.ring[:waiting])
-        if ((self.count < np.diff(self.base)) & (self.price > 0)).any():
-            fill_places(*state, *listed_by(start, seat, self.problem.seats))
+        reach = 8 * self.grid
+        while ((self.count < np.diff(self.base)) & (self.price > 0)).any():
+            lowest = self.price - reach
+            if fill_places(*state, lowest, *near(start, seat, self.fit, self.price, reach)):
+                return
+            reach *= 8
 
-    def _closed_price(self) -> Whole:
+    def _closed_price(self) -> Ints32:
         """A price that keeps everybody away from the seats without places: the largest fit there."""
         price = np.zeros_like(self.price)
         np.maximum.at(price, self.problem.seat, np.maximum(self.fit, 0))
         return price
 
 
-def by_value(problem: Problem, fit: Whole) -> tuple[Ints, Ints] | None:
+def by_value(problem: Problem, fit: Ints32) -> tuple[Ints, Ints] | None:
     """As `_Market.solve` where every seat is worth the same to all who list it; None where that is not so.
 
     Prices would fight for long there. Which seats can be filled together is a matroid, so filling them in order of
