@@ -233,6 +233,45 @@ def peer_highs(students: int, seconds_allowed: float) -> dict[str, object]:
     return {"all": [spent], "objective": info.objective_function_value, "bound": info.mip_dual_bound}
 
 
+def own_questions(students: int, runs: int) -> dict[str, object]:
+    """After a stable round: preparing questions, and one more place at each of 1,000 seats."""
+    from chanjiao.engines.allocation import WhatIf, problem_of, solve
+
+    capacity, start, seat, score = stable_arrays(students)
+    problem = problem_of(capacity, start, seat, score, seed=3)
+    outcome = solve(problem)
+    prepared, asked = [], []
+    for _ in range(runs):
+        began = time.process_time()
+        questions = WhatIf(problem, outcome)
+        prepared.append(time.process_time() - began)
+        began = time.process_time()
+        effects = questions.effects(range(1000))
+        asked.append(time.process_time() - began)
+    return {"all": prepared, "solving": asked, "better": sum(one.better for one in effects)}
+
+
+def own_together(students: int, runs: int) -> dict[str, object]:
+    """Every fifth pair of neighbours wants to stay together, with one list."""
+    from chanjiao.engines.allocation import problem_of, solve, verify
+
+    capacity, start, seat, score = stable_arrays(students)
+    pairs = np.arange(0, students - 1, 10)
+    rows = seat.reshape(-1, 10)
+    rows[pairs + 1] = rows[pairs]
+    groups = [[first, first + 1] for first in pairs.tolist()]
+    problem = problem_of(capacity, start, seat, score, seed=3, together=groups)
+    seconds, checking = [], []
+    for _ in range(runs):
+        began = time.process_time()
+        outcome = solve(problem, "together")
+        seconds.append(time.process_time() - began)
+        began = time.process_time()
+        verdict = verify(problem, outcome)
+        checking.append(time.process_time() - began)
+    return {"all": seconds, "verify": checking, "placed": verdict.placed, "blocking": verdict.blocking_pairs}
+
+
 def own_files(students: int, runs: int) -> dict[str, object]:
     """`chanjiao allocate` from CSV to placements, certificate and reasons, as a command."""
     rng = np.random.default_rng(3)
@@ -273,7 +312,7 @@ def timed(command: list[str]) -> float:
 
 CASES: dict[str, Callable[..., dict[str, object]]] = {
     "stable": own_stable, "matching": peer_matching, "algmatch": peer_algmatch, "best-fit": own_best_fit,
-    "ortools": peer_ortools, "quotas": own_quotas, "highs": peer_highs, "files": own_files, "cold": own_cold,
+    "ortools": peer_ortools, "quotas": own_quotas, "highs": peer_highs, "questions": own_questions, "together": own_together, "files": own_files, "cold": own_cold,
 }  # fmt: skip
 NEEDS = {"matching": "matching", "algmatch": "algmatch", "ortools": "ortools", "highs": "highspy"}
 
@@ -336,7 +375,7 @@ def main(quick: bool) -> None:
                 print(f"    chanjiao is {seconds / own[n]:.0f} times faster")
     print("\nBest fit: whole fits, proven by prices, beside OR-tools SimpleMinCostFlow")
     for n in (10**4, 10**5) if quick else (10**4, 10**5, 10**6):
-        for family in FAMILIES if n < 10**6 else ("generic", "equal", "student", "rubric", "scarce"):
+        for family in FAMILIES if n < 10**6 else ("generic", "balanced", "equal", "rubric", "scarce"):
             mine = told(f"chanjiao {family} {n}", alone("best-fit", family, n, 3 if n < 10**6 else 2))
             peer = told(f"ortools {family} {n}", alone("ortools", family, n, 1))
             if peer > 0 and mine > 0:
@@ -344,6 +383,9 @@ def main(quick: bool) -> None:
     print("\nBest fit with minimum quotas, groups and regions, 10,000 students, beside HiGHS MILP")
     told("chanjiao", alone("quotas", 10**4, 2))
     told("highs", alone("highs", 10**4, 60 if quick else 300))
+    print("\nQuestions after a stable round (all: preparing; solving: one more place at each of 1,000 seats); together")
+    told("questions 100000", alone("questions", 10**5, 2))
+    told("together 10000", alone("together", 10**4, 2))
     print("\nCSV to placements, certificate and reasons; the command on one student")
     told("chanjiao 100000", alone("files", 10**5, runs))
     told("chanjiao cold start", alone("cold", 1, runs))

@@ -207,6 +207,50 @@ def test_reserved_places_are_kept_for_a_group_of_students(folder: Path):
     assert run("allocate-verify", str(folder), str(folder / "out")).returncode == 0
 
 
+def test_friends_stay_together_and_everybody_is_told_why(folder: Path):
+    (folder / "seats.csv").write_text("seat,capacity\nA,3\nB,2\n", encoding="utf-8")
+    (folder / "students.csv").write_text("student\na\nb\nc\nd\n", encoding="utf-8")
+    (folder / "choices.csv").write_text(
+        "student,rank,seat\na,1,A\na,2,B\nb,1,A\nb,2,B\nc,1,A\nd,1,A\n", encoding="utf-8"
+    )
+    (folder / "scores.csv").write_text("seat,student,score\nA,a,70\nA,b,50\nA,c,90\nA,d,60\n", encoding="utf-8")
+    (folder / "together.csv").write_text("group,student\ng,a\ng,b\n", encoding="utf-8")
+    out = folder / "out"
+
+    done = run("allocate", str(folder), "--output", str(out), "--method", "together")
+    verified = run("allocate-verify", str(folder), str(out))
+    refused = run("allocate", str(folder), "--output", str(folder / "other"))
+
+    assert (done.returncode, verified.returncode, refused.returncode) == (0, 0, 2)
+    assert [row["seat"] for row in rows(out / "placements.csv")] == ["B", "B", "A", "A"]
+    reasons = {row["student"]: row["reason"] for row in rows(out / "reasons.csv")}
+    assert reasons["a"] == "Placed at B, choice 2. A (choice 1): places left there: 1; your group needs 2."
+    assert rows(out / "seat_reasons.csv")[0]["reason"].startswith("Places that stayed free: 1. 2 students are here;")
+    assert not (folder / "other").exists()
+
+
+def test_friends_with_different_lists_are_refused_at_their_row(folder: Path):
+    (folder / "together.csv").write_text("group,student\ng,s1\ng,s2\n", encoding="utf-8")
+
+    done = run("allocate", str(folder), "--output", str(folder / "out"), "--method", "together")
+
+    assert (done.returncode, (folder / "out").exists()) == (2, False)
+    assert done.stderr.startswith("together.csv:3: ")
+
+
+def test_the_certificate_names_the_fingerprint_of_the_seed_and_the_verifier_compares_it(folder: Path):
+    out = folder / "out"
+    run("allocate", str(folder), "--output", str(out), "--seed", "7")
+    certificate = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
+
+    certificate["seed_commitment"] = "0" * 64
+    (out / "certificate.json").write_text(json.dumps(certificate), encoding="utf-8")
+    done = run("allocate-verify", str(folder), str(out))
+
+    assert done.returncode == 1
+    assert "fingerprint" in done.stdout
+
+
 def test_best_fit_keeps_limits_by_region_and_group(folder: Path):
     (folder / "limits.csv").write_text("region,group,maximum,minimum\nNorth,rural,1,\n", encoding="utf-8")
 

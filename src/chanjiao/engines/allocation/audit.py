@@ -84,11 +84,13 @@ def _verdict_faults(
     for name in closed:
         if name not in round_.seats or round_.problem.minimum[round_.seats.index(name)] == 0:
             yield Fault("closed_without_minimum", {"seat": name})
-    if method == "stable" and verdict.blocking_pairs:
+    if verdict.split:
+        yield Fault("split", {"count": verdict.split})
+    if method != "best-fit" and verdict.blocking_pairs:
         student, seat = verdict.examples[0]
         names = {"student": round_.students[student], "seat": round_.seats[seat]}
         yield Fault("blocking", {"count": verdict.blocking_pairs, **names})
-    if method == "stable" and certificate.get("short") != "keep" and verdict.short_open:
+    if method != "best-fit" and certificate.get("short") != "keep" and verdict.short_open:
         yield Fault("short_open", {"count": verdict.short_open})
 
 
@@ -113,6 +115,9 @@ def _claims(
             yield Fault("claim_differs", {"name": name, "claimed": str(certificate.get(name)), "found": str(value)})
     if not np.array_equal(problem.lottery, _lottery(round_.students, certificate.get("seed"))):
         yield Fault("lottery_differs", {})
+    committed = hashlib.sha256(f"chanjiao.lottery:{certificate.get('seed')}".encode()).hexdigest()
+    if certificate.get("seed_commitment", committed) != committed:
+        yield Fault("commitment_differs", {})
 
 
 def _lottery(names: list[str], seed: object) -> Ints:

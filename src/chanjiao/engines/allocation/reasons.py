@@ -20,6 +20,7 @@ from chanjiao.engines.allocation.explain import (
     sure_seats,
 )
 from chanjiao.engines.allocation.fits import fits_of
+from chanjiao.engines.allocation.lines_together import lines_of
 from chanjiao.engines.allocation.outcome import Outcome
 from chanjiao.engines.allocation.problem import Bools, Ints, Problem
 from chanjiao.engines.allocation.round_files import Round
@@ -63,6 +64,8 @@ def student_reasons(round_: Round, outcome: Outcome) -> list[ReasonColumn]:
     table.own_places()
     if outcome.dual is not None:
         table.below_price()
+    elif outcome.method == "together":
+        table.behind_group()
     else:
         table.below_cutoff()
     return [column for column in table.columns if column.student.size]
@@ -148,6 +151,35 @@ class _Table:
         self._refused("below_score", below, needed=self._where(needed, below), own=self._where(own, below))
         self._refused("next_in_line", (cut.waiting[seat] == self.student) & ~closed & ~shut, turn=2)
 
+    def behind_group(self) -> None:
+        """Why a placement that keeps groups together refuses each better choice."""
+        problem, seat, lines = self.problem, self.seat, lines_of(self.problem, self.outcome)
+        closed = np.isin(seat, np.array(self.outcome.closed, np.int64))
+        small = ~closed & (problem.capacity[seat] < lines.size)
+        shut = small & (problem.capacity[seat] == 0)
+        small &= ~shut
+        rest = ~closed & ~small & ~shut
+        stuck = rest & lines.first & (lines.free > 0)
+        behind = rest & ~lines.first & (lines.free > 0)
+        drawn = rest & (lines.free == 0) & (lines.score == lines.needed_score)
+        below = rest & (lines.free == 0) & ~drawn
+        self._refused("closed", closed, minimum=problem.minimum[seat[closed]].tolist())
+        self._refused("no_places", shut)
+        self._refused(
+            "group_too_large", small, places=problem.capacity[seat[small]].tolist(), size=lines.size[small].tolist()
+        )
+        self._refused("group_no_room", stuck, places=lines.free[stuck].tolist(), size=lines.size[stuck].tolist())
+        self._refused("behind_group", behind, places=lines.free[behind].tolist())
+        needed, own = self._where(lines.needed_score, below), self._where(lines.score, below)
+        self._refused("below_score", below, needed=needed, own=own)
+        numbers = {"last": (lines.needed_number[drawn] + 1).tolist(), "number": (lines.number[drawn] + 1).tolist()}
+        if problem.score is None:
+            self._refused("lottery_only", drawn, **numbers)
+        else:
+            self._refused("lottery", drawn, needed=self._where(lines.needed_score, drawn), **numbers)
+        in_group = (lines.size > 1) & rest & (lines.free == 0)
+        self._refused("as_lowest", in_group, turn=2)
+
     def below_price(self) -> None:
         """Why the highest total does not give each better choice: the fit that was needed there."""
         problem, dual = self.problem, self.outcome.dual
@@ -185,7 +217,9 @@ def _seat_reasons(problem: Problem, outcome: Outcome, cut: Cutoffs, seat: int) -
         return [Reason("seat_unlisted", {})]
     if placed < capacity:
         elsewhere = listed - placed - lost
-        code = "seat_free" if outcome.method == "stable" else "seat_free_by_total"
+        if outcome.method == "together" and lost:
+            return [Reason("seat_kept_free", {"free": capacity - placed, "placed": placed, "students": lost})]
+        code = "seat_free_by_total" if outcome.method == "best-fit" else "seat_free"
         return [Reason(code, {"free": capacity - placed, "listed": listed, "elsewhere": elsewhere, "placed": placed})]
     if outcome.method != "stable" or problem.score is None or np.isnan(cut.score[seat]):
         reasons = [Reason("seat_full", {"capacity": capacity})]

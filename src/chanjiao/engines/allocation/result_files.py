@@ -9,6 +9,7 @@ import numpy as np
 
 from chanjiao.engines.allocation.columns import Chunk, finite_numbers, read_chunks, references
 from chanjiao.engines.allocation.fits import fits_of
+from chanjiao.engines.allocation.lottery import commitment_of
 from chanjiao.engines.allocation.outcome import Dual, Outcome
 from chanjiao.engines.allocation.problem import Ints, problem_hash
 from chanjiao.engines.allocation.round_files import Round
@@ -28,6 +29,7 @@ def certificate(round_: Round, outcome: Outcome, verdict: Verdict, seed: int) ->
         "version": VERSION,
         "method": outcome.method,
         "seed": seed,
+        "seed_commitment": commitment_of(seed),
         "lottery": LOTTERY,
         "problem_hash": problem_hash(problem, round_.students, round_.seats),
         "students": problem.students,

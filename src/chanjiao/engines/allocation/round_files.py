@@ -1,4 +1,4 @@
-"""A round as files: `seats.csv`, `students.csv`, `choices.csv` and, where wanted, scores, reserves and limits."""
+"""A round as files: `seats.csv`, `students.csv`, `choices.csv` and, where wanted, scores and rules."""
 
 from __future__ import annotations
 
@@ -18,15 +18,8 @@ from chanjiao.engines.allocation.columns import (
     whole_numbers,
 )
 from chanjiao.engines.allocation.lottery import lottery_of_names
-from chanjiao.engines.allocation.problem import (
-    LARGEST_CAPACITY,
-    Ints,
-    Ints32,
-    Limit,
-    Problem,
-    Reserve,
-    problem_of,
-)
+from chanjiao.engines.allocation.problem import LARGEST_CAPACITY, Ints, Ints32, Problem, problem_of
+from chanjiao.engines.allocation.rule_files import SeatTable, StudentTable, read_limits, read_reserves, read_together
 from chanjiao.engines.errors import ChanjiaoError
 
 LARGEST_RANK = 2**31 - 1
@@ -45,22 +38,6 @@ class Round:
     seats: list[str]
     rank: Ints32
     unscored: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Seats:
-    names: list[str]
-    index: dict[str, int]
-    capacity: Ints
-    minimum: Ints
-    labels: dict[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Students:
-    names: list[str]
-    index: dict[str, int]
-    groups: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,13 +65,14 @@ def read_round(folder: Path, seed: int, step: Step = lambda name: None) -> Round
         unscored = int(np.count_nonzero(score == -np.inf))
     problem = problem_of(
         seats.capacity, choices.start, choices.seat, score, lottery=lottery_of_names(students.names, seed),
-        minimum=seats.minimum, reserves=_read_reserves(folder / "reserves.csv", students, seats),
-        limits=_read_limits(folder / "limits.csv", students, seats),
+        minimum=seats.minimum, reserves=read_reserves(folder / "reserves.csv", students, seats),
+        limits=read_limits(folder / "limits.csv", students, seats),
+        together=read_together(folder / "together.csv", students, choices.start, choices.seat),
     )  # fmt: skip
     return Round(problem, students.names, seats.names, choices.rank, unscored)
 
 
-def _read_seats(path: Path) -> _Seats:
+def _read_seats(path: Path) -> SeatTable:
     chunks = list(read_chunks(path, ["seat", "capacity"]))
     places = unique_names(chunks, "seat")
     given = list(places)
@@ -114,7 +92,7 @@ def _read_seats(path: Path) -> _Seats:
     }
     sorted_labels: dict[str, list[str]] = {column: [cells[row] for row in order] for column, cells in labels.items()}
     sorted_labels["seat"] = names
-    return _Seats(names, {name: i for i, name in enumerate(names)}, capacity[order], minimum[order], sorted_labels)
+    return SeatTable(names, {name: i for i, name in enumerate(names)}, capacity[order], minimum[order], sorted_labels)
 
 
 def _minimum(chunk: Chunk) -> Ints:
@@ -124,7 +102,7 @@ def _minimum(chunk: Chunk) -> Ints:
     return whole_numbers(Chunk(chunk.file, filled, chunk.lines), "minimum", 0, LARGEST_CAPACITY)
 
 
-def _read_students(path: Path) -> _Students:
+def _read_students(path: Path) -> StudentTable:
     chunks = list(read_chunks(path, ["student"]))
     given = list(unique_names(chunks, "student"))
     order = sorted(range(len(given)), key=given.__getitem__)
@@ -134,10 +112,10 @@ def _read_students(path: Path) -> _Students:
             cells = [cell for chunk in chunks for cell in chunk.columns[column]]
             groups[column] = [cells[row] for row in order]
     names = [given[row] for row in order]
-    return _Students(names, {name: i for i, name in enumerate(names)}, groups)
+    return StudentTable(names, {name: i for i, name in enumerate(names)}, groups)
 
 
-def _read_choices(path: Path, students: _Students, seats: _Seats) -> _Choices:
+def _read_choices(path: Path, students: StudentTable, seats: SeatTable) -> _Choices:
     parts: list[tuple[Ints, Ints, Ints, Ints]] = []
     for chunk in read_chunks(path, ["student", "rank", "seat"]):
         student = references(chunk, "student", students.index, "students.csv")
@@ -165,7 +143,7 @@ def _refuse_repeated(path: Path, key: Ints, lines: Ints, value: Callable[[int], 
         raise ChanjiaoError("table.duplicate", place=f"{path.name}:{lines[at]}", value=value(at), first=first)
 
 
-def _read_scores(path: Path, students: _Students, seats: _Seats, choices: _Choices) -> NDArray[np.float64]:
+def _read_scores(path: Path, students: StudentTable, seats: SeatTable, choices: _Choices) -> NDArray[np.float64]:
     """The score of each choice; -inf where the file has none."""
     width = max(len(seats.names), 1)
     pairs, values, lines = [], [], []
@@ -186,64 +164,3 @@ def _read_scores(path: Path, students: _Students, seats: _Seats, choices: _Choic
     inside = np.minimum(at, max(pair.size - 1, 0))
     known = (at < pair.size) & (pair[inside] == wanted) if pair.size else np.zeros(wanted.size, np.bool_)
     return np.where(known, value[inside], -np.inf) if pair.size else np.full(wanted.size, -np.inf)
-
-
-def _read_reserves(path: Path, students: _Students, seats: _Seats) -> list[Reserve]:
-    """`reserves.csv`: seat,group,places; a group is a value of any group column, or column:value."""
-    reserves: list[Reserve] = []
-    for chunk in read_chunks(path, ["seat", "group", "places"]) if path.exists() else ():
-        seat = references(chunk, "seat", seats.index, "seats.csv")
-        places = whole_numbers(chunk, "places", 0, LARGEST_CAPACITY)
-        for row, group in enumerate(chunk.columns["group"]):
-            members = _members(students, group, chunk.place(row))
-            reserves.append(Reserve(int(seat[row]), int(places[row]), members))
-    reserves.sort(key=lambda one: (one.seat, one.members.tolist()))
-    return reserves
-
-
-def _members(students: _Students, group: str, place: str) -> Ints32:
-    column, colon, value = group.partition(":")
-    if colon and column in students.groups:
-        columns, wanted = [students.groups[column]], value
-    else:
-        columns, wanted = list(students.groups.values()), group
-    inside = [row for row in range(len(students.names)) if any(cells[row] == wanted for cells in columns)]
-    if not inside:
-        raise ChanjiaoError("table.unknown_reference", place=place, what="group", value=group, where="students.csv")
-    return np.array(inside, np.int32)
-
-
-def _read_limits(path: Path, students: _Students, seats: _Seats) -> list[Limit]:
-    """`limits.csv`: maximum and minimum, for the seats that match seat, organisation, region, and for one group."""
-    limits: list[Limit] = []
-    for chunk in read_chunks(path, ["maximum"]) if path.exists() else ():
-        maximum = [cell or str(LARGEST_CAPACITY) for cell in chunk.columns["maximum"]]
-        minimum = [cell or "0" for cell in chunk.columns.get("minimum", [""] * len(chunk))]
-        filled = Chunk(chunk.file, {**chunk.columns, "maximum": maximum, "minimum": minimum}, chunk.lines)
-        high = whole_numbers(filled, "maximum", 0, LARGEST_CAPACITY)
-        low = whole_numbers(filled, "minimum", 0, LARGEST_CAPACITY)
-        limits += [_limit(filled, row, (int(low[row]), int(high[row])), students, seats) for row in range(len(chunk))]
-    return [one for _, one in sorted({one.name: one for one in limits}.items())]  # the same limit twice is one
-
-
-def _limit(chunk: Chunk, row: int, bounds: tuple[int, int], students: _Students, seats: _Seats) -> Limit:
-    low, high = bounds
-    place = chunk.place(row)
-    if low > high:
-        raise ChanjiaoError(
-            "table.bad_value", place=place, column="minimum", value=str(low), expected=f"at most the maximum {high}"
-        )
-    inside = np.ones(len(seats.names), np.bool_)
-    said = []
-    for column in ("seat", "organisation", "region"):
-        value = chunk.columns[column][row] if column in chunk.columns else ""
-        if value:
-            said.append(f"{column} {value}")
-            inside &= np.array([cell == value for cell in seats.labels.get(column, [""] * len(seats.names))], np.bool_)
-            if not inside.any():
-                raise ChanjiaoError("table.unknown_reference", place=place, what=column, value=value, where="seats.csv")
-    group = chunk.columns["group"][row] if "group" in chunk.columns else ""
-    members = _members(students, group, place) if group else None
-    said += [f"group {group}"] if group else []
-    name = f"{', '.join(said) or 'all'} ({low}–{high})"
-    return Limit(np.flatnonzero(inside).astype(np.int32), high, low, members, name)

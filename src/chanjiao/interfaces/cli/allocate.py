@@ -46,6 +46,13 @@ REASON_WORDS = {
         "{seat} (choice {rank}): for the highest total a fit of {needed} was needed there; yours is {own}."
     ),
     "fit_even": N_("{seat} (choice {rank}): placing you there would have left the total the same at best."),
+    "group_too_large": N_("{seat} (choice {rank}): places it has in all: {places}; your group needs {size}."),
+    "group_no_room": N_("{seat} (choice {rank}): places left there: {places}; your group needs {size}."),
+    "behind_group": N_(
+        "{seat} (choice {rank}): places left there: {places}; the group before you did not fit, and nobody behind it "
+        "is taken."
+    ),
+    "as_lowest": N_("A group counts with its member who stands lowest."),
     # what would have changed it
     "next_in_line": N_("You are first in line for {seat}: one more place would have brought you there or higher."),
     "longer_list": N_("Places stayed free at {seats}: as a last choice, one of these would have been yours."),
@@ -62,6 +69,10 @@ REASON_WORDS = {
         "{free} places stayed free: {listed} students listed it, {placed} are here; for the others the total is "
         "higher elsewhere."
     ),
+    "seat_kept_free": N_(
+        "Places that stayed free: {free}. {placed} students are here; the next in line of {students} who would rather "
+        "have come is a group that did not fit."
+    ),
     "seat_closed": N_("Closed: fewer than the {minimum} students it needs would have come; {listed} listed it."),
     "seat_without_places": N_("It has no places in this round; {listed} students listed it."),
 }
@@ -70,7 +81,7 @@ REASON_WORDS = {
 @click.command(name="allocate")
 @click.argument("folder", metavar="DIR")
 @click.option("--output", required=True, metavar="OUT", help="Folder for placements, certificate and reasons.")
-@click.option("--method", type=click.Choice(["stable", "best-fit"]), default="stable", show_default=True)
+@click.option("--method", type=click.Choice(["stable", "together", "best-fit"]), default="stable", show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the lottery that breaks ties.")
 @click.option(
     "--short",
@@ -83,7 +94,8 @@ REASON_WORDS = {
 def command(folder: str, *, output: str, method: str, seed: int, short: str, language: str | None) -> None:
     """Place the students of DIR at its seats; write placements, certificate and reasons to OUT.
 
-    DIR holds seats.csv, students.csv and choices.csv, and where wanted scores.csv, reserves.csv and limits.csv.
+    DIR holds seats.csv, students.csv and choices.csv, and where wanted scores.csv, reserves.csv, limits.csv and
+    together.csv (students who want the same seat or none; method together).
     Nothing is written unless independent code has verified the result.
     """
     from chanjiao.engines.allocation.result_files import certificate
@@ -123,7 +135,8 @@ def _verified(round_: Round, outcome: Outcome, short: str) -> Verdict:
     verdict = verify(round_.problem, outcome)
     faults = {"unacceptable": verdict.unacceptable, "over capacity": verdict.over_capacity}
     faults["over limit"] = verdict.over_limit
-    if outcome.method == "stable":
+    faults["groups split"] = verdict.split
+    if outcome.method != "best-fit":
         faults["blocking pairs"] = verdict.blocking_pairs
         faults["below minimum"] = verdict.short_open if short == "close" else 0
     elif outcome.bound is not None and outcome.objective is not None:

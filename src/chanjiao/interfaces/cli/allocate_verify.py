@@ -22,6 +22,8 @@ FAULT_WORDS = {
     "blocking": N_("{count} pairs block, the first is student {student} with seat {seat}"),
     "short_open": N_("{count} open seats hold fewer students than their minimum"),
     "claim_differs": N_("The certificate says {name} {claimed}; found {found}"),
+    "split": N_("{count} groups who want to stay together are split"),
+    "commitment_differs": N_("The seed is not the one whose fingerprint the certificate names"),
     "lottery_differs": N_("The lottery does not follow from the seed"),
     "bound_broken": N_("The prices prove a bound of {bound}, below the total {objective}: something is miscounted"),
 }

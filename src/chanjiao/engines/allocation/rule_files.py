@@ -1,0 +1,116 @@
+"""The rules of a round as files: `reserves.csv`, `limits.csv`, `together.csv`; each may be missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from chanjiao.engines.allocation.columns import Chunk, read_chunks, references, unique_names, whole_numbers
+from chanjiao.engines.allocation.problem import LARGEST_CAPACITY, Ints, Ints32, Limit, Reserve
+from chanjiao.engines.errors import ChanjiaoError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeatTable:
+    """`seats.csv`: names in order, and for each the capacity, the minimum and the labels by column."""
+
+    names: list[str]
+    index: dict[str, int]
+    capacity: Ints
+    minimum: Ints
+    labels: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StudentTable:
+    """`students.csv`: names in order, and the group of each by column."""
+
+    names: list[str]
+    index: dict[str, int]
+    groups: dict[str, list[str]]
+
+
+def read_reserves(path: Path, students: StudentTable, seats: SeatTable) -> list[Reserve]:
+    """`reserves.csv`: seat,group,places; a group is a value of any group column, or column:value."""
+    reserves: list[Reserve] = []
+    for chunk in read_chunks(path, ["seat", "group", "places"]) if path.exists() else ():
+        seat = references(chunk, "seat", seats.index, "seats.csv")
+        places = whole_numbers(chunk, "places", 0, LARGEST_CAPACITY)
+        for row, group in enumerate(chunk.columns["group"]):
+            members = _members(students, group, chunk.place(row))
+            reserves.append(Reserve(int(seat[row]), int(places[row]), members))
+    reserves.sort(key=lambda one: (one.seat, one.members.tolist()))
+    return reserves
+
+
+def _members(students: StudentTable, group: str, place: str) -> Ints32:
+    column, colon, value = group.partition(":")
+    if colon and column in students.groups:
+        columns, wanted = [students.groups[column]], value
+    else:
+        columns, wanted = list(students.groups.values()), group
+    inside = [row for row in range(len(students.names)) if any(cells[row] == wanted for cells in columns)]
+    if not inside:
+        raise ChanjiaoError("table.unknown_reference", place=place, what="group", value=group, where="students.csv")
+    return np.array(inside, np.int32)
+
+
+def read_limits(path: Path, students: StudentTable, seats: SeatTable) -> list[Limit]:
+    """`limits.csv`: maximum and minimum, for the seats that match seat, organisation, region, and for one group."""
+    limits: list[Limit] = []
+    for chunk in read_chunks(path, ["maximum"]) if path.exists() else ():
+        maximum = [cell or str(LARGEST_CAPACITY) for cell in chunk.columns["maximum"]]
+        minimum = [cell or "0" for cell in chunk.columns.get("minimum", [""] * len(chunk))]
+        filled = Chunk(chunk.file, {**chunk.columns, "maximum": maximum, "minimum": minimum}, chunk.lines)
+        high = whole_numbers(filled, "maximum", 0, LARGEST_CAPACITY)
+        low = whole_numbers(filled, "minimum", 0, LARGEST_CAPACITY)
+        limits += [_limit(filled, row, (int(low[row]), int(high[row])), students, seats) for row in range(len(chunk))]
+    return [one for _, one in sorted({one.name: one for one in limits}.items())]  # the same limit twice is one
+
+
+def _limit(chunk: Chunk, row: int, bounds: tuple[int, int], students: StudentTable, seats: SeatTable) -> Limit:
+    low, high = bounds
+    place = chunk.place(row)
+    if low > high:
+        raise ChanjiaoError(
+            "table.bad_value", place=place, column="minimum", value=str(low), expected=f"at most the maximum {high}"
+        )
+    inside = np.ones(len(seats.names), np.bool_)
+    said = []
+    for column in ("seat", "organisation", "region"):
+        value = chunk.columns[column][row] if column in chunk.columns else ""
+        if value:
+            said.append(f"{column} {value}")
+            inside &= np.array([cell == value for cell in seats.labels.get(column, [""] * len(seats.names))], np.bool_)
+            if not inside.any():
+                raise ChanjiaoError("table.unknown_reference", place=place, what=column, value=value, where="seats.csv")
+    group = chunk.columns["group"][row] if "group" in chunk.columns else ""
+    members = _members(students, group, place) if group else None
+    said += [f"group {group}"] if group else []
+    name = f"{', '.join(said) or 'all'} ({low}–{high})"
+    return Limit(np.flatnonzero(inside).astype(np.int32), high, low, members, name)
+
+
+def read_together(path: Path, students: StudentTable, start: Ints, seat: Ints32) -> list[Ints32]:
+    """`together.csv`: group,student; the students of a group want the same seat or none, and must list the same."""
+    if not path.exists():
+        return []
+    chunks = list(read_chunks(path, ["group", "student"]))
+    unique_names(chunks, "student")
+    groups: dict[str, list[int]] = {}
+    for chunk in chunks:
+        student = references(chunk, "student", students.index, "students.csv").tolist()
+        for row, (group, one) in enumerate(zip(chunk.columns["group"], student, strict=True)):
+            if not group:
+                continue
+            members = groups.setdefault(group, [])
+            first = members[0] if members else one
+            if not np.array_equal(seat[start[one] : start[one + 1]], seat[start[first] : start[first + 1]]):
+                raise ChanjiaoError(
+                    "table.bad_value", place=chunk.place(row), column="student", value=students.names[one],
+                    expected=f"a student who lists the same seats in the same order as {students.names[first]}",
+                )  # fmt: skip
+            members.append(one)
+    return [np.array(sorted(members), np.int32) for _, members in sorted(groups.items())]
