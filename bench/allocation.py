@@ -312,7 +312,8 @@ def timed(command: list[str]) -> float:
 
 CASES: dict[str, Callable[..., dict[str, object]]] = {
     "stable": own_stable, "matching": peer_matching, "algmatch": peer_algmatch, "best-fit": own_best_fit,
-    "ortools": peer_ortools, "quotas": own_quotas, "highs": peer_highs, "questions": own_questions, "together": own_together, "files": own_files, "cold": own_cold,
+    "ortools": peer_ortools, "quotas": own_quotas, "highs": peer_highs, "questions": own_questions,
+    "together": own_together, "files": own_files, "cold": own_cold,
 }  # fmt: skip
 NEEDS = {"matching": "matching", "algmatch": "algmatch", "ortools": "ortools", "highs": "highspy"}
 
