@@ -182,6 +182,11 @@ PAGES: dict[str, Route] = {
         "POST",
         lambda world: {"version": world.founding.version},
     ),
+    # papers
+    "papers:index": Route(ACTING - {"administrator"}),
+    "papers:paper": Route(people("personnel_officer"), of("paper")),
+    "papers:part": Route(people("personnel_officer"), lambda world: {"pk": world.paper.pk, "number": 0}),
+    "papers:skip": Route(people("personnel_officer"), lambda world: {"pk": world.paper.pk, "number": 0}, "POST"),
     # needs and offers
     "exchange:board": Route(ALL),
     "exchange:needs": Route(ALL),

@@ -14,6 +14,7 @@ from chanjiao.apps.matching.models import Match, MatchRun
 from chanjiao.apps.members.facts import FactKind, FactSheet
 from chanjiao.apps.members.models import Founding, Membership, SourceDocument, Staff
 from chanjiao.apps.notices.models import AnswerLink, Notice
+from chanjiao.apps.papers.models import Paper, PaperPart
 from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.core.models import AuditRecord, Job
@@ -49,6 +50,7 @@ class World:
     placement: PlacementSample
     batch: ImportBatch
     done_batch: ImportBatch
+    paper: Paper
 
 
 def make_world() -> World:
@@ -124,6 +126,7 @@ def make_world() -> World:
         placement=make_placement(cast),
         batch=_batch(cast, "checked"),
         done_batch=_batch(cast, "done"),
+        paper=_paper(cast),
     )  # fmt: skip
 
 
@@ -132,6 +135,19 @@ def _batch(cast: Cast, state: str) -> ImportBatch:
         kind="needs", layout="own", file_name="清单.xlsx", digest="0" * 64, state=state, started_at=NOW,
         organisation_id=cast.enterprise.pk, asked_by=User.objects.get(username="personnel"),
     )  # fmt: skip
+
+
+def _paper(cast: Cast) -> Paper:
+    text = "岗位名称：焊工"
+    document = SourceDocument.objects.create(sha256="1" * 64, original=text, repaired=text, uploaded_at=NOW)
+    fact = {"field": "title", "value": "焊工", "span": [5, 7], "confidence": 0.9, "source": "rules"}
+    part = {"facts": [fact], "codes": []}
+    reading = {"kind": "job_advertisement", "confidence": 1.0, "evidence": [], "common": [], "parts": [part]}
+    paper = Paper.objects.create(
+        document=document, organisation=cast.enterprise, kind="job_advertisement", reading=reading, created_at=NOW
+    )
+    PaperPart.objects.create(paper=paper, number=0)
+    return paper
 
 
 def _facts() -> dict[str, object]:

@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.projects",
     "chanjiao.apps.placement",
     "chanjiao.apps.programmes",
+    "chanjiao.apps.papers",
     "chanjiao.apps.imports",
     "chanjiao.interfaces.web",
 ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("reference/", include("chanjiao.interfaces.web.reference.urls")),
     path("members/", include("chanjiao.interfaces.web.members.urls")),
     path("founding/", include("chanjiao.interfaces.web.founding.urls")),
+    path("papers/", include("chanjiao.interfaces.web.papers.urls")),
     path("exchange/", include("chanjiao.interfaces.web.exchange.urls")),
     path("matches/", include("chanjiao.interfaces.web.matching.urls")),
     path("notices/", include("chanjiao.interfaces.web.notices.urls")),

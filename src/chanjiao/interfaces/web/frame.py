@@ -31,7 +31,7 @@ class Place:
 PLACES = (
     Place(_("Workbench"), "home", "home", ("/",)),
     Place(_("Members"), "members:directory", "building-community", ("/members/", "/founding/")),
-    Place(_("Needs and offers"), "exchange:board", "arrows-exchange", ("/exchange/",)),
+    Place(_("Needs and offers"), "exchange:board", "arrows-exchange", ("/exchange/", "/papers/")),
     Place(_("Matches"), "matching:list", "link", ("/matches/",)),
     Place(_("Placement"), "placement:list", "user-check", ("/placement/",)),
     Place(_("Programmes"), "programmes:list", "school", ("/programmes/",)),

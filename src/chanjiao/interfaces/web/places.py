@@ -16,6 +16,7 @@ PAGES = {
     "placement.placementround": "placement:round",
     "placement.placementrun": "placement:run",
     "placement.seatgroup": "placement:seat",
+    "papers.paper": "papers:paper",
 }
 
 

@@ -15,6 +15,7 @@ from chanjiao.apps.members.rules import plain_text
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.permissions import Actor, require
 from chanjiao.engines.text import Extraction, decode
+from chanjiao.engines.text.documents import text_of
 
 
 def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: int, now: datetime) -> Founding:
@@ -24,7 +25,7 @@ def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: 
     nothing is stored. A discarded draft is read anew.
     """
     require(may_found(actor))
-    original = decode(content, limit=limit) if isinstance(content, bytes) else _typed(content, limit)
+    original = text_of(content, limit=limit) if isinstance(content, bytes) else _typed(content, limit)
     original = original.replace("\x00", "")
     digest = hashlib.sha256(original.strip().encode()).hexdigest()
     known = Founding.objects.select_related("document").filter(document__sha256=digest).first()

@@ -66,6 +66,8 @@ ACTION_WORDS = {
     "post_listing": gettext_noop("Drafted a listing"),
     "publish_results": gettext_noop("Published results"),
     "publish_run": gettext_noop("Published a run"),
+    "read_document": gettext_noop("Read a document"),
+    "settle_part": gettext_noop("Settled a part of a document"),
     "read_founding": gettext_noop("Read a founding document"),
     "record_joining": gettext_noop("Noted that a student came"),
     "record_post": gettext_noop("Noted an office holder"),

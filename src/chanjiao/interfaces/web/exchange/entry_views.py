@@ -36,7 +36,7 @@ def post(request: HttpRequest, side: Side) -> HttpResponse:
         return _choose_kind(request, side)
     draft = request.POST.get("save") == "draft"
     form = ListingForm(
-        request.POST or None, side=side, kind=kind, places=places, draft=draft, initial=_start(actor, side, kind)
+        request.POST or None, side=side, kind=kind, places=places, draft=draft, initial=starting(actor, kind)
     )
     if request.method == "POST" and form.is_valid():
         organisation_id, consortium_id = form.place()
@@ -131,7 +131,8 @@ def _choose_kind(request: HttpRequest, side: Side) -> HttpResponse:
     return render(request, "exchange/choose_kind.html", context)
 
 
-def _start(actor: Actor, side: Side, kind: Kind) -> dict[str, object]:
+def starting(actor: Actor, kind: Kind) -> dict[str, object]:
+    """What a new listing starts with: the contact, place and branch of the actor's own organisation."""
     body = organisation(actor, actor.organisation_id) if actor.organisation_id else None
     contact = (body.contact_name, body.contact_phone) if body else ("", "")
     return starting_values(

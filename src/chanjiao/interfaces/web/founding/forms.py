@@ -30,8 +30,8 @@ class DocumentForm(forms.Form):
         label=_("Or choose a file"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text=_("A text file in UTF-8, UTF-16, GBK or Big5, up to 10 MB"),
+        widget=forms.FileInput(attrs={"accept": ".txt,.docx,.pdf,.xlsx,.html,.htm,text/plain"}),
+        help_text=_("Text, Word (docx), Excel (xlsx), PDF with text or a web page, up to 10 MB"),
     )
 
     def content(self, limit: int) -> tuple[bytes | str, str]:

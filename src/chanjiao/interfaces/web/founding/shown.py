@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from chanjiao.apps.members.facts import SLOTS, Fact, FactKind, FactSheet
 from chanjiao.interfaces.web.founding.words import CERTAINTY_WORDS, KIND_WORDS, SLOT_WORDS, Words, value_words
+from chanjiao.interfaces.web.lit import Mark, Piece, pieces
 
 TONES = {"sure": "done", "likely": "", "check": "waits", "person": "live"}
 TITLE_SLOTS = {kind: slots[0].name for kind, slots in SLOTS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the source; `facts` are the ids of the facts that stand there, `kind` that of the narrowest."""
-
-    text: str
-    facts: str
-    kind: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +46,9 @@ class Section:
     to_check: int
 
 
-def pieces(text: str, facts: Iterable[Fact]) -> list[Piece]:
-    """The text cut wherever a span begins or ends, each piece with the facts that hold it; nothing is lost."""
-    listed = list(facts)
-    cuts = {0, len(text)}
-    for fact in listed:
-        for start, end in fact.spans:
-            cuts |= {min(start, len(text)), min(end, len(text))}
-    places = sorted(cuts)
-    seen: set[str] = set()
-    found = []
-    for start, end in pairwise(places):
-        here = sorted((fact for fact in listed if _holds(fact, start, end)), key=lambda fact: _width(fact, start))
-        new = [fact.id for fact in here if fact.id not in seen]
-        seen.update(new)
-        kind = here[0].kind.value if here else ""
-        anchor = f"span-{new[0]}" if new else ""
-        found.append(Piece(text[start:end], " ".join(fact.id for fact in here), kind, anchor))
-    return found
+def source_pieces(text: str, facts: Iterable[Fact]) -> list[Piece]:
+    """The text cut where facts begin and end."""
+    return pieces(text, (Mark(fact.id, fact.spans, fact.kind.value) for fact in facts))
 
 
 def sections(sheet: FactSheet) -> list[Section]:
@@ -108,11 +83,3 @@ def card(fact: Fact) -> Card:
         tone=TONES[fact.certainty],
         has_span=bool(fact.spans),
     )
-
-
-def _holds(fact: Fact, start: int, end: int) -> bool:
-    return any(first <= start and end <= last for first, last in fact.spans)
-
-
-def _width(fact: Fact, place: int) -> int:
-    return min(last - first for first, last in fact.spans if first <= place < last)

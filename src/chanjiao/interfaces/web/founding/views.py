@@ -21,7 +21,7 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.web.founding.forms import AcceptForm, DocumentForm
 from chanjiao.interfaces.web.founding.outcome import outcome_lines
-from chanjiao.interfaces.web.founding.shown import pieces, sections
+from chanjiao.interfaces.web.founding.shown import sections, source_pieces
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.members.views import known_actor
 
@@ -77,7 +77,7 @@ def draft_context(founding: Founding, form: AcceptForm | None = None) -> dict[st
     return {
         "founding": founding,
         "is_draft": founding.state == FoundingState.DRAFT,
-        "pieces": pieces(founding.document.repaired, sheet.facts),
+        "pieces": source_pieces(founding.document.repaired, sheet.facts),
         "is_repaired": founding.document.repaired.strip() != founding.document.original.strip(),
         "sections": shown,
         "fact_count": len(sheet.facts),

@@ -240,7 +240,7 @@ def empty(
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, unit: object = "", help: object = "", label: object = "") -> dict[str, object]:
-    """A form field: label above, control with its unit, help, error."""
+    """A form field: label above, control with its unit, help, where its value was read if it was, error."""
     widget = bound.field.widget
     kind = _kind_of(widget)
     css = {"select": "form-select", "text": "form-control"}.get(kind, "")
@@ -253,6 +253,7 @@ def field(bound: BoundField, unit: object = "", help: object = "", label: object
         "help": help or bound.help_text,
         "label": label or bound.label,
         "optional": not bound.field.required and kind != "checkbox",
+        "read": getattr(bound.field, "read", None),
     }
 
 
