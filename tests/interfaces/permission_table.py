@@ -176,6 +176,20 @@ PAGES: dict[str, Route] = {
     "founding:discard": Route(RUNNERS, of("founding"), "POST", lambda world: {"version": world.founding.version}),
     "founding:add_fact": Route(RUNNERS, lambda world: {"pk": world.founding.pk, "kind": "goal"}),
     "founding:change_fact": Route(RUNNERS, lambda world: {"pk": world.founding.pk, "fact_id": "f1"}),
+    "founding:training": Route(people("secretary"), method="POST", body=lambda world: {"agrees": "yes"}),
+    "founding:corrections": Route(people("administrator")),
+    "founding:confirm_fact": Route(
+        RUNNERS,
+        lambda world: {"pk": world.founding.pk, "fact_id": "f1"},
+        "POST",
+        lambda world: {"version": world.founding.version},
+    ),
+    "founding:merge_fact": Route(
+        RUNNERS,
+        lambda world: {"pk": world.founding.pk, "fact_id": "f1"},
+        "POST",
+        lambda world: {"version": world.founding.version, "other": "f2"},
+    ),
     "founding:remove_fact": Route(
         RUNNERS,
         lambda world: {"pk": world.founding.pk, "fact_id": "f1"},

@@ -152,4 +152,6 @@ def _paper(cast: Cast) -> Paper:
 
 def _facts() -> dict[str, object]:
     values = {"name": "青浦川经济技术开发区产教联合体", "kind": "municipal", "park": "", "founding_document": ""}
-    return FactSheet().with_fact(FactKind.CONSORTIUM, values, spans=(), confidence=1.0).to_json()
+    sheet = FactSheet().with_fact(FactKind.CONSORTIUM, values, spans=(), confidence=1.0)
+    twin = {**values, "name": "青浦川经开区产教联合体"}
+    return sheet.with_fact(FactKind.CONSORTIUM, twin, spans=(), confidence=0.5).to_json()

@@ -278,6 +278,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "founding.no_document": (Kind.INVALID, N_("Paste a text or choose a file")),
     "founding.two_documents": (Kind.INVALID, N_("Paste a text or choose a file, not both")),
     "founding.too_long": (Kind.LIMIT, N_("The text is too long: at most {limit} characters are read")),
+    "founding.other_kind": (Kind.INVALID, N_("Only two different facts of one kind can be merged")),
     "founding.too_many_facts": (Kind.LIMIT, N_("A draft holds at most {limit} facts")),
     "founding.fact_unknown": (Kind.NOT_FOUND, N_("This fact is no longer in the draft")),
     # notices

@@ -173,6 +173,21 @@ class FactSheet:
             facts = tuple(_renamed(fact, old.title, new.title) for fact in facts)
         return replace(self, facts=facts)
 
+    def merged(self, fact_id: str, into: str) -> FactSheet:
+        """The sheet with one fact taken up by another of its kind, as a person set it; references follow.
+
+        What the other leaves empty is filled, lists are joined, the name becomes an alias where the kind has any.
+        `founding.other_kind` for facts of two kinds, or for a fact and itself.
+        """
+        gone, kept = self.get(fact_id), self.get(into)
+        if gone.kind is not kept.kind or gone is kept:
+            raise ChanjiaoError("founding.other_kind")
+        values = {slot.name: _joined(slot, kept, gone) for slot in SLOTS[kept.kind]}
+        spans = tuple(dict.fromkeys((*kept.spans, *gone.spans)))
+        sheet = self.without(fact_id).with_values(into, values)
+        facts = tuple(replace(fact, spans=spans) if fact.id == into else fact for fact in sheet.facts)
+        return replace(sheet, facts=tuple(_renamed(fact, gone.title, kept.title) for fact in facts))
+
     def to_json(self) -> dict[str, Any]:
         """The sheet as JSON values."""
         return {
@@ -202,6 +217,13 @@ class FactSheet:
 
 
 REFERENCES = {"organisation": False, "park": False, "by": False, "consortia": True}
+
+
+def _joined(slot: Slot, kept: Fact, gone: Fact) -> Value:
+    if not slot.many:
+        return kept.one(slot.name) or gone.one(slot.name)
+    more = (gone.title,) if slot.name == "aliases" and gone.title != kept.title else ()
+    return tuple(dict.fromkeys((*kept.many(slot.name), *more, *gone.many(slot.name))))
 
 
 def _renamed(fact: Fact, old: str, new: str) -> Fact:

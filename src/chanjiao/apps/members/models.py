@@ -297,6 +297,42 @@ class Founding(models.Model):
         return "、".join(named) or str(self.document)
 
 
+class TrainingConsent(models.Model):
+    """An organisation agrees that corrections of the documents it has read are kept as training material."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="training_consent")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    given_at = models.DateTimeField(_("given at"))
+
+    class Meta:
+        verbose_name = _("consent to training")
+        verbose_name_plural = _("consents to training")
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Correction(models.Model):
+    """A fact as it was read and as a person set it, kept with consent."""
+
+    document = models.ForeignKey(SourceDocument, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(_("kind"), max_length=20, blank=True)
+    spans = models.JSONField(_("places"), default=list)
+    read = models.JSONField(_("as read"), null=True)
+    told = models.JSONField(_("as a person set it"), null=True)
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.document} · {self.kind}"
+
+
 class GoalKind(models.TextChoices):
     """Where a goal comes from in the founding story."""
 

@@ -66,6 +66,8 @@ ACTION_WORDS = {
     "post_listing": gettext_noop("Drafted a listing"),
     "publish_results": gettext_noop("Published results"),
     "publish_run": gettext_noop("Published a run"),
+    "agree_to_training": gettext_noop("Agreed that corrections are kept"),
+    "withdraw_training": gettext_noop("Took back the consent to keep corrections"),
     "read_document": gettext_noop("Read a document"),
     "settle_part": gettext_noop("Settled a part of a document"),
     "read_founding": gettext_noop("Read a founding document"),

@@ -51,6 +51,11 @@ def source_pieces(text: str, facts: Iterable[Fact]) -> list[Piece]:
     return pieces(text, (Mark(fact.id, fact.spans, fact.kind.value) for fact in facts))
 
 
+def in_order(sheet: FactSheet) -> list[Fact]:
+    """The facts as the board lists them."""
+    return [fact for kind in FactKind for fact in sheet.of(kind)]
+
+
 def sections(sheet: FactSheet) -> list[Section]:
     """Every kind with its cards, in the order of kinds."""
     shown = []

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from itertools import chain
+
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chanjiao.apps.members import rights, selectors
+from chanjiao.apps.members import training as training_material
 from chanjiao.apps.members.actions.accept_founding import accept_founding
+from chanjiao.apps.members.actions.agree_to_training import agree_to_training
 from chanjiao.apps.members.actions.discard_founding import discard_founding
 from chanjiao.apps.members.actions.read_founding import read_founding
 from chanjiao.apps.members.facts import FactSheet
@@ -52,7 +57,13 @@ def index(request: HttpRequest) -> HttpResponse:
                 refuse(form, error)
             else:
                 return redirect("founding:draft", pk=founding.pk)
-    context = {"form": form, "foundings": selectors.foundings(actor)}
+    context = {
+        "form": form,
+        "foundings": selectors.foundings(actor),
+        "may_agree": actor.organisation_id is not None,
+        "has_agreed": training_material.has_agreed(actor.organisation_id),
+        "may_export": actor.sees_all,
+    }
     return render(request, "founding/index.html", context, status=422 if form.errors else 200)
 
 
@@ -125,3 +136,22 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     discard_founding(actor=actor, founding_id=pk, version=sent_version(request), now=clock.now())
     messages.success(request, _("The draft is put away; reading the same document again brings it back"))
     return redirect("founding:index")
+
+
+@require_POST
+def training(request: HttpRequest) -> HttpResponse:
+    """The organisation agrees that corrections are kept, or takes that back."""
+    agrees = request.POST.get("agrees") == "yes"
+    agree_to_training(actor=founder(request), agrees=agrees, now=clock.now())
+    messages.success(request, _("Corrections are kept from now on") if agrees else _("Nothing is kept; all is deleted"))
+    return redirect("founding:index")
+
+
+def corrections(request: HttpRequest) -> StreamingHttpResponse:
+    """Every kept correction as JSON Lines."""
+    lines = training_material.correction_lines(founder(request))
+    first = next(lines, None)  # a refusal is raised here, before anything is sent
+    content = (json.dumps(one, ensure_ascii=False) + "\n" for one in chain([first] if first else [], lines))
+    response = StreamingHttpResponse(content, content_type="application/jsonl; charset=utf-8")
+    response["Content-Disposition"] = "attachment; filename=corrections.jsonl"
+    return response

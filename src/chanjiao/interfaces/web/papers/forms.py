@@ -57,6 +57,7 @@ class PartForm(ListingForm):
             draft=draft,
             **kwargs,  # type: ignore[arg-type]
         )
+        self.places = tuple(places)
         for name, field in self.fields.items():
             field.read = _read(name, paper, draft_read)  # type: ignore[attr-defined]
 
@@ -68,4 +69,6 @@ def _read(name: str, paper: Paper, draft: Draft) -> Read | None:
     spans = filled.spans if filled else tuple(dict.fromkeys(one.span for one in proposals))
     words = "、".join(dict.fromkeys(paper.words(span) for span in spans))
     certainty = filled.certainty if filled else "check"
-    return Read(name, words, TONES[certainty], CERTAINTY_WORDS[certainty], proposals)
+    # A sole code that is filled in already leaves no choice to offer.
+    choices = () if filled and len(proposals) == 1 else proposals
+    return Read(name, words, TONES[certainty], CERTAINTY_WORDS[certainty], choices)

@@ -26,6 +26,7 @@ from chanjiao.core.permissions import Actor
 from chanjiao.engines.text.papers import PaperKind as ReadKind
 from chanjiao.interfaces.web.exchange.entry_views import starting
 from chanjiao.interfaces.web.exchange.views import known_actor
+from chanjiao.interfaces.web.exchange.words import kind_words
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.papers.forms import PaperForm, PartForm
 from chanjiao.interfaces.web.papers.shown import draft_pieces, fact_pieces, fact_rows, tabs_of
@@ -154,10 +155,20 @@ def _place_named(view: PaperView, number: int, places: tuple[Place, ...]) -> str
     return next((f"{place.organisation_id}-{place.consortium_id}" for place in named), "")
 
 
+def _stranger(view: PaperView, number: int, places: tuple[Place, ...]) -> str:
+    """The organisation that the paper names, where the reader cannot post for it."""
+    told = view.reading.whole(number).first("employer")
+    if told is None or any(place.organisation == told.value for place in places):
+        return ""
+    return str(told.value)
+
+
 def _part_page(request: HttpRequest, view: PaperView, number: int, draft: Draft, form: PartForm) -> HttpResponse:
     context = {
         "paper": view,
         "kind": PaperKind(view.kind).label,
+        "kind_words": kind_words(draft.kind),
+        "stranger": _stranger(view, number, form.places),
         "is_doubtful": view.reading.confidence < 0.6,
         "row": view.parts[number],
         "number": number,
