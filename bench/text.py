@@ -1,6 +1,6 @@
 """Throughput of repair and extraction beside their peers, memory over many stories, and a cold command.
 
-    python -m bench.text [--stories 2000]
+    python -m bench.text [--documents 100000]
 
 Peers of repair: conversion alone (opencc), one regular expression that strips brackets of letters and then converts.
 Peer of extraction: regular expressions for names of bodies and for a title with a name. Accuracy of all of them stands
@@ -24,10 +24,11 @@ from rapidfuzz.distance import Levenshtein
 from bench.machine import RESULTS, machine
 from chanjiao.engines.text import Extraction, Organisation, Person, extract, repair
 from chanjiao.engines.text.damage import damage
+from chanjiao.engines.text.duplicates import same_stories
 from chanjiao.engines.text.evaluation import score_stories, written_stories
 from chanjiao.engines.text.evaluation.generate import generated_story
 
-STYLES = ("clean", "annotated", "traditional", "taiwan", "slips")
+STYLES = ("clean", "annotated", "traditional", "taiwan", "shifted", "slips")
 CONVERT = opencc.OpenCC("t2s").convert
 BRACKETS = re.compile(r"[(（][a-z\u00e0-\u01ff ]+[)）]")
 BODY = re.compile(r"[\u4e00-\u9fff]{2,16}(?:学院|大学|公司|集团|局|委员会|管委会|协会|联合体|共同体|政府)")
@@ -91,8 +92,8 @@ def growth(text: str) -> list[str]:
     return lines
 
 
-def extraction_table(stories: int) -> list[str]:
-    """Stories a second, F1 of names and people, and peak memory over many stories."""
+def extraction_table() -> list[str]:
+    """Stories a second, F1 of names and people."""
     written = written_stories()
     texts = [generated_story(seed).text for seed in range(200)]
     lines = ["| | stories/s | organisations F1 | person + title + organisation F1 |", "|---|---|---|---|"]
@@ -101,11 +102,32 @@ def extraction_table(stories: int) -> list[str]:
         speed = rates(lambda run=run: [run(text) for text in texts], len(texts))
         bodies, posts = scores["organisations"].f1, scores["person + title + organisation"].f1
         lines.append(f"| {name} | {speed} | {bodies:.3f} | {posts:.3f} |")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for seed in range(stories):
-        extract(texts[seed % len(texts)])
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    lines.append(f"\nPeak memory before and after {stories} further stories: {before // 1024} and {after // 1024} MiB.")
+    return lines
+
+
+def memory(documents: int) -> str:
+    """Peak memory after a tenth of the documents and after all: short ones, each with a number of its own."""
+    heads = [generated_story(seed).text[:160] for seed in range(200)]
+    peaks = []
+    for number in range(documents):
+        text = f"第{number}号　" + heads[number % len(heads)]
+        extract(damage(text, seed=number) if number % 4 == 0 else text)
+        if number + 1 in (documents // 10, documents):
+            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    return f"Peak after {documents // 10} documents {peaks[0]} MiB, after {documents} {peaks[1]} MiB."
+
+
+def duplicates_table() -> list[str]:
+    """Seconds to find the copies among ever more texts, a tenth of them copies under another header and damage."""
+    lines = ["| texts | copies found | pairs reported | s |", "|---|---|---|---|"]
+    for size in (200, 400, 800):
+        stories = [generated_story(seed).text for seed in range(size * 9 // 10)]
+        copies = [f"浏览次数：{n}\n" + damage(stories[n], seed=n) for n in range(size - len(stories))]
+        begun = time.process_time()
+        found = same_stories([*stories, *copies])
+        spent = time.process_time() - begun
+        right = sum(pair.second - pair.first == len(stories) for pair in found)
+        lines.append(f"| {size} | {right} of {len(copies)} | {len(found)} | {spent:.2f} |")
     return lines
 
 
@@ -128,14 +150,14 @@ def cold() -> str:
 def main() -> None:
     """Print the report and keep it."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--stories", type=int, default=2000)
+    options.add_argument("--documents", type=int, default=100_000)
     chosen = options.parse_args()
     texts = [generated_story(seed).text for seed in range(400)]
     with open("/proc/loadavg", encoding="utf-8") as load:
         line = f"{machine('opencc', 'rapidfuzz')} · load {load.read().split()[0]}"
     report = [
         "# Text engine: throughput beside peers\n",
-        f"`python -m bench.text --stories {chosen.stories}`\n",
+        f"`python -m bench.text --documents {chosen.documents}`\n",
         line,
         "\nOne core, processor time, median (least–greatest) of five; errors are character errors.\n",
         "## Repair\n",
@@ -143,7 +165,10 @@ def main() -> None:
         "\n## Growth of repair\n",
         *growth(texts[0]),
         "\n## Extraction\n",
-        *extraction_table(chosen.stories),
+        *extraction_table(),
+        "\n## One story on several hosts\n",
+        *duplicates_table(),
+        f"\n## Memory\n\n{memory(chosen.documents)}",
         f"\n## First answer of a cold command\n\n`chanjiao text extract -`: {cold()}.",
     ]
     print("\n".join(report))

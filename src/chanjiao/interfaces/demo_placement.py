@@ -108,9 +108,7 @@ def _prepare(
     bodies: Bodies, round_: PlacementRound, rows: tuple[demo.PlacementSeat, ...], seed: int, now: datetime
 ) -> dict[str, SeatGroup]:
     """The seats by number, once the round takes wishes."""
-    ways = {
-        (home, zone): MINUTES[row][column] for row, home in enumerate(ZONES) for column, zone in enumerate(ZONES)
-    }
+    ways = {(home, zone): MINUTES[row][column] for row, home in enumerate(ZONES) for column, zone in enumerate(ZONES)}
     set_travel_times(actor=SYSTEM, round_id=round_.pk, minutes=ways, now=now)
     seats = {
         row.number: add_seat(

@@ -63,7 +63,9 @@ class AnaphorResolver:
     def _school(self) -> str:
         """The school that the story is about: the only one, the leading one, or the one named most."""
         schools = [
-            c for c in self.clusters if c.type in _SCHOOL_TYPES and not is_subunit(c.name) and not self._is_guest(c)
+            c
+            for c in self.clusters
+            if c.type in _SCHOOL_TYPES and not is_subunit(c.name) and len(c.name) > 4 and not self._is_guest(c)
         ]
         leading = [c for c in schools if "lead_school" in c.roles]
         if len(leading) == 1:

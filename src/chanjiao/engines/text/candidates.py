@@ -87,6 +87,13 @@ def is_name(one: Candidate) -> bool:
 def _stands_alone(one: Candidate) -> bool:
     """A bare 高新区 in a list or before its organs, a bare 管委会 in a list of posts."""
     behind = one.view.level[one.end : one.end + 4]
+    if one.kind == "media":
+        return (
+            re.match(
+                "讯|[^，。\n]{0,8}[0-9]{1,2}日(?:电|讯)|[^，。\n]{0,4}记者", one.view.level[one.end : one.end + 16]
+            )
+            is not None
+        )
     if one.ending == "管委会":
         return one.before == "、" and TITLE_AFTER.match(behind) is not None
     return one.ending in ("高新区", "经开区") and (
@@ -168,7 +175,7 @@ def _names_consortium(view: View, stem: str, start: int) -> bool:
 
 
 _IN_SENTENCE = re.compile(
-    "的|建设|打造|推动|推进|加强|促进|构建|组建|成立|一个|我们|他们|这个|实体|深化|完善|发展|高质量|协同|命运|利益|发挥|启动|共同|支持|服务|全力|加入|参与|依托|通过|围绕|[在为让把]"
+    "的|建设|打造|推动|推进|加强|促进|构建|组建|成立|一个|我们|他们|这个|实体|深化|完善|高质量|协同|命运|利益|发挥|启动|共同|支持|服务|全力|加入|参与|依托|通过|围绕|[在为让把]"
 )
 _NAME_BEHIND = re.compile(
     "(?:产教融合|产教|职业教育|职教)?(?:联合体|共同体|集团|联盟)(?:第[一二三四五六七八九十]|首届|理事会|成立|揭牌|年会|[0-9]{4}年|启动|章程|秘书)"

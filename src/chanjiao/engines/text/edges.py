@@ -47,7 +47,7 @@ def left_edge_of(view: View, ending_start: int, end: int) -> int:
     edge = _through_brackets(view, edge, ending_start)
     edge = _across_and(view, edge)
     edge = _past_weak(view, edge, ending_start)
-    if level[edge] == "经" and view.places.match(level, edge + 1):
+    if level[edge] in "经报继" and (view.places.match(level, edge + 1) or level[edge + 1 : edge + 2] in "省市区县"):
         edge += 1
     trimmed = _TRIM_FRONT.match(level, edge, ending_start)
     if trimmed and trimmed.end() < end - 1 and not view.places.match(level, edge):
@@ -158,6 +158,8 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
     if first is None or first.start() == edge or first.start() >= ending_start:
         return edge
     front = level[edge : first.start()]
+    if front.endswith("（"):
+        return edge  # a place in brackets inside a company's name
     if _POST_BEFORE_PLACE.search(front):
         return first.start()
     if _BEFORE_PLACE.fullmatch(front) or ending_pattern().search(front) or level[edge:end] in institution_names():

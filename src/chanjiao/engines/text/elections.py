@@ -55,10 +55,13 @@ def _in_election(view: View, person: PersonMention, verb: re.Match[str]) -> bool
     return re.search("选举|推选|推举|选出|聘任|增选|表决|通过", view.level[sentence.start : person.start]) is not None
 
 
+_LISTED = re.compile("[、和与](?:[\u4e00-\u9fff]{4,30}(?:长|主任|经理|书记|教授|总监|总裁))?")
+
+
 def _listed_before(level: str, found: list[PersonMention], index: int) -> list[PersonMention]:
     """The person, and those who stand before in the same list of bare names."""
     group = [found[index]]
-    while index > 0 and level[found[index - 1].end : group[0].start] in ("、", "和", "与"):
+    while index > 0 and _LISTED.fullmatch(level, found[index - 1].end, group[0].start):
         index -= 1
         group.insert(0, found[index])
     return group

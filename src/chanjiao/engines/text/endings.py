@@ -124,7 +124,12 @@ def type_of(name: str, ending: str) -> str:
     vocational = kind == "university" and any(word in name for word in ("职业", "职院", "技师", "高职", "专科"))
     if vocational or (ending == "中心" and "职业教育中心" in name):
         return "school_vocational"
-    return "other" if ending == "学院" and re.search("产业学院|企业学院|干部学院|社会主义学院", name) else kind
+    return (
+        "other"
+        if ending == "学院"
+        and re.search("产业学院|企业学院|干部学院|社会主义学院|乡村振兴学院|工程师学院|工匠学院", name)
+        else kind
+    )
 
 
 def is_subunit(name: str) -> bool:

@@ -22,7 +22,9 @@ _DATE = re.compile(
 _STAMP = re.compile(r"(?P<year>20[0-9]{2})[-/.年](?P<month>1[0-2]|0?[1-9])[-/.月](?P<day>3[01]|[12][0-9]|0?[1-9])日?")
 _STAMP_LABEL = re.compile(r"(?:发布(?:时间|日期)?|时间|日期|更新时间|发表时间|提交日期)[：: ]*$")
 _ONLY_DAY = re.compile(r"(?:^|[，。\n])(?:本月|该月)?(3[01]|[12]?[0-9])日(?=上午|下午|晚|，|,|在)")
-_PLACE = re.compile(rf"在([^，。；！？\n]{{2,40}}?)(?={_HELD}|(?:顺利|成功|隆重|圆满|如期)(?:落下帷幕|闭幕))")
+_PLACE = re.compile(
+    rf"在([^，。；！？\n]{{2,40}}?)(?={_HELD}|(?:正式|成功)?(?:签订|签署|签约)|(?:顺利|成功|隆重|圆满|如期)(?:落下帷幕|闭幕))"
+)
 _PLACE_AFTER = re.compile(
     r"(?:召开|举行|举办)地点[：: ]*([^，。；\n]{2,40})|会议地点[：: ]*([^，。；\n]{2,40})|"
     r"地点[：:]([^，。；\n]{2,40})"
@@ -71,7 +73,15 @@ def _name(view: View) -> tuple[str, Span | None]:
     if best is None:
         return _named_only(view)
     start, end = best[1]
-    return view.text[start:end].strip(" “”"), best[1]
+    return _unquoted(view.text[start:end]), best[1]
+
+
+def _unquoted(name: str) -> str:
+    """The name without a quotation mark that has lost its partner."""
+    name = re.sub("^【[^】]{1,12}】", "", name).strip()
+    if name.count("“") != name.count("”") or (name.startswith("“") and name.endswith("”")):
+        name = name.strip("“”")
+    return name
 
 
 _NAMED_ONLY = re.compile(
@@ -87,8 +97,8 @@ def _named_only(view: View) -> tuple[str, Span | None]:
         for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|主办的|承办的|筹建的|牵头的", match[0]):
             start = match.start() + lead.end()
         tight = _tight(view, start, match.end())
-        if tight is not None and not re.search("设立?理事会$", match[0]):
-            return view.text[tight[0] : tight[1]].strip(" “”"), tight
+        if tight is not None and not re.search("设立?理事会$|落实|关于", match[0]):
+            return _unquoted(view.text[tight[0] : tight[1]]), tight
     title = _KIND_LINE.match(view.level)
     return (view.text[title.start(1) : title.end(1)], title.span(1)) if title else ("", None)
 
@@ -171,11 +181,16 @@ def _date(view: View, name_span: Span | None) -> tuple[str, Span | None]:
     labelled = _AT_TIME.search(head)
     if labelled and (said := _DATE.search(head, labelled.end(), labelled.end() + 16)):
         return f"{said['year'] or '-'}-{int(said['month']):02d}-{int(said['day']):02d}", said.span()
+    if written := _WRITTEN.search(head):
+        year = "".join(str(_YEAR_DIGITS.index(char) % 10) for char in written[1])
+        return f"{year}-{_number(written[2]):02d}-{_number(written[3]):02d}", written.span()
     stamp = _stamp(head)
     start = view.sentence_at(name_span[0]).start if name_span is not None and name_span[0] < 3000 else 0
     for match in (*_DATE.finditer(head, start, name_span[0] if name_span else len(head)), *_DATE.finditer(head)):
         if _STAMP_LABEL.search(head[: match.start()][-14:]) or _in_title(view, match.start()):
             continue
+        if head.startswith(("电", "讯"), match.end()):
+            continue  # the day of the dispatch
         month, day = int(match["month"]), int(match["day"])
         year = match["year"] or (stamp[0] if stamp and _near(stamp, month, day) else "")
         if match["word"] and not match["year"] and stamp:
@@ -191,6 +206,10 @@ def _date(view: View, name_span: Span | None) -> tuple[str, Span | None]:
     return "", None
 
 
+_YEAR_DIGITS = "〇一二三四五六七八九○零"
+_WRITTEN = re.compile(
+    "(二[〇○零][一二][〇○零一二三四五六七八九])年(十?[一二]|[一二三四五六七八九十])月([一二三]?十?[一二三四五六七八九]?)日"
+)
 _AT_TIME = re.compile(
     "(?:会议|活动)?时 {0,4}间[：:] {0,2}(?=[^\n]{4,40}\n[^\n]{0,30}(?:地 {0,4}点|主持人?)[：:])|"
     "(?:会议|召开|举办|活动)时间[：:] {0,2}"
@@ -229,16 +248,23 @@ def _place(view: View, name_span: Span | None) -> tuple[str, Span | None]:
         if _BAD_PLACE.search(place):
             continue
         best = (start, match.end(1))
+        if "\n" in head[match.end() :] and "\n" not in head[: match.end()]:
+            continue  # a headline gives the place in short; what follows it may say more
         break
     if best is None:
         label = _PLACE_AFTER.search(head)
         if label is None:
-            return "", None
+            gone = _GONE_TO.search(head)
+            return (view.text[gone.start(1) : gone.end(1)], gone.span(1)) if gone else ("", None)
         index = next(n for n in (1, 2, 3) if label[n])
         best = label.span(index)
     return view.text[best[0] : best[1]].strip(), best
 
 
+_GONE_TO = re.compile(
+    "(?:到|赴|莅临|来到|走进)([\u4e00-\u9fff（）]{4,20}?(?:学院|大学|学校|公司|集团|园区|开发区|高新区|中心|镇|县|市|区))"
+    "(?=调研|考察|开展|就|座谈|走访|指导|，就|，围绕)"
+)
 _BAD_PLACE = re.compile(
     "的(?:指导|支持|见证|领导|推动|带领|背景|掌声|基础)下?|指导下|支持下|见证下|下$|过程|期间|之际|同时|时$|会上|"
     "同期|[0-9]月|背景|前提|基础上"

@@ -81,6 +81,8 @@ def _is_post(level: str, start: int, end: int) -> bool:
     if level[end : end + 1] == "长" and level[start - 1 : start] in (
         "副",
         "局",
+        "厅",
+        "司",
         "院",
         "部",
         "处",

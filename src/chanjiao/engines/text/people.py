@@ -76,7 +76,7 @@ _ODD = re.compile(r"[\u3400-\u9fff]{2,4}?(?=[，、；。]|等|出席|主持|致
 
 _NO_NAME = re.compile(
     "出席|参加|主持|致辞|讲话|表示|指出|强调|介绍|宣读|以及|分别|共同|代表|单位|部门|企业|学校|会议|等|的|和|与|"
-    "一行|在|对|就|为|向|作|分管|相关|负责"
+    "一行|致|余人|人$|在|对|就|为|向|作|分管|相关|负责"
 )
 
 
@@ -113,7 +113,7 @@ def _listed_after(
             break
         if title_pattern().match(level, name.end) or name.sure < 0.78:
             break
-        posts = [Post(post.title, post.org, post.start, post.end) for post in first.posts[-1:]]
+        posts = [Post(post.title, post.org, post.start, post.end, post.hint) for post in first.posts[-1:]]
         found.append(PersonMention(name.name, name.start, name.end, posts, name.sure * 0.95))
         place = name.end
     return found

@@ -120,7 +120,9 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
     for post in posts:
         if post.org is None and not post.hint:
             if _OF_GOVERNMENT.match(post.title):
-                post.hint = "政府" + _seat(org)
+                post.hint = (
+                    hint if hint.startswith("政府") and org is None else "政府" + (_seat(org) or _level(post.title))
+                )
             elif post.unit is not None and org is None and not hint:
                 post.org, post.title = post.unit, post.title.removeprefix(post.unit.name)
             elif _OF_SCHOOL.match(post.title) and (
@@ -136,6 +138,11 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
 
 
 _IN_SCHOOL = re.compile("(?:副|常务副|执行)*(?:校长|院长)$|党委|纪委|工会|教务|校长助理|院长助理")
+
+
+def _level(title: str) -> str:
+    """The level that a head of government has by the title; a city's is the usual one."""
+    return title[-2] if title[-2:-1] in ("省", "州", "区", "县") else ""
 
 
 def _seat(org: Mention | None) -> str:
@@ -295,8 +302,8 @@ _BAD_TITLE = re.compile("出席|参加|召开|举行|表示|指出|强调|宣读
 _ANAPHOR = re.compile(
     r"(?:我|本|该)?(?:学校|学院|职教集团|产教联合体|联合体|共同体|集团|联盟|公司|协会|学会|商会|管委会|分会|指导委员会|产业学院|专委会|专业委员会|促进会|研究会|联合会|职教社)"
     r"(?=(?:[^，、]{0,8}?)(?:党委|党组|副|常务|执行|理事|秘书|书记|主任|校长|院长|董事|总|会长|纪委|工会|团委|"
-    r"领导|教师|教授|监事))|"
-    r"(?:我|本|该)(?:校|院)|校(?=党委|纪委|团委|工会|领导|长助理)|院(?=党委|纪委|团委|工会|领导)"
+    r"领导|教师|教授|监事|[^，、]{0,10}(?:处|部|系|办公室|中心)(?:副?处长|副?部长|副?主任)))|"
+    r"(?:我|本|该)(?:校|院)|校(?=党委|党总支|党支部|纪委|团委|工会|领导|长助理)|院(?=党委|纪委|团委|工会|领导)"
 )
 
 

@@ -80,7 +80,7 @@ def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
         return False
     return (
         re.search(
-            "提出|强调|指出|要求|希望|表示|建议|号召|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持",
+            "提出|强调|指出|要求|希望|表示|建议|号召|肯定|听取|祝贺|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持",
             stretch,
         )
         is not None

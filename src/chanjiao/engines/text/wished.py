@@ -34,7 +34,8 @@ def wished_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
         spans = []
         for index, clause in enumerate(clauses):
             limit = clauses[index + 1].start() if index + 1 < len(clauses) else len(text)
-            spans.append(without_edges(view, sentence.start + clause.start(1), sentence.start + limit))
+            start = clause.start(2) if index == 0 and not clauses[-1][1] else clause.start(1)
+            spans.append(without_edges(view, sentence.start + start, sentence.start + limit))
         word = clauses[0][2]
         items = tuple(re.sub("^(?:希望|要)", "", view.text[a:b]) for a, b in spans)
         kind = "hope" if word == "希望" or re.search("希望(?:：|，)$", text[: clauses[0].start(1)]) else "requirement"
@@ -128,8 +129,10 @@ def _parallel(clauses: list[re.Match[str]]) -> list[re.Match[str]]:
     """The clauses that begin with the same word, or that all name who is to act."""
     bare = [m for m in clauses if not m[1]]
     if len(bare) >= 2:
-        first = bare[0][2]
-        return [m for m in bare if m[2] == first]
+        first, place = bare[0][2], clauses.index(bare[0])
+        led = [clauses[place - 1]] if place > 0 and first == "要" == clauses[place - 1][2] else []
+        led = [m for m in led if not SPEECH.search(m[1])]
+        return [*led, *(m for m in bare if m[2] == first)]
     named = [
         m
         for m in clauses

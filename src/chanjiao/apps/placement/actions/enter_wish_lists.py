@@ -39,9 +39,7 @@ def enter_wish_lists(
     with transaction.atomic():
         _store(round_, {students[number].pk: seats for number, seats in lists.items()}, now)
         consortium = round_.consortium_id
-        emit(
-            actor=actor, name="wishes.entered", instance=round_, now=now, consortium_id=consortium, amount=len(lists)
-        )
+        emit(actor=actor, name="wishes.entered", instance=round_, now=now, consortium_id=consortium, amount=len(lists))
     return len(lists)
 
 

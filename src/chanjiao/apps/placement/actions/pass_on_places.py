@@ -37,8 +37,7 @@ def pass_on_places(*, actor: Actor, round_id: int, now: datetime) -> list[Placem
     if run is None or round_.state != RoundState.PUBLISHED:
         return []
     holding = {
-        one.student_id: one
-        for one in round_.offers.filter(state__in=HOLDS_A_PLACE).select_related("student", "seat")
+        one.student_id: one for one in round_.offers.filter(state__in=HOLDS_A_PLACE).select_related("student", "seat")
     }
     wanted = _wanted(round_, run, holding)
     seats = {seat.name_in_files: seat for seat in round_.seats.select_related("organisation", "round")}

@@ -42,9 +42,7 @@ def rounds(actor: Actor) -> QuerySet[PlacementRound]:
     if not actor.sees_all:
         own = {*actor.secretariat_of, *joined(actor)}
         rows = rows.filter(~Q(state=RoundState.DRAFT) | Q(consortium_id__in=own))
-    return rows.annotate(
-        places=Sum("seats__capacity", default=0), groups=Count("seats", distinct=True)
-    ).order_by("-id")
+    return rows.annotate(places=Sum("seats__capacity", default=0), groups=Count("seats", distinct=True)).order_by("-id")
 
 
 def placement_round(actor: Actor, pk: int) -> PlacementRound:

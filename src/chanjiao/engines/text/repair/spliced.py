@@ -62,6 +62,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.likeness = Likeness(text)
+        self.prices: dict[str, float] = {}
 
     def read_again(self, match: re.Match[str]) -> Edit | None:
         """The replacement for the stretch that begins at a spliced reading; None where nothing credible comes out."""
@@ -70,17 +71,22 @@ class _Reader:
         if len(code) != 2:
             return None
         ways = [_Reading(before, lead, 0.0) for lead in _second_bytes(code[1], match[1])]
+        best = self._cheapest(match.end(), ways)
+        if best is None or best[0] > _CREDIBLE:
+            return None
+        return Edit(match.start(), best[2], best[1][1:], "shifted", 0.97 if best[0] < _CERTAIN else 0.8)
+
+    def _cheapest(self, place: int, ways: list[_Reading]) -> tuple[float, str, int] | None:
+        """The cheapest way to the place where the stream comes right."""
         best: tuple[float, str, int] | None = None
-        place = match.end()
-        while ways and place - match.end() < _LONGEST:
+        stop = place + _LONGEST
+        while ways and place < stop:
             matched = self.text[place - 1] in ")）"  # a match of the table has used up the byte that waits
             found = min(self._closed(place, ways, matched=matched), default=None)
             if found is not None and (best is None or found[0] < best[0]):
                 best = found
             ways, place = self._onward(place, ways)
-        if best is None or best[0] > _CREDIBLE:
-            return None
-        return Edit(match.start(), best[2], best[1][1:], "shifted", 0.97 if best[0] < _CERTAIN else 0.8)
+        return best
 
     def _onward(self, place: int, ways: list[_Reading]) -> tuple[list[_Reading], int]:
         """The ways past the next character shown: its first byte ends the character that waits, its second waits."""
@@ -133,10 +139,16 @@ class _Reader:
 
     def _price(self, char: str, before: str) -> float:
         """What it costs to believe in a character behind another."""
-        plain = _plain(char)
-        if plain in _MARKS:
-            return _USUAL if plain in "，、。" else 4 * _USUAL
-        return (_USUAL if _is_usual(char) else _RARE) - self.likeness.of(_plain(before), plain)
+        pair = before + char
+        known = self.prices.get(pair)
+        if known is None:
+            plain = _plain(char)
+            if plain in _MARKS:
+                known = _USUAL if plain in "，、。" else 4 * _USUAL
+            else:
+                known = (_USUAL if _is_usual(char) else _RARE) - self.likeness.of(_plain(before), plain)
+            self.prices[pair] = known
+        return known
 
 
 def _last_characters(lead: int, trail: int, reading: str) -> Iterator[str]:

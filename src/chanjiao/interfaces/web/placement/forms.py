@@ -76,9 +76,7 @@ class RoundForm(forms.Form):
     def plan(self) -> RoundPlan:
         """The plan as filled in."""
         told = {name: self.cleaned_data[name] for name in RoundPlan.__dataclass_fields__}
-        return RoundPlan(
-            **told | {"method": MethodName(told["method"]), "short_rule": ShortRule(told["short_rule"])}
-        )
+        return RoundPlan(**told | {"method": MethodName(told["method"]), "short_rule": ShortRule(told["short_rule"])})
 
 
 class NewRoundForm(RoundForm):

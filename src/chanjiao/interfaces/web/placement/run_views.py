@@ -137,7 +137,9 @@ def yield_page(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": chart,
         "rows": rows,
         "urls": {
-            "placed": f"{rows}?placed=yes", "accepted": f"{rows}?offer=accepted", "joined": f"{rows}?offer=joined"
+            "placed": f"{rows}?placed=yes",
+            "accepted": f"{rows}?offer=accepted",
+            "joined": f"{rows}?offer=joined",
         },
         "free": [(one, one.seat.capacity - one.placed, seat_sentences(one.reasons)) for one in free],
         "free_places": sum(one.seat.capacity - one.placed for one in free),
@@ -270,4 +272,3 @@ def _offer_columns() -> list[Column[PlacementOffer]]:
         Column(_("Answered"), lambda one: one.answered_at, 18),
         Column(_("Came on"), lambda one: one.joined_on, 12),
     ]
-

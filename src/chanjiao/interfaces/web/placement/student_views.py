@@ -117,9 +117,7 @@ def log_in(request: HttpRequest, pk: int) -> HttpResponse:
     """The student is linked with a log-in of the college."""
     actor, username = known_actor(request), request.POST.get("username", "")
     back = reverse("placement:student", args=[pk])
-    return deed(
-        request, back, _("Saved"), lambda: give_log_in(actor=actor, pk=pk, username=username, now=clock.now())
-    )
+    return deed(request, back, _("Saved"), lambda: give_log_in(actor=actor, pk=pk, username=username, now=clock.now()))
 
 
 @require_POST
