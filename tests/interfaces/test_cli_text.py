@@ -76,3 +76,23 @@ def test_evaluate_prints_scores_for_each_field() -> None:
     assert done.exit_code == 0
     assert "person + title + organisation" in done.output
     assert "repair: character errors" in done.output
+
+
+def test_duplicates_writes_a_line_a_story_with_its_copies_and_the_passage_they_share(tmp_path: Path) -> None:
+    story = "6月9日，新材料产教联合体成立大会在化工职业学院隆重举行，省教育厅、市政府负责同志出席会议并共同揭牌。"
+    names = [str(tmp_path / name) for name in ("one.txt", "other.txt", "copy.txt")]
+    for name, text in zip(names, (story, "今天天气很好，" * 20, f"来源：日报\n{story}\n编辑：某某"), strict=True):
+        Path(name).write_text(text, encoding="utf-8")
+
+    done = CliRunner().invoke(command, ["duplicates", *names])
+
+    found = [json.loads(line) for line in done.output.splitlines()]
+    assert [group["files"] for group in found] == [[names[0], names[2]]]
+    assert found[0]["evidence"][0]["passage"].startswith("6月9日新材料产教联合体成立大会")
+
+
+def test_duplicates_of_a_file_that_is_not_there_names_it(tmp_path: Path) -> None:
+    done = _run("duplicates", str(tmp_path / "missing.txt"))
+
+    assert done.returncode == 2
+    assert b"missing.txt" in done.stderr

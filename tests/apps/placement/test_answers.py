@@ -261,9 +261,7 @@ def test_a_student_no_longer_eligible_is_left_out_and_told_why(cast: Cast) -> No
 def test_an_appeal_leads_to_a_rerun_that_shows_who_moves_and_is_adopted(cast: Cast) -> None:
     made = published(cast)
     appeal = make_appeal(actor=made.actors[2], round_id=made.round.pk, text="平均成绩应为 95 分", now=made.at)
-    give_points(
-        actor=cast.secretary, seat_id=made.seats[0].pk, points={made.students[2].pk: Decimal(95)}, now=made.at
-    )
+    give_points(actor=cast.secretary, seat_id=made.seats[0].pk, points={made.students[2].pk: Decimal(95)}, now=made.at)
     first = PlacementRun.objects.get()
     rerun = made.runs(RunKind.RERUN)
 
@@ -282,9 +280,7 @@ def test_an_appeal_leads_to_a_rerun_that_shows_who_moves_and_is_adopted(cast: Ca
 def test_a_rerun_takes_no_place_from_whoever_has_accepted(cast: Cast) -> None:
     made = published(cast)
     answer(made, 0, accept=True)
-    give_points(
-        actor=cast.secretary, seat_id=made.seats[0].pk, points={made.students[2].pk: Decimal(95)}, now=made.at
-    )
+    give_points(actor=cast.secretary, seat_id=made.seats[0].pk, points={made.students[2].pk: Decimal(95)}, now=made.at)
     rerun = made.runs(RunKind.RERUN)
 
     with pytest.raises(ChanjiaoError, match="placement.would_displace"):

@@ -101,6 +101,9 @@ def _before(people: list[PersonMention], place: int) -> list[PersonMention]:
     return [person for person in people if person.end <= place]
 
 
+_LISTED = re.compile("[、和与](?:[\u4e00-\u9fff（）]{4,40}(?:长|主任|经理|书记|教授|总监|总裁|主席|工程师))?")
+
+
 def _subjects(view: View, sentence: Sentence, inside: list[PersonMention], place: int) -> list[PersonMention]:
     """The nearest person before the verb; with 分别 or 先后 between, everybody of the list."""
     before = _before(inside, place)
@@ -114,7 +117,7 @@ def _subjects(view: View, sentence: Sentence, inside: list[PersonMention], place
         return _group(view, before)
     found = [last]
     for person in reversed(before[:-1]):
-        if view.level[person.end : found[0].start] not in ("、", "和", "与"):
+        if not _LISTED.fullmatch(view.level, person.end, found[0].start):
             break
         found.insert(0, person)
     return found

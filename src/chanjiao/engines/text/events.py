@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chanjiao.engines.text.cited import IS_NOTICE, OWN_TITLE
 from chanjiao.engines.text.facts import Event, Span
 from chanjiao.engines.text.lexicon import words
 from chanjiao.engines.text.view import View
@@ -92,6 +93,8 @@ _NAMED_ONLY = re.compile(
 
 def _named_only(view: View) -> tuple[str, Span | None]:
     """A meeting that the story's beginning names without saying that it was held."""
+    if OWN_TITLE.search(view.level[:800]) and IS_NOTICE.search(view.level):
+        return "", None
     for match in _NAMED_ONLY.finditer(view.level[:500]):
         start = match.start()
         for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|主办的|承办的|筹建的|牵头的", match[0]):

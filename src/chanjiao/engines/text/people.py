@@ -92,7 +92,7 @@ def _odd_name(level: str, place: int, title: re.Match[str], orgs: list[Mention])
 def _title_fits(level: str, match: re.Match[str], name: Name) -> bool:
     """A weak title (代表, 专家) needs a name that ends for certain."""
     if match[0] in ROLE_ONLY:
-        return name.sure > 0.9
+        return name.sure > 0.9 and name.name[0] not in "和与"
     return not (match[0].endswith("长") and level[name.end : name.end + 1] == "市")
 
 

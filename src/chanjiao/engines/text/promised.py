@@ -15,7 +15,7 @@ _PROMISE = re.compile(
     r"为[^，。]{2,12}(?:提供|配备|搭建))|"
     r"(?:将|(?<![协学商大年工事员议])会)(?=搭建|加强|建立|健全|完善|优化|强化|深化|打造|加大|落实|持续|提供|开展|重点|发挥|做好|拓展)|(?:将|"
     r"(?<![协学商大年工事员议])会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|主动|认真|尽快|共同|大力|"
-    r"深入|着力|努力|在|为|把|按照|严格|高标准|高质量|整合|拿出|投入|选派|设立|新增|每年|未来|立足|依托|结合|紧密|紧扣|"
+    r"深入|着力|努力|在|为|把|根据|按照|严格|高标准|高质量|整合|拿出|投入|选派|设立|新增|每年|未来|立足|依托|结合|紧密|紧扣|"
     r"围绕|聚焦|推进|推动|携手|与|向|严|履行|倾力|倾情|进|抢抓|抓住|牢记|秉持|秉承|当好|服务|支持|配合|全方位|最大)|"
     r"(?<=表示)(?:，)?(?:愿意?|计划)|(?<=[\u4e00-\u9fff])愿意?(?=携手|与|为|同|继续|积极|共同)"
 )
@@ -49,7 +49,10 @@ def promised_points(view: View, people: list[PersonMention]) -> list[tuple[int, 
         if found and start < found[-1][1].spans[-1][1]:
             continue
         first = match.end() if match[0].endswith(("愿", "愿意", "计划")) else match.start() + 1
-        verb = PROMISE_VERBS.search(view.level, match.start() + 1, min(match.end() + 8, sentence.end))
+        handled = view.level.startswith("把", match.start() + 1)
+        verb = (
+            None if handled else PROMISE_VERBS.search(view.level, match.start() + 1, min(match.end() + 8, sentence.end))
+        )
         items = _promised(view, verb.start() if verb else first, sentence.end)
         if len(items) < 2:
             items = points_within(view, first, sentence.end)

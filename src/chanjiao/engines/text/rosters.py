@@ -10,9 +10,15 @@ from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.posts import PersonMention, Post, posts_within
 from chanjiao.engines.text.view import View
 
+
+def _spaced(words: str) -> str:
+    """A pattern for each of the words, with gaps between the characters as lists have them: 理 事 长."""
+    return "|".join(" {0,4}".join(word) for word in words.split())
+
+
 _OFFICE = (
-    "(?:总|常务|执行|副|联席|轮值|名誉){0,3}(?:理事长|秘书长|会长|监事长)|(?:常务)?(?:理事|监事)|(?:副)?主任委员|"
-    "(?:常务)?(?:副)?(?:组 {0,4}长|主 {0,4}任)|成 {0,4}员|委 {0,4}员|顾 {0,4}问|主持人"
+    f"(?:总|常务|执行|副|联席|轮值|名誉){{0,3}} {{0,4}}(?:{_spaced('理事长 秘书长 会长 监事长 主任委员 组长 主任')})"
+    f"|{_spaced('常务理事 理事 监事 成员 委员 顾问 主持人')}"
 )
 _LINE = re.compile(rf"(?m)^[ ]*(?:(?P<label>{_OFFICE})[ ]*[：:]?[ ]*|)(?=[\u4e00-\u9fff])")
 _LABEL_ALONE = re.compile(
