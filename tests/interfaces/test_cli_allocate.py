@@ -268,3 +268,12 @@ def test_quoted_names_blank_lines_and_a_byte_order_mark_are_read(folder: Path):
 
     assert done.returncode == 0
     assert len(rows(folder / "out" / "placements.csv")) == 2
+
+
+def test_a_file_in_another_encoding_is_refused_at_its_line(folder: Path):
+    (folder / "students.csv").write_bytes("student,group\ns1,rural\n甲,urban\n".encode("gb18030"))
+
+    done = run("allocate", str(folder), "--output", str(folder / "out"))
+
+    assert (done.returncode, (folder / "out").exists()) == (2, False)
+    assert done.stderr.startswith("students.csv:3: ")

@@ -62,7 +62,7 @@ def kept_together(problem, outcome) -> bool:
 
 
 @given(problem=rounds_of_groups(students=9, seats=4))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 def test_groups_stay_together_without_justified_envy_and_the_verifier_agrees(problem):
     outcome = solve(problem, "together")
 

@@ -40,7 +40,7 @@ def read_chunks(path: Path, required: Sequence[str]) -> Iterator[Chunk]:
     """
     content = _content(path)
     header_end = content.find(b"\n") + 1 or len(content)
-    header = [name.strip() for name in next(csv.reader([_text(content[:header_end], path, 0)]), [])]
+    header = [name.strip() for name in next(csv.reader([_text(content[:header_end], path, 1)]), [])]
     for name in required:
         if name not in header:
             found = ", ".join(header) or "-"
@@ -51,7 +51,7 @@ def read_chunks(path: Path, required: Sequence[str]) -> Iterator[Chunk]:
     line, at = 2, header_end
     while at < len(content) or line == 2:
         end = _line_end(content, at + _CHUNK)
-        chunk = _fast(content[at:end], path, header, line, at)
+        chunk = _fast(content[at:end], path, header, line)
         yield chunk
         line, at = line + max(len(chunk), 1), end
 
@@ -71,12 +71,12 @@ def _content(path: Path) -> bytes:
     return content.rstrip(b"\n") + b"\n"
 
 
-def _text(content: bytes, path: Path, offset: int) -> str:
+def _text(content: bytes, path: Path, line: int) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        reason = f"byte {offset + error.start} is not UTF-8"
-        raise ChanjiaoError("file.not_text", place=path.name, reason=reason) from None
+        place = f"{path.name}:{line + content.count(10, 0, error.start)}"
+        raise ChanjiaoError("file.not_text", place=place, reason="not UTF-8") from None
 
 
 def _line_end(content: bytes, near: int) -> int:
@@ -85,7 +85,7 @@ def _line_end(content: bytes, near: int) -> int:
     return content.index(b"\n", near) + 1
 
 
-def _fast(content: bytes, path: Path, header: list[str], line: int, offset: int) -> Chunk:
+def _fast(content: bytes, path: Path, header: list[str], line: int) -> Chunk:
     width = len(header)
     codes = np.frombuffer(content, np.uint8)
     ends, commas = np.flatnonzero(codes == 10), np.flatnonzero(codes == 44)
@@ -94,7 +94,7 @@ def _fast(content: bytes, path: Path, header: list[str], line: int, offset: int)
         row = int(np.flatnonzero(before != (width - 1) * np.arange(1, ends.size + 1))[0])
         cells = int(before[row] - (width - 1) * row) + 1
         raise ChanjiaoError("table.wrong_width", place=f"{path.name}:{line + row}", cells=cells, expected=width)
-    text = _text(content, path, offset)
+    text = _text(content, path, line)
     flat = text[:-1].replace("\n", ",").split(",") if ends.size else []
     if " " in text or "\t" in text:
         flat = [cell.strip() for cell in flat]
@@ -113,7 +113,7 @@ def _even(ends: Ints, commas: Ints, width: int) -> bool:
 
 
 def _careful(content: bytes, path: Path, header: list[str]) -> Iterator[Chunk]:
-    reader = csv.reader(io.StringIO(_text(content, path, 0), newline=""))
+    reader = csv.reader(io.StringIO(_text(content, path, 1), newline=""))
     next(reader)
     rows: list[list[str]] = []
     lines: list[int] = []
