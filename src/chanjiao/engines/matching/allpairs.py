@@ -57,17 +57,16 @@ class Brought:
 
 
 def fused(encoded: Encoded) -> Bags:
-    """The three channels as one vector a text; dot products are scores."""
-    bags = [encoded.channel(name) for name in CHANNELS]
-    starts = bags[0].starts + bags[1].starts + bags[2].starts
+    """The three channels as one vector a text, each scaled to the root of its share; dot products are scores."""
+    from chanjiao.engines.matching import compiled
+
+    channels = tuple(encoded.channel(name) for name in CHANNELS)
+    starts = channels[0].starts + channels[1].starts + channels[2].starts
     feature, weight = np.empty(starts[-1], np.int64), np.empty(starts[-1], np.float32)
-    before, wide = starts[:-1].copy(), encoded.wide.astype(np.int8)
-    for number, (name, one) in enumerate(zip(CHANNELS, bags, strict=True)):
-        sizes = one.sizes
-        place = np.arange(len(one.feature)) + np.repeat(before - one.starts[:-1], sizes)
-        feature[place] = one.feature + _OFFSETS[name]
-        weight[place] = one.weight * np.repeat(_ROOTS[wide, number], sizes)
-        before += sizes
+    at = starts[:-1].copy()
+    for number, (name, one) in enumerate(zip(CHANNELS, channels, strict=True)):
+        roots = _ROOTS[encoded.wide.astype(np.int8), number]
+        compiled.fuse(one.starts, one.feature, one.weight, _OFFSETS[name], roots, at, feature, weight)
     return Bags(starts, feature, weight)
 
 
@@ -92,7 +91,7 @@ class Shard:
         self.rarity = rarity or model.blended(raw.counts)
         self.size = len(texts)
         self._cut, self._tiles = cut, max(1, -(-self.size // TILE))
-        whole = fused(model.weighted(raw, self.rarity))
+        whole = fused(model.weighed(raw, self.rarity))
         self._number = np.zeros(_FEATURES, np.int32)
         self._number[whole.feature] = 1
         known = np.flatnonzero(self._number)
@@ -122,7 +121,7 @@ class Shard:
         """What the first pass finds among these candidates for each query: enough for `top` of them."""
         from chanjiao.engines.matching import compiled
 
-        whole = fused(title_model().weighted(raw_texts(queries), self.rarity))
+        whole = fused(title_model().weighed(raw_texts(queries), self.rarity))
         asked = (whole.starts, self._number[whole.feature], whole.weight)
         keys = np.zeros((len(queries), top if self._cut is None else max(BROUGHT, top)), np.int64)
         everything = len(whole.feature) if self._cut is None else self._cut

@@ -17,6 +17,20 @@ LOW = 0xFFFFFFFF
 
 
 @njit(nogil=True, cache=True)
+def fuse(starts, features, weights, offset, lengths, at, feature, weight):
+    """One channel's rows, each scaled to its length, go to `at` in `feature` and `weight`; `at` moves on behind."""
+    for row in range(len(starts) - 1):
+        total = 0.0
+        for entry in range(starts[row], starts[row + 1]):
+            total += np.float64(weights[entry]) * weights[entry]
+        scale = lengths[row] / max(np.sqrt(total), 1e-12)
+        for entry in range(starts[row], starts[row + 1]):
+            feature[at[row]] = features[entry] + offset
+            weight[at[row]] = weights[entry] * scale
+            at[row] += 1
+
+
+@njit(nogil=True, cache=True)
 def mark_strongest(starts, weights, count, chosen):
     """`chosen` becomes true for the `count` heaviest entries of each row, ties in their order."""
     for row in range(len(starts) - 1):

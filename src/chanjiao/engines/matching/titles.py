@@ -142,12 +142,15 @@ class TitleModel:
 
     def weighted(self, raw: Raw, rarity: Rarities) -> Encoded:
         """The unit vectors of texts read before, with rarity as given."""
+        found = self.weighed(raw, rarity)
         return Encoded(
-            scaled_to_unit(reweighted(raw.letters, rarity.letters)),
-            scaled_to_unit(reweighted(raw.synonyms, rarity.synonyms)),
-            self._domain(raw),
-            raw.wide,
+            scaled_to_unit(found.letters), scaled_to_unit(found.synonyms), scaled_to_unit(found.domain), raw.wide
         )
+
+    def weighed(self, raw: Raw, rarity: Rarities) -> Encoded:
+        """The vectors of texts read before, with rarity as given, of any length."""
+        letters, synonyms = reweighted(raw.letters, rarity.letters), reweighted(raw.synonyms, rarity.synonyms)
+        return Encoded(letters, synonyms, self._domain(raw), raw.wide)
 
     def blended(self, counts: Counts) -> Rarities:
         """Rarity as in a collection, steadied by the model's as if it were a few hundred texts more."""
@@ -222,7 +225,7 @@ class TitleModel:
         top = np.sort(np.argpartition(scores, groups - FIELDS_KEPT, axis=1)[:, groups - FIELDS_KEPT :], axis=1)
         values = scores.ravel()[(top + np.arange(rows)[:, None] * groups).ravel()]
         found = Bags(np.arange(rows + 1) * FIELDS_KEPT, top.ravel(), np.maximum(values, 0) ** FIELD_POWER)
-        return scaled_to_unit(found.filtered(values > 0))
+        return found.filtered(values > 0)
 
     def knows(self, text: str) -> bool:
         """Whether the model was trained on this very text, after normalising."""
