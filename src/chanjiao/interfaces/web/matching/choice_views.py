@@ -96,7 +96,7 @@ def _told(actor: Actor, told: Explanation) -> dict[str, object]:
         "failures": [teller.failure(one) for one in told.failures],
         "reasons": teller.reasons(told.factors, told.score),
         "bar": [(one.label, one.share) for one in teller.reasons(told.factors, told.score)],
-        "gaps": teller.gaps(told.gaps)[:6],
+        "gaps": [] if told.failures else teller.gaps(told.gaps)[:6],
         "least": round(100 * told.least),
         "points": round(100 * told.score),
     }
