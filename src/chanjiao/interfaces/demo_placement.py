@@ -38,6 +38,7 @@ MINUTES = ((10, 30, 45, 40), (30, 10, 60, 55), (45, 60, 10, 70), (40, 55, 70, 10
 
 def load_placement(bodies: Bodies, consortium: Consortium, *, now: datetime) -> None:
     """Students, a published round with some answers given, and a round that takes wishes until next week."""
+    now = timezone.localtime(now).replace(hour=18, minute=0, second=0, microsecond=0) - timedelta(days=1)
     students = _register(bodies, now - timedelta(days=60))
     _published_round(bodies, consortium, students, now)
     _open_round(bodies, consortium, students, now)

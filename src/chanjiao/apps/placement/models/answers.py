@@ -15,9 +15,9 @@ class OfferState(models.TextChoices):
     """States of an offered place."""
 
     OPEN = "open", _("Awaiting answer")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", _("Place accepted")
     JOINED = "joined", _("Has come")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", _("Place given up")
     EXPIRED = "expired", _("No answer in time")
     REPLACED = "replaced", _("Replaced by a better place")
 

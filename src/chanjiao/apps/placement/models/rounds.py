@@ -60,8 +60,8 @@ class PlacementRound(models.Model):
             (RoundState.RANKING.value, _("Firms rank")),
             (RoundState.ALLOCATION.value, _("Trial runs")),
             (RoundState.DECIDED.value, _("Final run made")),
-            (RoundState.PUBLISHED.value, _("Published")),
-            (RoundState.CLOSED.value, _("Concluded")),
+            (RoundState.PUBLISHED.value, _("Result published")),
+            (RoundState.CLOSED.value, _("Round concluded")),
         ],
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)

@@ -37,7 +37,7 @@ class SeatPlan:
 def seat_faults(plan: SeatPlan) -> Iterator[ChanjiaoError]:
     """Everything wrong with the plan, each fault at its field."""
     if not plan.title.strip():
-        yield ChanjiaoError("input.missing", field="title", name=N_("Post"))
+        yield ChanjiaoError("input.missing", field="title", name=N_("Name of the seat"))
     yield from bound_faults({"capacity": plan.capacity, "minimum": plan.minimum})
     if plan.minimum > plan.capacity:
         yield ChanjiaoError("placement.minimum_above_capacity", field="minimum", capacity=plan.capacity)

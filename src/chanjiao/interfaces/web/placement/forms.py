@@ -114,8 +114,8 @@ class SeatForm(forms.Form):
 
     use_required_attribute = False
 
-    title = forms.CharField(label=_("Post"), max_length=80)
-    capacity = forms.IntegerField(label=_("Places"))
+    title = forms.CharField(label=_("Name of the seat"), max_length=80)
+    capacity = forms.IntegerField(label=_("Number of places"))
     minimum = forms.IntegerField(
         label=_("Least number to open"), initial=0, help_text=_("With fewer students the seat is not opened; 0: any")
     )
@@ -163,7 +163,7 @@ class SeatForm(forms.Form):
             self.fields[f"points_{row}"] = forms.IntegerField(label=_("Points"), required=False)
         for row in RESERVE_ROWS:
             self.fields[f"group_{row}"] = forms.CharField(label=_("Group"), required=False, max_length=40)
-            self.fields[f"places_{row}"] = forms.IntegerField(label=_("Places"), required=False)
+            self.fields[f"places_{row}"] = forms.IntegerField(label=_("Number of places"), required=False)
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
@@ -256,5 +256,5 @@ def student_values(student: Student) -> dict[str, object]:
 class DecisionForm(forms.Form):
     """How an appeal is decided."""
 
-    decision = forms.ChoiceField(choices=[("uphold", _("Uphold")), ("refuse", _("Refuse"))])
+    decision = forms.ChoiceField(choices=[("uphold", _("Uphold")), ("refuse", _("Do not uphold"))])
     answer = forms.CharField(max_length=1000, required=False)

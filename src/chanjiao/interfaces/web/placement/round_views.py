@@ -41,7 +41,7 @@ STAGES = (
     (RoundState.ALLOCATION, gettext_noop("Trial runs")),
     (RoundState.DECIDED, gettext_noop("Final run")),
     (RoundState.PUBLISHED, gettext_noop("Answers and appeals")),
-    (RoundState.CLOSED, gettext_noop("Concluded")),
+    (RoundState.CLOSED, gettext_noop("Round concluded")),
 )
 DEEDS: dict[Deed, tuple[Callable[..., PlacementRound], str]] = {
     Deed.CLOSE_WISHES: (close_wishes, gettext_noop("Wishes are closed; firms may go on ranking")),

@@ -68,7 +68,7 @@ def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     actor = actor_of(request)
     found = results.run(actor, pk)
     rows = results.seat_results(actor, found)
-    lines = [(one, seat_sentences(one.reasons)) for one in rows]
+    lines = [(one, seat_sentences(one)) for one in rows]
     file = exported(request, lines, _seat_columns(), "seat-results")
     if file is not None:
         return file
@@ -141,7 +141,7 @@ def yield_page(request: HttpRequest, pk: int) -> HttpResponse:
             "accepted": f"{rows}?offer=accepted",
             "joined": f"{rows}?offer=joined",
         },
-        "free": [(one, one.seat.capacity - one.placed, seat_sentences(one.reasons)) for one in free],
+        "free": [(one, one.seat.capacity - one.placed, seat_sentences(one)) for one in free],
         "free_places": sum(one.seat.capacity - one.placed for one in free),
     }
     return render(request, "placement/yield.html", context)
@@ -227,8 +227,8 @@ def _seat_columns() -> list[Column[tuple[SeatResult, list[str]]]]:
     return [
         Column(_("Name in files"), lambda line: line[0].seat.name_in_files, 12),
         Column(_("Enterprise"), lambda line: line[0].seat.organisation.name, 28),
-        Column(_("Post"), lambda line: line[0].seat.title, 28),
-        Column(_("Places"), lambda line: line[0].seat.capacity, 8),
+        Column(_("Seat"), lambda line: line[0].seat.title, 28),
+        Column(_("Number of places"), lambda line: line[0].seat.capacity, 8),
         Column(_("Placed"), lambda line: line[0].placed, 8),
         Column(_("Listed by"), lambda line: line[0].listed, 8),
         Column(_("Why"), lambda line: " ".join(line[1]), 60),
@@ -254,7 +254,7 @@ def _row_columns() -> list[Column[standing.Row]]:
         Column(_("Groups"), lambda one: "，".join(one.groups), 20),
         Column(_("Rank"), lambda one: one.rank, 8),
         Column(_("Enterprise"), lambda one: one.firm, 28),
-        Column(_("Post"), lambda one: one.seat, 28),
+        Column(_("Seat"), lambda one: one.seat, 28),
         Column(_("Answer"), lambda one: one.offer_words, 16),
     ]
 
@@ -264,7 +264,7 @@ def _offer_columns() -> list[Column[PlacementOffer]]:
         Column(_("Alias"), lambda one: one.student.alias, 14),
         Column(_("College"), lambda one: one.student.college.name, 28),
         Column(_("Enterprise"), lambda one: one.seat.organisation.name, 28),
-        Column(_("Post"), lambda one: one.seat.title, 28),
+        Column(_("Seat"), lambda one: one.seat.title, 28),
         Column(_("Rank"), lambda one: one.rank, 8),
         Column(_("State"), lambda one: one.get_state_display(), 16),
         Column(_("As next in line"), lambda one: one.from_line, 10),

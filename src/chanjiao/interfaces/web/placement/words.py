@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from chanjiao.apps.exchange.models import EducationLevel
-from chanjiao.apps.placement.models import SeatGroup
+from chanjiao.apps.placement.models import SeatGroup, SeatResult
 from chanjiao.apps.placement.rules.eligibility import Obstacle
 from chanjiao.apps.placement.rules.internship import RULE_WORDS, Breach, RuleCode
+from chanjiao.apps.placement.rules.points import RankingMode
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.permissions import Actor
 
@@ -67,18 +68,19 @@ SEAT_WORDS = {
     "seat_wanted": gettext_noop("{students} more students would rather have come here."),
     "seat_unlisted": gettext_noop("No student listed it."),
     "seat_free": gettext_noop(
-        "{free} places stayed free: {listed} students listed it, {placed} have a place here, and {elsewhere} have a "
-        "place elsewhere that they like better."
+        "{free} of its places stayed free: {listed} students listed it, {placed} have a place here, and {elsewhere} "
+        "have a place elsewhere that they like better."
     ),
     "seat_free_by_total": gettext_noop(
-        "{free} places stayed free: {listed} students listed it, {placed} have a place here; for the others the total "
-        "is higher elsewhere."
+        "{free} of its places stayed free: {listed} students listed it, {placed} have a place here; for the others the "
+        "total is higher elsewhere."
     ),
     "seat_closed": gettext_noop(
         "Not opened: it needs {minimum} students, and fewer would have come; {listed} listed it."
     ),
     "seat_without_places": gettext_noop("It has no places in this round; {listed} students listed it."),
 }
+ALL_BY_LOTTERY = gettext_noop("All {capacity} places are taken; the lottery decided.")
 BREACH_WORDS = {
     RuleCode.STAFF_SHARE: gettext_noop(
         "All interns of the enterprise in this round are {value} % of its staff; at most {bound} %."
@@ -111,9 +113,15 @@ def obstacle_words(actor: Actor, obstacle: Obstacle) -> str:
     return _(OBSTACLE_WORDS[obstacle.code]).format(**_named(actor, obstacle.code, obstacle.params))
 
 
-def seat_sentences(reasons: list[dict[str, object]]) -> list[str]:
+def seat_sentences(result: SeatResult) -> list[str]:
     """What a run says of a seat."""
-    return [_(SEAT_WORDS[code]).format(**params) for code, params in map(_parts, reasons) if code in SEAT_WORDS]
+    told = []
+    for code, params in map(_parts, result.reasons):
+        words = SEAT_WORDS[code]
+        if code == "seat_full_score" and result.seat.ranking == RankingMode.LOTTERY:
+            words = ALL_BY_LOTTERY
+        told.append(_(words).format(**params))
+    return told
 
 
 def breach_words(breach: Breach) -> str:
@@ -145,11 +153,17 @@ def wish_sentences(
         if code not in WISH_WORDS and code != "not_eligible":
             continue
         seat = seats.get(str(params["seat"]))
-        # Being next in line concerns a wish that another reason has named already.
         rank = int(str(params["rank"]))
-        words = _not_eligible(actor, params) if code == "not_eligible" else _(WISH_WORDS[code]).format(**params)
-        told.setdefault(rank, (seat, []))[1].append(words)
+        told.setdefault(rank, (seat, []))[1].append(_wish_words(actor, code, params, seat))
     return told
+
+
+def _wish_words(actor: Actor, code: str, params: dict[str, object], seat: SeatGroup | None) -> str:
+    if code == "not_eligible":
+        return _not_eligible(actor, params)
+    if code == "lottery" and seat is not None and seat.ranking == RankingMode.LOTTERY:
+        return _(WISH_WORDS["lottery_only"]).format(**params)  # nobody has points there, so none are spoken of
+    return _(WISH_WORDS[code]).format(**params)
 
 
 def _not_eligible(actor: Actor, params: dict[str, object]) -> str:
