@@ -48,12 +48,18 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
+def demo_home() -> Iterator[str]:
+    """The folder of the demo; not one of pytest's, which a second run of the tests on this machine would clear away."""
+    home = tempfile.mkdtemp(prefix="chanjiao-demo-")
+    yield home
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def site(demo_home: str) -> Iterator[str]:
     """The address of the demo, made and served by `chanjiao demo --serve`."""
     port = _free_port()
-    # Not a folder of pytest's, which a second run of the tests on this machine would clear away.
-    home = tempfile.mkdtemp(prefix="chanjiao-demo-")
-    environment = outside_the_tests() | {"CHANJIAO_HOME": home}
+    environment = outside_the_tests() | {"CHANJIAO_HOME": demo_home}
     command = [sys.executable, "-m", "chanjiao", "demo", "--serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
@@ -62,7 +68,6 @@ def site() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
-        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

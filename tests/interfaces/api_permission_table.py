@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+<<<<<<< HEAD
 from tests.interfaces.permission_table import ACTING, ALL, FIRM_AND_RUNNERS, KNOWN, OWN_FIRM, RUNNERS, Arguments, people
+=======
+from tests.interfaces.permission_table import (
+    ALL,
+    FIRM_AND_RUNNERS,
+    KNOWN,
+    OWN_FIRM,
+    RUNNERS,
+    Arguments,
+    of_placement,
+    people,
+)
+>>>>>>> d6ae4d3 (Offer placement by API, put what waits on the workbench, and walk a round in a browser)
 from tests.interfaces.world import World
 
 
@@ -127,6 +140,7 @@ OPERATIONS: dict[str, Operation] = {
     "POST /matches/{pk}/decline": Operation(
         people("dean", "personnel_officer"), pk("match"), lambda world: {"reason": "place"}
     ),
+<<<<<<< HEAD
     "GET /matches/why/{need}/{offer}": Operation(
         MATCH_READERS, lambda world: {"need": world.need.number, "offer": world.offer.number}
     ),
@@ -140,6 +154,33 @@ OPERATIONS: dict[str, Operation] = {
     "POST /matches/weights/{kind}/restore": Operation(
         RUNNERS, lambda world: {"kind": "post"}, lambda world: {"version": 0}
     ),
+=======
+    "GET /placement/rounds": Operation(ALL),
+    "GET /placement/rounds/{pk}": Operation(ALL, of_placement("round")),
+    "GET /placement/rounds/{pk}/seats": Operation(ALL, of_placement("round")),
+    "GET /placement/rounds/{pk}/choices": Operation(people("student"), of_placement("round")),
+    "GET /placement/rounds/{pk}/wishes": Operation(people("student"), of_placement("round")),
+    "PUT /placement/rounds/{pk}/wishes": Operation(
+        people("student"), of_placement("round"), lambda world: {"seats": [world.placement.seat.pk]}
+    ),
+    "PUT /placement/rounds/{pk}/consent": Operation(people("student"), of_placement("round")),
+    "DELETE /placement/rounds/{pk}/consent": Operation(people("student"), of_placement("round")),
+    "GET /placement/rounds/{pk}/result": Operation(people("student"), of_placement("round")),
+    "POST /placement/rounds/{pk}/appeals": Operation(
+        people("student"), of_placement("round"), lambda world: {"text": "请复核"}
+    ),
+    "POST /placement/offers/{pk}/answer": Operation(
+        people("student"), of_placement("offer"), lambda world: {"accept": True}
+    ),
+    "GET /placement/rounds/{pk}/runs": Operation(ALL, of_placement("round")),
+    "POST /placement/rounds/{pk}/runs": Operation(
+        RUNNERS, of_placement("round"), lambda world: {"kind": "rerun"}
+    ),
+    "GET /placement/runs/{pk}": Operation(ALL, of_placement("run")),
+    "GET /placement/runs/{pk}/files": Operation(ALL, of_placement("run")),
+    "GET /placement/runs/{pk}/seats": Operation(ALL, of_placement("run")),
+    "GET /placement/rounds/{pk}/offers": Operation(RUNNERS, of_placement("round")),
+>>>>>>> d6ae4d3 (Offer placement by API, put what waits on the workbench, and walk a round in a browser)
     "GET /programmes": Operation(ALL),
     "POST /programmes": Operation(
         people("dean", "administrator"),

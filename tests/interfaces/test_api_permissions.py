@@ -48,9 +48,10 @@ def test_no_answer_holds_confidential_words_for_strangers(
     world: World,  # noqa: F811
     clients: dict[str, Client],  # noqa: F811
 ) -> None:
-    answers = {person: ask(clients[person], name, OPERATIONS[name], world).content.decode() for person in OUTSIDERS}
+    answers = {person: ask(clients[person], name, OPERATIONS[name], world) for person in OUTSIDERS}
+    texts = {person: answer.content.decode(errors="replace") for person, answer in answers.items()}
 
-    assert {person for person, answer in answers.items() if SECRET in answer or PHONE in answer} == set()
+    assert {person for person, answer in texts.items() if SECRET in answer or PHONE in answer} == set()
 
 
 def test_every_schema_of_the_description_has_a_name_of_its_own() -> None:

@@ -19,7 +19,9 @@ from chanjiao.apps.matching import selectors as matching
 from chanjiao.apps.matching.shown import MatchRow
 from chanjiao.apps.members import selectors as members
 from chanjiao.apps.members.models import Founding, Membership
+from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, Role
+from chanjiao.interfaces.web.placement.waiting import placement_lines
 from chanjiao.interfaces.web.places import page_of
 
 REPLY_DAYS = 14
@@ -56,15 +58,24 @@ class Group:
 
 def waiting_for(actor: Actor, today: date) -> list[Group]:
     """The groups in which something waits, the most pressing first."""
-    if actor.user_id is None or actor.role is Role.STUDENT:
+    if actor.user_id is None:
         return []
-    groups = [*_answers(actor), *_reviews(actor), *_own(actor, today)]
+    groups = [*_placement(actor)]
+    if actor.role is not Role.STUDENT:
+        groups += [*_answers(actor), *_reviews(actor), *_own(actor, today)]
     return [group for group in groups if group.count]
 
 
 def waiting_total(actor: Actor, today: date) -> int:
     """How many things wait for the actor."""
     return sum(group.count for group in waiting_for(actor, today))
+
+
+def _placement(actor: Actor) -> Iterator[Group]:
+    """What is to be done in rounds of placement."""
+    lines = placement_lines(actor, clock.now())
+    shown = [Line(one.title, one.under, one.url, one.action, one.due) for one in lines[:SHOWN]]
+    yield Group(_("Placement"), "user-check", len(lines), shown, reverse("placement:list"))
 
 
 def _answers(actor: Actor) -> Iterator[Group]:

@@ -161,9 +161,10 @@ def wish_sentences(
 def _wish_words(actor: Actor, code: str, params: dict[str, object], seat: SeatGroup | None) -> str:
     if code == "not_eligible":
         return _not_eligible(actor, params)
+    words = WISH_WORDS[code]
     if code == "lottery" and seat is not None and seat.ranking == RankingMode.LOTTERY:
-        return _(WISH_WORDS["lottery_only"]).format(**params)  # nobody has points there, so none are spoken of
-    return _(WISH_WORDS[code]).format(**params)
+        words = WISH_WORDS["lottery_only"]  # nobody has points there, so none are spoken of
+    return _(words).format(**params)
 
 
 def _not_eligible(actor: Actor, params: dict[str, object]) -> str:
