@@ -93,6 +93,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "placement.deadline_too_early": (Kind.INVALID, N_("This deadline lies before the stage that it ends")),
     "placement.out_of_bounds": (Kind.INVALID, N_("Give a number from {low} to {high}")),
     "placement.minimum_above_capacity": (Kind.INVALID, N_("At most the {capacity} places that there are")),
+    "placement.source_unfit": (
+        Kind.INVALID,
+        N_("A seat comes from a need of the enterprise, or from an agreement in force that it is a party to"),
+    ),
     "placement.bad_programme": (Kind.INVALID, N_("{value} is no programme code and no beginning of one")),
     "placement.reserve_twice": (Kind.INVALID, N_("Each group once, with at least one place")),
     "placement.reserve_above_capacity": (

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from chanjiao.apps.cooperation.models import Agreement, AgreementState
+from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.placement.changes import in_state, seat_seen, stored
 from chanjiao.apps.placement.models import PlacementRound, RoundState, SeatGroup, SeatReserve
@@ -18,14 +20,26 @@ from chanjiao.core.permissions import Actor, require
 
 
 def add_seat(
-    *, actor: Actor, round_id: int, organisation_id: int, plan: SeatPlan, need_id: int | None = None, now: datetime
+    *,
+    actor: Actor,
+    round_id: int,
+    organisation_id: int,
+    plan: SeatPlan,
+    need_id: int | None = None,
+    agreement_id: int | None = None,
+    now: datetime,
 ) -> SeatGroup:
-    """The new seat group of a firm; done by the firm or by whoever runs the round, while that is a draft."""
+    """The new seat group of a firm; done by the firm or by whoever runs the round, while that is a draft.
+
+    It may come from a need of the firm or from an agreement in force to which the firm is a party; others are
+    refused with `placement.source_unfit`.
+    """
     with transaction.atomic():
         round_ = _round_for(actor, round_id, organisation_id)
         _check(plan)
+        _check_source(organisation_id, need_id, agreement_id)
         seat = SeatGroup.objects.create(
-            round=round_, organisation_id=organisation_id, need_id=need_id, **_columns(plan)
+            round=round_, organisation_id=organisation_id, need_id=need_id, agreement_id=agreement_id, **_columns(plan)
         )
         _keep_reserves(seat, plan)
         record_change(actor=actor, action="add_seat", instance=seat, now=now)
@@ -57,6 +71,14 @@ def _round_for(actor: Actor, round_id: int, organisation_id: int) -> PlacementRo
     require(runs_round(actor, round_) or actor.acts_for(organisation_id))
     in_state(round_, RoundState.DRAFT)
     return round_
+
+
+def _check_source(organisation_id: int, need_id: int | None, agreement_id: int | None) -> None:
+    needs = Need.objects.filter(pk=need_id or 0, organisation_id=organisation_id)
+    agreements = Agreement.objects.filter(pk=agreement_id or 0, state=AgreementState.IN_FORCE)
+    agreements = agreements.filter(current__parties__organisation_id=organisation_id)
+    if (need_id is not None and not needs.exists()) or (agreement_id is not None and not agreements.exists()):
+        raise ChanjiaoError("placement.source_unfit")
 
 
 def _own_seat(actor: Actor, pk: int) -> SeatGroup:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.members.models import Consortium, Organisation
 from chanjiao.apps.placement.rules.internship import Severity
@@ -98,6 +99,14 @@ class SeatGroup(models.Model):
     )
     need = models.ForeignKey(
         Need, verbose_name=_("need"), null=True, blank=True, on_delete=models.SET_NULL, related_name="placement_seats"
+    )
+    agreement = models.ForeignKey(
+        Agreement,
+        verbose_name=_("agreement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="placement_seats",
     )
     title = models.CharField(_("post"), max_length=80)
     description = models.TextField(_("what one does there"), max_length=1000, blank=True)

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from chanjiao.apps.cooperation.models import AgreementState
+from chanjiao.apps.cooperation.selectors import Filters as Agreements
+from chanjiao.apps.cooperation.selectors import agreements
+from chanjiao.apps.cooperation.shown import AgreementRow
 from chanjiao.apps.exchange.kinds import Kind
 from chanjiao.apps.exchange.models import ListingState, Need
 from chanjiao.apps.members.models import Consortium, Membership, MembershipState, Organisation
@@ -16,6 +20,9 @@ from chanjiao.apps.placement.models.answers import HOLDS_A_PLACE
 from chanjiao.apps.placement.rights import joined, runs_round
 from chanjiao.core.permissions import Actor
 
+TRAINING = ("internship", "apprenticeship", "order_class")
+"""Kinds of agreement that hold places for students."""
+MOST_AGREEMENTS = 200
 SEAT_SORTS = {
     "title": "title",
     "firm": "organisation__pinyin",
@@ -109,6 +116,18 @@ def needs_for_seats(actor: Actor, round_: PlacementRound) -> QuerySet[Need]:
         consortium=round_.consortium, kind=Kind.POST, state=ListingState.OPEN, organisation__in=firms(actor, round_)
     )
     return rows.exclude(pk__in=round_.seats.filter(need__isnull=False).values("need")).order_by("title", "pk")
+
+
+def agreements_for_seats(actor: Actor, round_: PlacementRound) -> list[AgreementRow]:
+    """Agreements in force on training from which the actor may take seats, those taken already left out."""
+    own = set(firms(actor, round_).values_list("pk", flat=True))
+    taken = set(round_.seats.filter(agreement__isnull=False).values_list("agreement_id", flat=True))
+    found = agreements(actor, Agreements(state=AgreementState.IN_FORCE, consortium=round_.consortium_id))
+    return [
+        row
+        for row in found[:MOST_AGREEMENTS]
+        if row.kind in TRAINING and row.id not in taken and own & set(row.organisation_ids)
+    ]
 
 
 def seat_faults(actor: Actor, pk: int) -> list[SeatFault]:

@@ -45,7 +45,7 @@ def waiting_in_placement(actor: Actor, now: datetime) -> list[Waiting]:
 
 
 def _of_student(actor: Actor, rounds: list[PlacementRound], now: datetime) -> Iterator[Waiting]:
-    me = Student.objects.filter(user_id=actor.user_id).first()
+    me = Student.objects.filter(user_id=actor.user_id or 0).first()
     if me is None:
         return
     for offer in me.offers.filter(state=OfferState.OPEN, answer_until__gte=now).select_related("round"):

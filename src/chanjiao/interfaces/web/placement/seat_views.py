@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from chanjiao.apps.cooperation.kinds import kind_of
+from chanjiao.apps.cooperation.selectors import agreement
 from chanjiao.apps.exchange.models import EducationLevel, Need
 from chanjiao.apps.placement.actions.add_seat import add_seat, edit_seat, remove_seat
 from chanjiao.apps.placement.actions.answer_offer import record_joining
@@ -50,8 +52,10 @@ def seat_list(request: HttpRequest, pk: int) -> HttpResponseBase:
         "shows_counts": shows_counts,
         "may_enter": rounds.may_edit_seats(actor, found),
         "may_own": actor.is_known and actor.acts_for(actor.organisation_id),
-        "needs": rounds.needs_for_seats(actor, found) if rounds.may_edit_seats(actor, found) else [],
     }
+    if context["may_enter"]:
+        context["needs"] = rounds.needs_for_seats(actor, found)
+        context["agreements"] = rounds.agreements_for_seats(actor, found)
     return render(request, "placement/seats.html", context)
 
 
@@ -90,13 +94,15 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     found = rounds.placement_round(actor, pk)
     require(rounds.may_edit_seats(actor, found))
     need = rounds.needs_for_seats(actor, found).filter(pk=number_of(request.GET.get("need", "")) or 0).first()
-    form = SeatForm(request.POST or None, firms=rounds.firms(actor, found), initial=_from_need(need) if need else None)
+    agreed = number_of(request.GET.get("agreement", ""))
+    initial = _from_need(need) if need else _from_agreement(actor, agreed) if agreed else None
+    form = SeatForm(request.POST or None, firms=rounds.firms(actor, found), initial=initial)
     if request.method == "POST" and form.is_valid():
+        source = {"need_id": need.pk if need else None, "agreement_id": agreed}
         firm = form.cleaned_data["firm"].pk
-        need_id = need.pk if need is not None and need.organisation_id == firm else None
         try:
             made = add_seat(
-                actor=actor, round_id=pk, organisation_id=firm, plan=form.plan(), need_id=need_id, now=clock.now()
+                actor=actor, round_id=pk, organisation_id=firm, plan=form.plan(), now=clock.now(), **source
             )
         except ChanjiaoError as error:
             refuse(form, error)
@@ -200,6 +206,19 @@ def _from_need(need: Need) -> dict[str, object]:
         "lodging": need.fields.get("lodging", False),
         "programme_codes": need.programme_code,
         "levels": [need.education_level] if need.education_level else [],
+    }
+
+
+def _from_agreement(actor: Actor, pk: int) -> dict[str, object]:
+    """What an agreement in force says of a seat already: the post, how many, what is paid."""
+    found = agreement(actor, pk)
+    told, counted = found.fields, kind_of(found.row.kind).counted
+    return {
+        "firm": next((one.organisation_id for one in found.parties if one.role == "enterprise"), None),
+        "title": told.get("post") or found.row.title,
+        "capacity": told.get(counted),
+        "pay": told.get("pay") or told.get("wage"),
+        "insured": told.get("insurance", False),
     }
 
 
