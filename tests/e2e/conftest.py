@@ -88,7 +88,7 @@ def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda one: faults.append(f"{page.url} {one.text}") if one.type == "error" else None)
     yield Visitor(page, site)
     context.close()
     assert faults == []

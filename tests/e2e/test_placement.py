@@ -56,6 +56,7 @@ def test_a_round_goes_from_wish_lists_to_an_appeal(visitor: Visitor, demo_home: 
     page.mouse.move(target["x"] + 40, target["y"] + 2, steps=5)
     page.mouse.up()
     expect(page.locator("[data-wishes] li").nth(0)).to_contain_text("焊装产线设备维护实习生")
+    expect(page.locator("[data-wishes] li").nth(0).locator(".rank")).to_have_text("1")  # numbered anew: it is stored
     expect(page.get_by_text("3／5，已于")).to_be_visible()
     visitor.leaves_screenshot("placement-wishes-phone")
     page.set_viewport_size({"width": 1280, "height": 900})

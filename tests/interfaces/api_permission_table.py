@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-<<<<<<< HEAD
-from tests.interfaces.permission_table import ACTING, ALL, FIRM_AND_RUNNERS, KNOWN, OWN_FIRM, RUNNERS, Arguments, people
-=======
 from tests.interfaces.permission_table import (
+    ACTING,
     ALL,
     FIRM_AND_RUNNERS,
     KNOWN,
@@ -20,7 +18,6 @@ from tests.interfaces.permission_table import (
     of_placement,
     people,
 )
->>>>>>> d6ae4d3 (Offer placement by API, put what waits on the workbench, and walk a round in a browser)
 from tests.interfaces.world import World
 
 
@@ -140,7 +137,6 @@ OPERATIONS: dict[str, Operation] = {
     "POST /matches/{pk}/decline": Operation(
         people("dean", "personnel_officer"), pk("match"), lambda world: {"reason": "place"}
     ),
-<<<<<<< HEAD
     "GET /matches/why/{need}/{offer}": Operation(
         MATCH_READERS, lambda world: {"need": world.need.number, "offer": world.offer.number}
     ),
@@ -154,7 +150,6 @@ OPERATIONS: dict[str, Operation] = {
     "POST /matches/weights/{kind}/restore": Operation(
         RUNNERS, lambda world: {"kind": "post"}, lambda world: {"version": 0}
     ),
-=======
     "GET /placement/rounds": Operation(ALL),
     "GET /placement/rounds/{pk}": Operation(ALL, of_placement("round")),
     "GET /placement/rounds/{pk}/seats": Operation(ALL, of_placement("round")),
@@ -180,7 +175,6 @@ OPERATIONS: dict[str, Operation] = {
     "GET /placement/runs/{pk}/files": Operation(ALL, of_placement("run")),
     "GET /placement/runs/{pk}/seats": Operation(ALL, of_placement("run")),
     "GET /placement/rounds/{pk}/offers": Operation(RUNNERS, of_placement("round")),
->>>>>>> d6ae4d3 (Offer placement by API, put what waits on the workbench, and walk a round in a browser)
     "GET /programmes": Operation(ALL),
     "POST /programmes": Operation(
         people("dean", "administrator"),

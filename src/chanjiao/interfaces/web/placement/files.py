@@ -16,15 +16,16 @@ from chanjiao.apps.exchange.models import EducationLevel
 from chanjiao.apps.placement.actions.register_student import StudentRecord
 from chanjiao.apps.placement.rules.students import student_faults
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, words_of
+from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.words import LANGUAGES, translate
+from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.placement.forms import groups_of
 
 MOST_ROWS = 50_000
 COLUMNS = {
     "number": "Student number",
-    "name": "Name",
-    "level": "Level",
+    "name": "Student's name",
+    "level": "Level of study",
     "programme_code": "Programme",
     "birth_date": "Date of birth",
     "mark": "Average mark",
@@ -130,19 +131,13 @@ def _record(line: int, told: dict[str, str]) -> tuple[list[RowFault], StudentRec
     if told.get("birth_date") and birth_date is None:
         wrong("birth_date", _("“%s” is not a date (2006-05-04)") % told["birth_date"])
     for fault in student_faults(mark=mark, birth_date=birth_date, today=clock.now().date()):
-        wrong(fault.field or "number", words_of(fault, _language()))
+        wrong(fault.field or "number", " ".join(sentences(fault)))
     if faults:
         return faults, None
     return faults, StudentRecord(
         number=told["number"], name=told["name"], level=level or "", programme_code=told["programme_code"],
         birth_date=birth_date, mark=mark, home=told.get("home", ""), groups=groups_of(told.get("groups", "")),
     )  # fmt: skip
-
-
-def _language() -> str:
-    from django.utils.translation import get_language
-
-    return get_language() or "zh-hans"
 
 
 def _level(text: str) -> str | None:

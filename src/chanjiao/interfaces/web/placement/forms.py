@@ -220,8 +220,8 @@ class StudentForm(forms.Form):
     use_required_attribute = False
 
     number = forms.CharField(label=_("Student number"), max_length=30)
-    name = forms.CharField(label=_("Name"), max_length=60)
-    level = forms.ChoiceField(label=_("Level"), choices=EducationLevel.choices, initial="associate")
+    name = forms.CharField(label=_("Student's name"), max_length=60)
+    level = forms.ChoiceField(label=_("Level of study"), choices=EducationLevel.choices, initial="associate")
     programme_code = forms.CharField(
         label=_("Programme"),
         max_length=16,

@@ -253,7 +253,7 @@ def _columns(shows_counts: bool) -> list[Column[SeatGroup]]:
 def _applicant_columns() -> list[Column[tuple[results.Applicant, object, str]]]:
     return [
         Column(_("Alias"), lambda line: line[0].alias, 14),
-        Column(_("Level"), lambda line: line[1], 18),
+        Column(_("Level of study"), lambda line: line[1], 18),
         Column(_("Programme"), lambda line: line[2] or line[0].programme_code, 24),
         Column(_("Average mark"), lambda line: line[0].mark, 10),
         Column(_("Points by rules"), lambda line: line[0].by_rules, 10),

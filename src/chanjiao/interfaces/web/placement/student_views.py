@@ -165,8 +165,8 @@ def _columns(with_round: bool) -> list[Column[Student]]:
     ]
     return [
         Column(_("Student number"), lambda one: one.number, 14),
-        Column(_("Name"), lambda one: one.name, 12),
-        Column(_("Level"), lambda one: one.get_level_display(), 18),
+        Column(_("Student's name"), lambda one: one.name, 12),
+        Column(_("Level of study"), lambda one: one.get_level_display(), 18),
         Column(_("Programme"), lambda one: one.programme_code, 12),
         Column(_("Date of birth"), lambda one: one.birth_date, 12),
         Column(_("Average mark"), lambda one: one.mark, 10),

@@ -17,8 +17,9 @@ from chanjiao.apps.placement.actions.save_wishes import save_wishes
 from chanjiao.apps.placement.models import OfferState, PlacementRound, RoundState
 from chanjiao.apps.placement.selectors import results, rounds, students
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, words_of
+from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.placement.entry import deed, known_actor, number_of, page_of
 from chanjiao.interfaces.web.placement.words import WishOutcome, obstacle_words, place_sentences, wish_sentences
 
@@ -76,7 +77,7 @@ def _change(request: HttpRequest, actor: Actor, found: PlacementRound) -> HttpRe
     except ChanjiaoError as error:
         if error.code in ("record.not_found", "action.denied"):
             raise
-        fault = words_of(error, request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+        fault = " ".join(sentences(error))
     if getattr(request, "htmx", False) or fault:
         status = 200 if getattr(request, "htmx", False) else 409
         context = _wishes(request, actor, found, fault)
