@@ -1,6 +1,7 @@
 """Django settings. Everything a site may change is an environment variable, read here and nowhere else.
 
 CHANJIAO_HOME          where the database, the secret key and files live (default: the user's data folder)
+CHANJIAO_TEXT_MODEL    an OpenAI-compatible address (with _NAME, _KEY) or a model's folder, to join the reading of texts
 CHANJIAO_DATABASE_URL  postgresql://user:password@host:port/name instead of the embedded SQLite
 CHANJIAO_HOSTS         host names the site answers to, separated by commas
 CHANJIAO_HTTPS         1 when the site stands behind HTTPS (secure cookies, HSTS)
@@ -236,6 +237,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+TEXT_MODEL = {name: value for name, value in os.environ.items() if name.startswith("CHANJIAO_TEXT_MODEL")}
+"""The larger text model, if any: an OpenAI-compatible address or a folder; nothing is sent unless it is set."""
 DOCUMENT_LIMIT = 10 * 1024 * 1024
 """The largest document that is read, in bytes."""
 

@@ -71,6 +71,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "field.invalid": (Kind.INVALID, N_("This value is not accepted: {reason}")),
     "token.invalid": (Kind.DENIED, N_("This token is unknown or has expired")),
     # text
+    "text.no_model": (Kind.INVALID, N_("No text model is set: CHANJIAO_TEXT_MODEL names an address or a folder")),
     "text.empty": (Kind.INVALID, N_("There is no text in it")),
     "text.too_large": (Kind.LIMIT, N_("The text is {size} bytes; at most {limit} bytes are read")),
     "text.not_text": (Kind.INVALID, N_("This is not text in an encoding that is known: {reason}")),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from chanjiao.apps.members.facts import SLOTS, FactKind, FactSheet, Value
 from chanjiao.apps.members.naming import SHORTEST, short_forms
 from chanjiao.apps.members.rules import plain_text
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.text import extract_repaired, repair
+from chanjiao.engines.text.asked import Ask, with_model
 from chanjiao.engines.text.facts import Extraction, Organisation, Requirement, Span
 
 ORGANS = ("指导委员会", "理事会", "秘书处")
@@ -25,9 +27,10 @@ UNSURE = 0.5
 """Confidence of what the text does not say itself and we concluded."""
 
 
-def read_text(original: str) -> tuple[Extraction, FactSheet]:
+def read_text(original: str, ask: Ask | None = None) -> tuple[Extraction, FactSheet]:
     """What the text tells, repaired, and its facts; `founding.no_consortium` where it founds nothing.
 
+    Where a larger model is given it is asked too, and the sheet's notes say so.
     `founding.too_long` beyond `TEXT_LIMIT` characters.
     """
     if len(original) > TEXT_LIMIT:
@@ -35,7 +38,11 @@ def read_text(original: str) -> tuple[Extraction, FactSheet]:
     extraction = extract_repaired(repair(original).text)
     if not extraction.consortia:
         raise ChanjiaoError("founding.no_consortium")
-    return extraction, fact_sheet(extraction)
+    if ask is None:
+        return extraction, fact_sheet(extraction)
+    extraction = with_model(extraction, ask)
+    answered = bool(extraction.model and extraction.model["answered"])
+    return extraction, replace(fact_sheet(extraction), notes=("model_answered" if answered else "model_failed",))
 
 
 def fact_sheet(extraction: Extraction) -> FactSheet:

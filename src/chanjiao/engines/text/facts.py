@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
@@ -99,6 +100,8 @@ class Extraction:
     documents: tuple[Document, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     credits: tuple[Credit, ...] = ()
+    model: Mapping[str, object] | None = None
+    """What a larger model did, where one was asked: see `asked.with_model`."""
 
     def as_contract(self) -> dict[str, object]:
         """The object of the file contract, ready for JSON.
@@ -128,4 +131,5 @@ class Extraction:
             "documents": [{"title": d.title, "action": d.action, "read_by": d.read_by} for d in self.documents],
             "requirements": [{"by": r.by, "kind": r.kind, "items": list(r.items)} for r in self.requirements],
             "credits": {credit.role: list(credit.names) for credit in self.credits},
+            **({"model": dict(self.model)} if self.model is not None else {}),
         }

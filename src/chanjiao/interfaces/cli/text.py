@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from chanjiao.interfaces.cli.files import read_bytes, write_json_line, written_whole
+
+if TYPE_CHECKING:
+    from chanjiao.engines.text import Extraction
 
 READ_KINDS = ("job_advertisement", "visit_report", "technical_problem", "course_outline", "policy_notice")
 
@@ -32,13 +37,16 @@ def repair(source: str, output: str) -> None:
 @command.command()
 @click.argument("source", metavar="IN")
 @click.option("--output", default="-", show_default=True, help="File for the facts, one JSON object.")
-def extract(source: str, output: str) -> None:
+@click.option("--model", is_flag=True, help="Ask the model of CHANJIAO_TEXT_MODEL too.")
+def extract(source: str, output: str, model: bool) -> None:
     """Write the facts of IN (text, docx, PDF with text, xlsx or HTML; - is standard input) as one JSON object."""
     from chanjiao.engines.text import SIZE_LIMIT
     from chanjiao.engines.text import extract as extract_facts
     from chanjiao.engines.text.documents import text_of
 
     facts = extract_facts(text_of(read_bytes(source, SIZE_LIMIT)))
+    if model:
+        facts = _asked(facts)
     with written_whole(output) as stream:
         write_json_line(stream, facts.as_contract())
 
@@ -84,3 +92,17 @@ def duplicates(sources: tuple[str, ...], least: float, output: str) -> None:
                 if p.first in group
             ]
             write_json_line(stream, {"files": [sources[place] for place in group], "evidence": evidence})
+
+
+def _asked(facts: Extraction) -> Extraction:
+    """The facts with those that the site's larger model finds besides."""
+    import os
+
+    from chanjiao.core.errors import ChanjiaoError
+    from chanjiao.core.text_model import text_model
+    from chanjiao.engines.text.asked import with_model
+
+    ask = text_model(os.environ)
+    if ask is None:
+        raise ChanjiaoError("text.no_model")
+    return with_model(facts, ask)

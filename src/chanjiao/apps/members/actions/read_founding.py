@@ -15,14 +15,17 @@ from chanjiao.apps.members.rules import plain_text
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.permissions import Actor, require
 from chanjiao.engines.text import Extraction, decode
+from chanjiao.engines.text.asked import Ask
 from chanjiao.engines.text.documents import text_of
 
 
-def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: int, now: datetime) -> Founding:
+def read_founding(
+    *, actor: Actor, content: bytes | str, name: str = "", limit: int, now: datetime, ask: Ask | None = None
+) -> Founding:
     """The draft of the document, or what already stands of the same text: nothing is read or stored twice.
 
     `limit` is in bytes. `text.*` where it is not text, `founding.no_consortium` where it founds nothing; then
-    nothing is stored. A discarded draft is read anew.
+    nothing is stored. A discarded draft is read anew. `ask` is the site's larger model, where it has one.
     """
     require(may_found(actor))
     original = text_of(content, limit=limit) if isinstance(content, bytes) else _typed(content, limit)
@@ -31,7 +34,7 @@ def read_founding(*, actor: Actor, content: bytes | str, name: str = "", limit: 
     known = Founding.objects.select_related("document").filter(document__sha256=digest).first()
     if known is not None and known.state != FoundingState.DISCARDED:
         return known
-    extraction, sheet = read_text(original)
+    extraction, sheet = read_text(original, ask)
     try:
         return _store(actor=actor, known=known, name=name, original=original, digest=digest, extraction=extraction,
                       sheet=sheet, now=now)  # fmt: skip

@@ -24,6 +24,7 @@ from chanjiao.apps.members.plan import Plan, founding_date, plan
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.core.text_model import Ask, text_model
 from chanjiao.interfaces.web.founding.forms import AcceptForm, DocumentForm
 from chanjiao.interfaces.web.founding.outcome import outcome_lines
 from chanjiao.interfaces.web.founding.shown import sections, source_pieces
@@ -70,7 +71,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def _read(actor: Actor, form: DocumentForm) -> Founding:
     limit = settings.DOCUMENT_LIMIT
     content, name = form.content(limit)
-    return read_founding(actor=actor, content=content, name=name, limit=limit, now=clock.now())
+    return read_founding(actor=actor, content=content, name=name, limit=limit, now=clock.now(), ask=_model())
+
+
+def _model() -> Ask | None:
+    return text_model(settings.TEXT_MODEL)
 
 
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,7 +83,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     actor = founder(request)
     founding = selectors.founding(actor, pk)
     template = "founding/_board.html" if getattr(request, "htmx", False) else "founding/draft.html"
-    return render(request, template, draft_context(founding))
+    return render(request, template, {**draft_context(founding), "touched": request.GET.get("at", "")})
 
 
 def draft_context(founding: Founding, form: AcceptForm | None = None) -> dict[str, object]:
@@ -91,6 +96,7 @@ def draft_context(founding: Founding, form: AcceptForm | None = None) -> dict[st
         "pieces": source_pieces(founding.document.repaired, sheet.facts),
         "is_repaired": founding.document.repaired.strip() != founding.document.original.strip(),
         "sections": shown,
+        "notes": sheet.notes,
         "fact_count": len(sheet.facts),
         "to_check": sum(section.to_check for section in shown),
         "plan": planned,
