@@ -45,7 +45,7 @@ class AnaphorResolver:
         if word.startswith("政府"):
             return self._government(word[2:])
         if word in ("学校", "校", "院", "学院"):
-            return self._school()
+            return self._school("院" if word.endswith("院") else "")
         for fits in _MEANING.get(word, (lambda cluster: bool(word) and cluster.name.endswith(word),)):
             name = self._nearest(place, fits)
             if name:
@@ -60,12 +60,16 @@ class AnaphorResolver:
             return max(before, key=lambda pair: pair[0])[1].name
         return min(found, key=lambda pair: pair[0])[1].name if found else ""
 
-    def _school(self) -> str:
-        """The school that the story is about: the only one, the leading one, or the one named most."""
+    def _school(self, ending: str) -> str:
+        """The school that the story is about, of the ending: the only one, the leading one, or the one named most."""
         schools = [
             c
             for c in self.clusters
-            if c.type in _SCHOOL_TYPES and not is_subunit(c.name) and len(c.name) > 4 and not self._is_guest(c)
+            if c.name.endswith(ending)
+            and c.type in _SCHOOL_TYPES
+            and not is_subunit(c.name)
+            and len(c.name) > 4
+            and not self._is_guest(c)
         ]
         leading = [c for c in schools if "lead_school" in c.roles]
         if len(leading) == 1:

@@ -21,6 +21,10 @@ _NO_NAME = re.compile(
     "[的了和与等在为是有将被让把由]|"
     "大学|学院|[局厅委处部会园区县市省]$|参加|出席|参与|共同|一起|开展|签约|签订|来自|理事|成员|[0-9]+[家所个人名]|发展|建设|服务|电商|物流$|汽车$|化工$|电子$"
 )
+_COUNTED = re.compile("等[0-9]{1,4}[余多]?家(?:单位|企业|公司)")  # what is counted has names, not fields of work
+_WORDS = re.compile(
+    "单位|企业|学校|院校|高校|部门|机构|代表|协会|政府|行业|[的了和与等在为是有将被让把由]|[局厅委处部会园区县市省]$|参加|出席|共同|[0-9]+[家所个人名]|理事|成员"
+)
 _MOST = 40  # names of one list; more is no list of companies
 
 
@@ -31,8 +35,9 @@ def listed_companies(view: View, mentions: list[Mention]) -> list[Mention]:
     taken = {place for mention in mentions for place in range(mention.start, mention.end)}
     found: dict[int, Mention] = {}
     for match in _LABELLED.finditer(view.level):
-        _add(view, taken, found, _pieces(view.level, match.start(1), match.end(1)))
-    for match in _BEFORE_KIND.finditer(view.level):
+        _add(view, taken, found, _pieces(view.level, match.start(1), match.end(1)), _NO_NAME)
+    for match in (*_BEFORE_KIND.finditer(view.level), *_COUNTED.finditer(view.level)):
+        no_name = _WORDS if _COUNTED.match(view.level, match.start()) else _NO_NAME
         start = max(view.sentence_at(match.start()).start, match.start() - 200)
         pieces = _pieces(view.level, start, match.start())
         first = next((n for n in range(len(pieces) - 1, 0, -1) if view.level[pieces[n][0] - 1] != "、"), 0)
@@ -40,7 +45,7 @@ def listed_companies(view: View, mentions: list[Mention]) -> list[Mention]:
         if len(pieces) > 1:
             a, b = pieces[0]
             pieces[0] = (max(a, view.left_edge(b)), b)
-            _add(view, taken, found, pieces)
+            _add(view, taken, found, pieces, no_name)
     return sorted(found.values(), key=lambda mention: mention.start)
 
 
@@ -53,10 +58,12 @@ def _pieces(level: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces[-_MOST:]
 
 
-def _add(view: View, taken: set[int], found: dict[int, Mention], pieces: list[tuple[int, int]]) -> None:
+def _add(
+    view: View, taken: set[int], found: dict[int, Mention], pieces: list[tuple[int, int]], no_name: re.Pattern[str]
+) -> None:
     for a, b in pieces:
         name = view.level[a:b]
-        if any(place in taken for place in (a, b - 1)) or not _NAME.fullmatch(name) or _NO_NAME.search(name):
+        if any(place in taken for place in (a, b - 1)) or not _NAME.fullmatch(name) or no_name.search(name):
             continue
         if len(name) < 3 or name in departments() or (view.places.match(name) and len(name) < 4):
             continue

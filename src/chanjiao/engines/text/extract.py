@@ -180,15 +180,19 @@ def _park_itself(cluster: Cluster, clusters: list[Cluster]) -> str:
 
 def _founding(cluster: Cluster, documents: tuple[Document, ...]) -> str:
     for document in documents:
-        if any(
-            re.search(f"{re.escape(form)}(?!{_ORGAN})", document.title) for form in cluster.forms
-        ) and _FOUNDS.search(document.title):
+        if _FOUNDS.search(document.title) and any(_speaks_of(document.title, form) for form in cluster.forms):
             return document.title
     unnamed = [d.title for d in documents if _FOUNDS_SOME.search(d.title) and "founded" in cluster.roles]
     return unnamed[0] if len(unnamed) == 1 and cluster.name.endswith("联合体") else ""
 
 
-_ORGAN = "工作专班|理事会|领导小组|办公室|专家|指导委员会|秘书处"
+def _speaks_of(title: str, name: str) -> bool:
+    """Whether the title names the consortium itself and not one of its organs."""
+    place = title.find(name)
+    return place >= 0 and not title.startswith(_ORGANS, place + len(name))
+
+
+_ORGANS = ("工作专班", "理事会", "领导小组", "办公室", "专家", "指导委员会", "秘书处", "第")
 _FOUNDS = re.compile("组建|成立|设立|批复")
 _FOUNDS_SOME = re.compile("关于(?:同意)?(?:组建|成立|设立)(?:市域)?产教联合体的(?:通知|批复|决定)$")
 

@@ -219,6 +219,8 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
         title = org.name[-1] + title
     if org is None and not hint:
         org, hint, title = _seat_of(view, title_start, title)
+    if org is None and not hint and _OF_COUNCIL.match(title):
+        hint = "成立的"
     if not title or len(title) > 24 or _BAD_TITLE.search(title):
         return Post(match[0], org, match.start(), end, hint) if org or len(match[0]) > 1 else None
     return Post(title, org, title_start, end, hint, unit)
@@ -234,6 +236,8 @@ def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, s
         return None, "政府" + seat, seat[-1] + "长"
     if seat and _OF_GOVERNMENT.match(rest):
         return None, "政府" + seat, rest
+    if new := _NEW_SEAT.fullmatch(title):
+        return None, "政府" + new[1], new[2]
     if (company := _bare_company(title)) and view.level[start - 1 : start] in _BEFORE_COMPANY:
         return Mention(start, start + len(company), company, "enterprise", 0.6), "", title[len(company) :]
     town = _TOWN.match(title)
@@ -241,6 +245,12 @@ def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, s
         end = start + town.end()
         return Mention(start, end, town[1], "government", 0.7), "", title[town.end() :]
     return None, "", title
+
+
+_NEW_SEAT = re.compile("([\u4e00-\u9fff]{2,4}[市县区])((?:常务)?副[市县区]长)")
+_OF_COUNCIL = re.compile(
+    "(?:第[一二三四五六七八九十]{1,3}届)?理事会?(?=(?:副|常务|执行)*理事长)|首任理事长|第[一二三四五六七八九十]任理事长"
+)
 
 
 def _leading_places(view: View, title: str) -> tuple[str, str]:
