@@ -12,6 +12,7 @@ import numpy as np
 
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.baselines import Bm25, TfIdf
+from chanjiao.engines.matching.encoders import Encoder
 from chanjiao.engines.matching.engine import match
 from chanjiao.engines.matching.items import Item, Options, Side
 from chanjiao.engines.matching.letters import Floats
@@ -56,10 +57,12 @@ def overlap(judged_set: JudgedSet) -> tuple[str, ...]:
     return tuple(query.text for query in judged_set.queries if model.knows(query.text))
 
 
-def evaluated(judged_set: JudgedSet, *, baselines: bool = True) -> list[Judgement]:
-    """The engine on a set, and the baselines beside it where asked."""
+def evaluated(judged_set: JudgedSet, *, baselines: bool = True, encoder: Encoder | None = None) -> list[Judgement]:
+    """The engine on a set, with a sentence encoder where one is given, and the baselines beside it where asked."""
     texts = [candidate.text for candidate in judged_set.candidates]
     found = [_judgement(judged_set, "chanjiao", _by_engine(judged_set))]
+    if encoder is not None:
+        found.append(_judgement(judged_set, "with encoder", _by_engine(judged_set, encoder)))
     if baselines:
         plain: tuple[tuple[str, Scorer], ...] = (("char TF-IDF", TfIdf(texts)), ("BM25 words", Bm25(texts)))
         found += [_judgement(judged_set, name, _by_scorer(judged_set, scorer)) for name, scorer in plain]
@@ -71,8 +74,8 @@ def _judgement(judged_set: JudgedSet, method: str, orders: Mapping[str, Sequence
     return Judgement(judged_set.name, method, len(judged_set.relevance), len(judged_set.candidates), reached)
 
 
-def _by_engine(judged_set: JudgedSet) -> dict[str, list[str]]:
-    ranking = Ranking(judged_set.candidates)
+def _by_engine(judged_set: JudgedSet, encoder: Encoder | None = None) -> dict[str, list[str]]:
+    ranking = Ranking(judged_set.candidates, encoder=encoder)
     ids = [candidate.id for candidate in judged_set.candidates]
     return {query.id: _ordered(ranking.scores(query), ids) for query in judged_set.queries}
 

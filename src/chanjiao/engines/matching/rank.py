@@ -13,25 +13,32 @@ from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.encoders import Encoder
 from chanjiao.engines.matching.items import KINDS, Evidence, Factor
 from chanjiao.engines.matching.letters import Floats
+from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
 from chanjiao.engines.matching.selection import best
 from chanjiao.engines.matching.titles import (
     CHANNELS,
     evidence,
     raw_texts,
-    shares,
     title_model,
 )
 from chanjiao.engines.matching.tokens import code_tokens, hashed, spoken
 
-# Texts longer than a title: shares of the channels, and of the first line in each, chosen on a tuning set.
+LIKENESSES = (*CHANNELS, "meaning")
+# Shares of the likenesses and of a sentence encoder, without and with one, by the form of the text: ideographs, other
+# scripts, longer than a title. Chosen on tuning sets; an encoder counts little for ideographs: most read English alone.
+SHARES = {
+    "wide": ((0.27, 0.32, 0.08, 0.33, 0.0), (0.24, 0.29, 0.07, 0.30, 0.10)),
+    "narrow": ((0.26, 0.34, 0.06, 0.34, 0.0), (0.20, 0.25, 0.05, 0.10, 0.40)),
+    "long": ((0.50, 0.15, 0.005, 0.345, 0.0), (0.165, 0.06, 0.005, 0.29, 0.48)),
+}
+# Texts longer than a title: the share of the first line in each likeness.
 LONG = 60
-LONG_SHARES = (0.57, 0.41, 0.02)
-HEAD = {"letters": 0.33, "synonyms": 0.55, "domain": 0.5}
+HEAD = {"letters": 0.25, "synonyms": 0.6, "domain": 0.5, "meaning": 0.2}
 HEAD_LENGTH = 80
 LEAST = 1e-6
+FAINT = 0.1  # a likeness in meaning that chance explains
 _SENTENCE = re.compile(r"[。；;：:]|\.\s")
-ENCODER_SHARE = 0.5  # of the text's share, where a sentence encoder takes part; chosen on the English tuning set
 CODES_SHARE = 0.25
 SKILLS_SHARE = 0.2
 
@@ -59,7 +66,7 @@ class Ranked:
 
 
 class _Layer:
-    """One text of each candidate in the three channels, rarity as in the candidates."""
+    """One text of each candidate in every likeness, rarity as in the candidates."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._model = title_model()
@@ -67,11 +74,14 @@ class _Layer:
         self._rarity = self._model.blended(raw.counts)
         encoded = self._model.weighted(raw, self._rarity)
         self._postings = {name: Postings(encoded.channel(name)) for name in CHANNELS}
+        self._meant = meaning_model().encode(texts)
 
     def scores(self, text: str) -> tuple[dict[str, Floats], bool]:
-        """The likeness of a text with every candidate in each channel, and whether the text is in ideographs."""
+        """The likeness of a text with every candidate in each way, and whether the text is in ideographs."""
         encoded = self._model.weighted(raw_texts([text]), self._rarity)
         found = {name: self._postings[name].scores(*encoded.channel(name).of(0)) for name in CHANNELS}
+        meant = self._meant @ meaning_model().encode([text])[0]
+        found["meaning"] = np.where(meant > FAINT, meant, 0)
         return found, bool(encoded.wide[0])
 
 
@@ -100,7 +110,9 @@ class Ranking:
     ['a']
     """
 
-    def __init__(self, candidates: Sequence[Text], *, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, candidates: Sequence[Text], *, encoder: Encoder | None = None, encoder_share: float | None = None
+    ) -> None:
         seen: set[str] = set()
         for candidate in candidates:
             if candidate.id in seen:
@@ -109,7 +121,7 @@ class Ranking:
         self.candidates = candidates
         self._whole = _Layer([candidate.text for candidate in candidates])
         self._head = _Layer([head(c.text) for c in candidates]) if any(map(_is_long, candidates)) else None
-        self._encoder = encoder
+        self._encoder, self._encoder_share = encoder, encoder_share
         self._meant = encoder.encode([candidate.text for candidate in candidates]) if encoder and candidates else None
         self._codes = Postings(_coded(candidates))
         self._skills = Postings(_skilled(candidates))
@@ -140,16 +152,14 @@ class Ranking:
     def _scored(self, query: Text) -> tuple[dict[str, float], dict[str, Floats]]:
         rest = 1.0 - CODES_SHARE * bool(query.codes) - SKILLS_SHARE * bool(query.skills)
         scores, wide = self._whole.scores(query.text)
-        channels = shares(wide)
+        form = "wide" if wide else "narrow"
         if self._head is not None:
+            form = "long"
             headed, _ = self._head.scores(head(query.text))
-            channels = LONG_SHARES
-            scores = {name: (1 - HEAD[name]) * scores[name] + HEAD[name] * headed[name] for name in CHANNELS}
-        meant = ENCODER_SHARE if self._encoder else 0.0
-        weights = dict(zip(CHANNELS, (rest * (1 - meant) * share for share in channels), strict=True))
+            scores = {name: (1 - HEAD[name]) * scores[name] + HEAD[name] * headed[name] for name in LIKENESSES}
         if self._encoder and self._meant is not None:
-            weights["encoder"] = rest * meant
             scores["encoder"] = np.maximum(self._meant @ self._encoder.encode([query.text])[0], 0).astype(np.float32)
+        weights = {name: rest * share for name, share in self._shares(form).items() if name in scores}
         if query.codes:
             weights["codes"] = CODES_SHARE
             scores["codes"] = self._codes.scores(*_coded([query]).of(0))
@@ -157,6 +167,14 @@ class Ranking:
             weights["skills"] = SKILLS_SHARE
             scores["skills"] = self._skills.scores(*_skilled([query]).of(0))
         return weights, scores
+
+    def _shares(self, form: str) -> dict[str, float]:
+        """The shares for a form of text; a share given for the encoder leaves the others in proportion."""
+        shares = dict(zip((*LIKENESSES, "encoder"), SHARES[form][self._encoder is not None], strict=True))
+        if self._encoder is None or self._encoder_share is None:
+            return shares
+        rest = (1 - self._encoder_share) / (1 - shares.pop("encoder"))
+        return {name: share * rest for name, share in shares.items()} | {"encoder": self._encoder_share}
 
     def _explained(
         self, query: Text, place: int, weights: dict[str, float], scores: dict[str, Floats]
@@ -179,6 +197,8 @@ _HOW = {"letters": "word", "synonyms": "synonym", "domain": "inferred"}
 def _behind(code: str, lines: tuple[Evidence, ...], query: Text, candidate: Text) -> tuple[Evidence, ...]:
     if code in _HOW:
         return tuple(line for line in lines if line.how == _HOW[code])
+    if code == "meaning":
+        return meaning_model().near(query.text, candidate.text)
     if code == "encoder":
         return ()
     if code == "codes":

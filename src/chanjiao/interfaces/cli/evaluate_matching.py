@@ -23,15 +23,20 @@ SHOWN = ("MAP", "nDCG@10", "MRR", "R@5", "R@10", "R@50")
     help="Public sets: FOLDER/job-titles/<lang>/{queries,corpus_documents,annotations}.tsv and FOLDER/cip-soc/*.tsv.",
 )
 @click.option("--baselines/--no-baselines", default=True, help="Also score char TF-IDF and BM25 over words.")
-def command(public: Path | None, baselines: bool) -> None:
+@click.option(
+    "--encoder", type=click.Path(path_type=Path), metavar="FOLDER", help="Also score with a local sentence encoder."
+)
+def command(public: Path | None, baselines: bool, encoder: Path | None) -> None:
     """Print MAP, nDCG@10, MRR and recall with 95 % bootstrap intervals, on the own set and the public ones.
 
     The public sets are not part of the program. Without --public only the own set is scored: 360 judged pairs over the
     six kinds, the rule of judgement at the head of judged/own.tsv.
     """
+    from chanjiao.engines.matching.encoders import load_encoder
     from chanjiao.engines.matching.evaluation import evaluated, evaluated_own, overlap, own_set
     from chanjiao.engines.matching.stages import stage_scores
 
+    plug_in = load_encoder(encoder) if encoder else None
     click.echo(f"{'set':<24} {'method':<12} {'queries':>7} {'of':>6}  " + "  ".join(f"{name:<17}" for name in SHOWN))
     for judgement in evaluated_own():
         _show(judgement)
@@ -43,7 +48,7 @@ def command(public: Path | None, baselines: bool) -> None:
         f"MAP {found.retrieval_map:.3f}; ranking of all that is permitted MAP {found.ranking_map:.3f}"
     )
     for one in _public(public):
-        for judgement in evaluated(one, baselines=baselines):
+        for judgement in evaluated(one, baselines=baselines, encoder=plug_in):
             _show(judgement)
         known = overlap(one)
         verdict = (

@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 @click.option(
     "--encoder", type=click.Path(path_type=Path), metavar="FOLDER", help="A local sentence encoder to join in."
 )
-def command(queries: str, candidates: str, top: int, output: str, encoder: Path | None) -> None:
+@click.option(
+    "--encoder-share", type=click.FloatRange(0, 1), metavar="SHARE", help="What it counts of a text, from 0 to 1."
+)
+def command(
+    *, queries: str, candidates: str, top: int, output: str, encoder: Path | None, encoder_share: float | None
+) -> None:
     """Rank candidates for queries, with reasons whose values add up to the score."""
     asked, given = _read(queries), _read(candidates)
     from chanjiao.engines.matching.encoders import load_encoder
     from chanjiao.engines.matching.rank import Ranking
 
-    ranking = Ranking(given, encoder=load_encoder(encoder) if encoder else None)
+    ranking = Ranking(given, encoder=load_encoder(encoder) if encoder else None, encoder_share=encoder_share)
     with progress() as bars, written_whole(output) as stream:
         for query in bars.track(asked, description="rank"):
             for found in ranking.rank(query, top):

@@ -1,0 +1,137 @@
+"""What texts mean: unit vectors in one space for Chinese and English, small enough to ship.
+
+A Chinese text is the sum of the terms found in it, an English one of its word pieces. Their vectors were distilled from
+a sentence encoder by `tools/train_matching/train_meaning.py`: a Chinese term stands where its English gloss stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.matching.items import Evidence
+from chanjiao.engines.matching.letters import Floats, normalised
+from chanjiao.engines.matching.wordpieces import WordPieces
+
+MEANING_FORMAT = 1
+LONGEST = 2_000  # characters read of a text
+CLOSE = 0.55  # from here on two terms are named as near in meaning
+_STRETCH = re.compile(r"[a-z0-9]+|[^\x00-\u2e7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of a text that has a meaning of its own, and the rows of the model that make it up."""
+
+    written: str
+    rows: tuple[int, ...]
+
+
+class MeaningModel:
+    """The vectors of terms and word pieces, and texts as their sums. Damage is a `matching.model_damaged` error."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        try:
+            with np.load(source, allow_pickle=False) as arrays:
+                self._read(arrays)
+        except Exception as error:  # a broken archive raises many kinds
+            raise ChanjiaoError("matching.model_damaged", reason=f"meaning.npz: {type(error).__name__}") from None
+
+    def _read(self, arrays: np.lib.npyio.NpzFile) -> None:
+        if int(arrays["format"][0]) != MEANING_FORMAT:
+            raise ValueError("format")
+        terms, pieces = str(arrays["terms"]).split("\n"), str(arrays["pieces"]).split("\n")
+        self.vectors: Floats = arrays["vectors"].astype(np.float32) * arrays["scale"].astype(np.float32)[:, None]
+        if len(self.vectors) != len(terms) + len(pieces):
+            raise ValueError("shape")
+        self._terms = {term: row for row, term in enumerate(terms)}
+        self._longest = max(map(len, terms))
+        self._pieces = WordPieces([*pieces, "[CLS]", "[SEP]", "[UNK]"])
+        self._first = len(terms)
+
+    @property
+    def width(self) -> int:
+        """How long a vector is."""
+        return int(self.vectors.shape[1])
+
+    def units(self, text: str) -> tuple[Unit, ...]:
+        """The terms and words of a text that the model knows, in their order.
+
+        >>> [unit.written for unit in meaning_model().units("助理Java工程师")]
+        ['助理', 'java', '工程师']
+        """
+        return tuple(
+            unit for stretch in _STRETCH.findall(normalised(text[:LONGEST])) for unit in self._read_off(stretch)
+        )
+
+    def _read_off(self, stretch: str) -> Iterator[Unit]:
+        if stretch in self._terms:
+            yield Unit(stretch, (self._terms[stretch],))
+        elif stretch.isascii():
+            rows = tuple(self._first + number for number in self._pieces.numbers(stretch)[1:-1])
+            rows = tuple(row for row in rows if row < len(self.vectors))
+            if rows:
+                yield Unit(stretch, rows)
+        else:
+            yield from self._segmented(stretch)
+
+    def _segmented(self, stretch: str) -> Iterator[Unit]:
+        """The longest terms from left to right."""
+        start = 0
+        while start < len(stretch):
+            for end in range(min(start + self._longest, len(stretch)), start, -1):
+                row = self._terms.get(stretch[start:end])
+                if row is not None:
+                    yield Unit(stretch[start:end], (row,))
+                    break
+            else:
+                end = start + 1
+            start = end
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """One row of length 1 a text; a row of zeros for a text in which nothing is known."""
+        found = np.zeros((len(texts), self.width), np.float32)
+        for place, text in enumerate(texts):
+            rows = [row for unit in self.units(text) for row in unit.rows]
+            if rows:
+                found[place] = self.vectors[rows].sum(axis=0)
+        return _unit(found)
+
+    def near(self, one: str, other: str, most: int = 3) -> tuple[Evidence, ...]:
+        """The pairs of terms of two texts that are written differently and mean nearly the same, nearest first."""
+        left, right = self.units(one[:300]), self.units(other[:300])
+        if not left or not right:
+            return ()
+        closeness = self._of_units(left) @ self._of_units(right).T
+        pairs = [
+            (float(closeness[i, j]), a.written, b.written)
+            for i, a in enumerate(left)
+            for j, b in enumerate(right)
+            if a.written != b.written and closeness[i, j] >= CLOSE
+        ]
+        ordered = sorted(set(pairs), key=lambda pair: (-pair[0], pair[1:]))[:most]
+        return tuple(Evidence("synonym", a, b, round(min(1.0, strength), 4)) for strength, a, b in ordered)
+
+    def _of_units(self, units: Sequence[Unit]) -> Floats:
+        return _unit(np.array([self.vectors[list(unit.rows)].sum(axis=0) for unit in units], np.float32))
+
+
+def _unit(rows: NDArray[np.float32]) -> Floats:
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    found: Floats = (rows / np.maximum(length, 1e-12)).astype(np.float32)
+    return found
+
+
+@lru_cache(maxsize=1)
+def meaning_model() -> MeaningModel:
+    """The model that ships with the engine."""
+    with resources.files("chanjiao.engines.matching").joinpath("model/meaning.npz").open("rb") as source:
+        return MeaningModel(source)  # type: ignore[arg-type]
