@@ -46,7 +46,14 @@ def test_the_reasons_add_up_to_the_score(tmp_path: Path) -> None:
     result = _rank(tmp_path, [query], [candidate, *CANDIDATES[:3]])
 
     lines = [json.loads(line) for line in result.stdout.splitlines()]
-    assert {reason["factor"] for reason in lines[0]["reasons"]} == {"letters", "synonyms", "domain", "codes", "skills"}
+    assert {reason["factor"] for reason in lines[0]["reasons"]} == {
+        "letters",
+        "synonyms",
+        "domain",
+        "meaning",
+        "codes",
+        "skills",
+    }
     for line in lines:
         assert line["score"] == pytest.approx(sum(reason["value"] for reason in line["reasons"]), abs=2e-6)
 

@@ -71,7 +71,7 @@ def test_an_encoder_adds_a_factor_and_the_factors_still_add_up(tmp_path: Path) -
     assert sum(factor.value for factor in found[0].factors) == pytest.approx(found[0].score)
 
 
-@pytest.mark.parametrize("damage", ["gone", "empty", "cut", "no_vocabulary", "not_json", "other_family"])
+@pytest.mark.parametrize("damage", ["gone", "empty", "cut", "no_vocabulary", "not_json", "other_family", "junk_onnx"])
 def test_a_damaged_folder_is_refused_with_its_reason(tmp_path: Path, damage: str) -> None:
     folder = _tiny_bert(tmp_path / "model")
     if damage == "gone":
@@ -83,6 +83,8 @@ def test_a_damaged_folder_is_refused_with_its_reason(tmp_path: Path, damage: str
         (folder / "model.safetensors").write_bytes((folder / "model.safetensors").read_bytes()[:700])
     elif damage == "no_vocabulary":
         (folder / "vocab.txt").unlink()
+    elif damage == "junk_onnx":
+        (folder / "model.safetensors").rename(folder / "model.onnx")
     elif damage == "not_json":
         (folder / "config.json").write_text("{")
     else:
@@ -92,3 +94,13 @@ def test_a_damaged_folder_is_refused_with_its_reason(tmp_path: Path, damage: str
         load_encoder(folder)
 
     assert refused.value.code == "matching.encoder_unusable"
+
+
+def test_a_share_given_for_the_encoder_is_what_it_counts(tmp_path: Path) -> None:
+    encoder = load_encoder(_tiny_bert(tmp_path / "model"))
+    ranking = Ranking([Text("a", "welder")], encoder=encoder, encoder_share=0.25)
+
+    found = ranking.rank(Text("q", "welder"), 1)[0]
+
+    assert {factor.code: factor.weight for factor in found.factors}["encoder"] == pytest.approx(0.25)
+    assert sum(factor.weight for factor in found.factors) == pytest.approx(1.0)

@@ -41,7 +41,7 @@ def load_encoder(folder: Path) -> Encoder:
         onnx = sorted(folder.rglob("*.onnx"))
         if onnx:
             return OnnxEncoder(folder, onnx[0])
-    except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+    except Exception as error:  # onnxruntime and tokenizers raise kinds of their own
         reason = f"{type(error).__name__}: {error}"[:200]
         raise ChanjiaoError("matching.encoder_unusable", path=str(folder), reason=reason) from None
     raise ChanjiaoError("matching.encoder_unusable", path=str(folder), reason="model.safetensors, *.onnx")
@@ -176,5 +176,7 @@ class OnnxEncoder:
         given["token_type_ids"] = np.zeros_like(mask)
         hidden = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
         mean = hidden if hidden.ndim == 2 else (hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        said = [any(1 - mark for mark in one.special_tokens_mask) for one in read]
+        mean = mean * np.array(said, np.float32)[:, None]
         pooled: Floats = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12)).astype(np.float32)
         return pooled

@@ -16,6 +16,7 @@ from chanjiao.engines.matching.encoders import Encoder
 from chanjiao.engines.matching.engine import match
 from chanjiao.engines.matching.items import Item, Options, Side
 from chanjiao.engines.matching.letters import Floats
+from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.measures import Estimate, judged
 from chanjiao.engines.matching.rank import Ranking, Text
 from chanjiao.engines.matching.titles import title_model
@@ -55,6 +56,11 @@ def overlap(judged_set: JudgedSet) -> tuple[str, ...]:
     """The queries that the title model was trained on; must be empty for a judgement to count."""
     model = title_model()
     return tuple(query.text for query in judged_set.queries if model.knows(query.text))
+
+
+def glossed(judged_set: JudgedSet) -> int:
+    """How many queries are, as a whole, terms of the glossary behind the meaning model: words, never pairs."""
+    return sum(meaning_model().knows(query.text) for query in judged_set.queries)
 
 
 def evaluated(judged_set: JudgedSet, *, baselines: bool = True, encoder: Encoder | None = None) -> list[Judgement]:

@@ -62,6 +62,10 @@ class MeaningModel:
         """How long a vector is."""
         return int(self.vectors.shape[1])
 
+    def knows(self, text: str) -> bool:
+        """Whether a text as a whole is a term of the glossary."""
+        return normalised(text) in self._terms
+
     def units(self, text: str) -> tuple[Unit, ...]:
         """The terms and words of a text that the model knows, in their order.
 

@@ -32,9 +32,12 @@ SHARES = {
     "narrow": ((0.26, 0.34, 0.06, 0.34, 0.0), (0.20, 0.25, 0.05, 0.10, 0.40)),
     "long": ((0.50, 0.15, 0.005, 0.345, 0.0), (0.165, 0.06, 0.005, 0.29, 0.48)),
 }
-# Texts longer than a title: the share of the first line in each likeness.
+# Texts longer than a title: the share of the first line in each likeness, without and with an encoder.
 LONG = 60
-HEAD = {"letters": 0.25, "synonyms": 0.6, "domain": 0.5, "meaning": 0.2}
+HEAD = (
+    {"letters": 0.25, "synonyms": 0.6, "domain": 0.5, "meaning": 0.2},
+    {"letters": 0.95, "synonyms": 0.88, "domain": 0.5, "meaning": 0.07},
+)
 HEAD_LENGTH = 80
 LEAST = 1e-6
 FAINT = 0.1  # a likeness in meaning that chance explains
@@ -156,7 +159,8 @@ class Ranking:
         if self._head is not None:
             form = "long"
             headed, _ = self._head.scores(head(query.text))
-            scores = {name: (1 - HEAD[name]) * scores[name] + HEAD[name] * headed[name] for name in LIKENESSES}
+            first = HEAD[self._encoder is not None]
+            scores = {name: (1 - first[name]) * scores[name] + first[name] * headed[name] for name in LIKENESSES}
         if self._encoder and self._meant is not None:
             scores["encoder"] = np.maximum(self._meant @ self._encoder.encode([query.text])[0], 0).astype(np.float32)
         weights = {name: rest * share for name, share in self._shares(form).items() if name in scores}

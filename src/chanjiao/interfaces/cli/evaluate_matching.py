@@ -33,7 +33,7 @@ def command(public: Path | None, baselines: bool, encoder: Path | None) -> None:
     six kinds, the rule of judgement at the head of judged/own.tsv.
     """
     from chanjiao.engines.matching.encoders import load_encoder
-    from chanjiao.engines.matching.evaluation import evaluated, evaluated_own, overlap, own_set
+    from chanjiao.engines.matching.evaluation import evaluated, evaluated_own, glossed, overlap, own_set
     from chanjiao.engines.matching.stages import stage_scores
 
     plug_in = load_encoder(encoder) if encoder else None
@@ -56,7 +56,7 @@ def command(public: Path | None, baselines: bool, encoder: Path | None) -> None:
             if known
             else "none was in the training texts"
         )
-        click.echo(f"  {one.name}: of {len(one.queries)} queries {verdict}")
+        click.echo(f"  {one.name}: of {len(one.queries)} queries {verdict}; {glossed(one)} are terms of the glossary")
     if public is None:
         click.echo("Public sets left out: give their folder with --public.")
 
