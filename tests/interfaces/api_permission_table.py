@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from chanjiao.apps.projects.models import ProofVersion
+from tests.cast import PASSWORD
 from tests.interfaces.permission_table import (
     ACTING,
+    ACTING_PARTIES,
     ALL,
     FIRM_AND_RUNNERS,
     KNOWN,
+    OF_PROOF,
     OWN_FIRM,
+    PARTIES,
+    PARTIES_AND_RUNNERS,
     RUNNERS,
+    WRITER,
     Arguments,
     of_placement,
     people,
@@ -23,12 +32,13 @@ from tests.interfaces.world import World
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Who may call an operation, what its path takes, its query and its body."""
+    """Who may call an operation, what its path takes, its query and its body, which `is_form` sends as form data."""
 
     may: frozenset[str]
     path: Arguments = lambda world: {}
     body: Arguments = lambda world: {}
     query: str = ""
+    is_form: bool = False
 
 
 def pk(record: str) -> Arguments:
@@ -168,13 +178,80 @@ OPERATIONS: dict[str, Operation] = {
         people("student"), of_placement("offer"), lambda world: {"accept": True}
     ),
     "GET /placement/rounds/{pk}/runs": Operation(ALL, of_placement("round")),
-    "POST /placement/rounds/{pk}/runs": Operation(
-        RUNNERS, of_placement("round"), lambda world: {"kind": "rerun"}
-    ),
+    "POST /placement/rounds/{pk}/runs": Operation(RUNNERS, of_placement("round"), lambda world: {"kind": "rerun"}),
     "GET /placement/runs/{pk}": Operation(ALL, of_placement("run")),
     "GET /placement/runs/{pk}/files": Operation(ALL, of_placement("run")),
     "GET /placement/runs/{pk}/seats": Operation(ALL, of_placement("run")),
     "GET /placement/rounds/{pk}/offers": Operation(RUNNERS, of_placement("round")),
+    "GET /cooperation": Operation(KNOWN),
+    "GET /cooperation/kinds": Operation(ALL),
+    "POST /cooperation": Operation(
+        people("dean", "administrator"),
+        body=lambda world: {
+            "kind": "order_class",
+            "organisation_id": world.cast.college.pk,
+            "consortium_id": world.cast.consortium.pk,
+        },
+    ),
+    "GET /cooperation/{pk}": Operation(PARTIES_AND_RUNNERS, pk("agreement")),
+    "PUT /cooperation/{pk}": Operation(
+        WRITER,
+        pk("drafted"),
+        lambda world: {
+            "version": world.drafted.version,
+            "parties": [{"role": "school", "organisation_id": world.cast.college.pk}],
+        },
+    ),
+    "POST /cooperation/{pk}/propose": Operation(WRITER, pk("drafted"), version_of("drafted")),
+    "GET /cooperation/{pk}/text/{number}": Operation(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),
+    "POST /cooperation/{pk}/parties/{party_id}/signatories": Operation(
+        WRITER,
+        lambda world: {"pk": world.waiting.pk, "party_id": world.waiting.current.parties.all()[0].pk},
+        lambda world: {"user_ids": [world.cast.teacher.user_id]},
+    ),
+    "POST /cooperation/{pk}/sign": Operation(
+        people("dean", "personnel_officer"),
+        pk("waiting"),
+        lambda world: {"text_sha256": world.waiting.current.text_sha256, "confirmation": PASSWORD},
+    ),
+    "POST /cooperation/{pk}/decline": Operation(ACTING_PARTIES, pk("waiting"), version_of("waiting", reason="再议")),
+    "POST /cooperation/{pk}/amend": Operation(ACTING_PARTIES, pk("agreement"), lambda world: {"reason": "增加人数"}),
+    "POST /cooperation/{pk}/renew": Operation(ACTING_PARTIES, pk("agreement")),
+    "POST /cooperation/{pk}/end": Operation(ACTING_PARTIES, pk("agreement"), version_of("agreement", reason="agreed")),
+    "GET /projects": Operation(KNOWN),
+    "POST /projects": Operation(ACTING_PARTIES, body=lambda world: {"agreement_id": world.agreement.pk}),
+    "GET /projects/{pk}": Operation(PARTIES_AND_RUNNERS, pk("project")),
+    "POST /projects/{pk}/milestones": Operation(
+        ACTING_PARTIES,
+        pk("project"),
+        lambda world: {"title": "结业", "due_on": world.later.isoformat(), "organisation_id": world.cast.college.pk},
+    ),
+    "POST /projects/{pk}/proofs": Operation(
+        PARTIES, pk("project"), lambda world: {"file": SimpleUploadedFile("签到.pdf", b"%PDF-1.7 3")}, is_form=True
+    ),
+    "POST /projects/{pk}/proofs/{number}/replace": Operation(
+        people("dean", "teacher", "administrator"),
+        OF_PROOF,
+        lambda world: {"replaces": 1, "reason": "盖章", "file": SimpleUploadedFile("新.pdf", b"%PDF-1.7 2")},
+        is_form=True,
+    ),
+    "POST /projects/{pk}/proofs/{number}/verify": Operation(
+        people("personnel_officer", "secretary", "administrator"),
+        OF_PROOF,
+        lambda world: {"sha256": ProofVersion.objects.get().sha256},
+    ),
+    "GET /projects/{pk}/proofs/{number}/{version}/file": Operation(
+        PARTIES_AND_RUNNERS, lambda world: {"pk": world.project.pk, "number": 1, "version": 1}
+    ),
+    "POST /projects/{pk}/money": Operation(
+        ACTING_PARTIES,
+        pk("project"),
+        lambda world: {"direction": "in", "amount": "100", "booked_on": "2026-10-01"},
+    ),
+    "POST /projects/{pk}/evaluation": Operation(ACTING_PARTIES, pk("project"), lambda world: {"points": 4}),
+    "POST /projects/{pk}/close": Operation(
+        ACTING_PARTIES, pk("project"), version_of("project", completes=False, summary="停办")
+    ),
     "GET /programmes": Operation(ALL),
     "POST /programmes": Operation(
         people("dean", "administrator"),

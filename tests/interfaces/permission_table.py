@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from chanjiao.apps.notices.links import token_of
+from chanjiao.apps.projects.models import ProofVersion
+from tests.cast import PASSWORD
 from tests.interfaces.world import World
 
 ALL = frozenset("nobody stranger student teacher dean personnel_officer bureau_officer secretary administrator".split())
@@ -67,6 +71,14 @@ def token(world: World) -> dict[str, object]:
     """The address of a link that answers for the enterprise."""
     return {"token": token_of(world.link)}
 
+
+PARTIES = people("dean", "teacher", "personnel_officer", "administrator")
+"""Staff of the two parties of the world's agreement, which keeps its money from the secretariat."""
+PARTIES_AND_RUNNERS = PARTIES | {"secretary"}
+ACTING_PARTIES = people("dean", "personnel_officer", "administrator")
+WRITER = people("dean", "administrator")
+OF_MILESTONE: Arguments = lambda world: {"pk": world.project.pk, "milestone_id": world.milestone.pk}  # noqa: E731
+OF_PROOF: Arguments = lambda world: {"pk": world.project.pk, "number": 1}  # noqa: E731
 
 PAGES: dict[str, Route] = {
     "home": Route(ALL),
@@ -251,6 +263,75 @@ PAGES: dict[str, Route] = {
     "matching:learn": Route(RUNNERS, method="POST"),
     "matching:kind_weights": Route(RUNNERS, lambda world: {"kind": "post"}),
     "matching:restore": Route(RUNNERS, lambda world: {"kind": "post"}, "POST", lambda world: {"version": 0}),
+    # agreements
+    "cooperation:list": Route(KNOWN),
+    "cooperation:new": Route(people("dean", "personnel_officer", "bureau_officer", "administrator")),
+    "cooperation:agreement": Route(PARTIES_AND_RUNNERS, of("agreement")),
+    "cooperation:draft": Route(WRITER, lambda world: {"pk": world.drafted.pk, "step": "terms"}),
+    "cooperation:propose": Route(WRITER, of("drafted"), "POST", lambda world: {"version": world.drafted.version}),
+    "cooperation:discard": Route(WRITER, of("drafted"), "POST", lambda world: {"version": world.drafted.version}),
+    "cooperation:signatories": Route(
+        WRITER, lambda world: {"pk": world.waiting.pk, "party_id": world.waiting.current.parties.all()[0].pk}
+    ),
+    "cooperation:sign": Route(
+        people("dean", "personnel_officer"),
+        of("waiting"),
+        "POST",
+        lambda world: {"text_sha256": world.waiting.current.text_sha256, "confirmation": PASSWORD},
+    ),
+    "cooperation:decline": Route(
+        ACTING_PARTIES, of("waiting"), "POST", lambda world: {"reason": "再议", "version": world.waiting.version}
+    ),
+    "cooperation:amend": Route(ACTING_PARTIES, of("agreement"), "POST", lambda world: {"reason": "增加人数"}),
+    "cooperation:renew": Route(ACTING_PARTIES, of("agreement"), "POST"),
+    "cooperation:end": Route(
+        ACTING_PARTIES, of("agreement"), "POST", lambda world: {"reason": "agreed", "version": world.agreement.version}
+    ),
+    "cooperation:text": Route(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),
+    "cooperation:docx": Route(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),
+    "cooperation:pdf": Route(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),
+    # projects
+    "projects:list": Route(KNOWN),
+    "projects:start": Route(ACTING_PARTIES, lambda world: {"agreement_id": world.agreement.pk}, "POST"),
+    "projects:project": Route(PARTIES_AND_RUNNERS, of("project")),
+    "projects:gantt": Route(PARTIES_AND_RUNNERS, of("project")),
+    "projects:proofs": Route(PARTIES_AND_RUNNERS, of("project")),
+    "projects:money": Route(PARTIES_AND_RUNNERS, of("project")),
+    "projects:closing": Route(PARTIES_AND_RUNNERS, of("project")),
+    "projects:add_milestone": Route(ACTING_PARTIES, of("project")),
+    "projects:milestone": Route(ACTING_PARTIES, OF_MILESTONE),
+    "projects:drop": Route(ACTING_PARTIES, OF_MILESTONE, "POST", lambda world: {"version": world.milestone.version}),
+    "projects:hand_in": Route(PARTIES, of("project")),
+    "projects:proof": Route(PARTIES_AND_RUNNERS, OF_PROOF),
+    "projects:judge": Route(
+        people("personnel_officer", "secretary", "administrator"),
+        OF_PROOF,
+        "POST",
+        lambda world: {"sha256": ProofVersion.objects.get().sha256, "verdict": "verify"},
+    ),
+    "projects:replace": Route(
+        people("dean", "teacher", "administrator"),
+        OF_PROOF,
+        "POST",
+        lambda world: {"replaces": 1, "reason": "盖章", "file": SimpleUploadedFile("新.pdf", b"%PDF-1.7 2")},
+    ),
+    "projects:file": Route(PARTIES_AND_RUNNERS, lambda world: {"pk": world.project.pk, "number": 1, "version": 1}),
+    "projects:book": Route(
+        ACTING_PARTIES,
+        of("project"),
+        "POST",
+        lambda world: {"direction": "in", "amount": "100", "booked_on": "2026-10-01"},
+    ),
+    "projects:unbook": Route(
+        ACTING_PARTIES, lambda world: {"pk": world.project.pk, "entry_id": world.entry.pk}, "POST"
+    ),
+    "projects:evaluate": Route(ACTING_PARTIES, of("project"), "POST", lambda world: {"points": 4}),
+    "projects:close": Route(
+        ACTING_PARTIES,
+        of("project"),
+        "POST",
+        lambda world: {"outcome": "stopped", "summary": "停办", "version": world.project.version},
+    ),
     # programmes
     "programmes:list": Route(ALL),
     "programmes:point": Route(ALL, of("point")),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from chanjiao.apps.accounts.models import ApiToken, User
+from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.exchange.models import Need, Offer
 from chanjiao.apps.imports.models import ImportBatch
 from chanjiao.apps.matching.models import Match, MatchRun
@@ -16,8 +18,11 @@ from chanjiao.apps.members.models import Founding, Membership, SourceDocument, S
 from chanjiao.apps.notices.models import AnswerLink, Notice
 from chanjiao.apps.papers.models import Paper, PaperPart
 from chanjiao.apps.programmes.models import ProgrammePoint
+from chanjiao.apps.projects.models import Milestone, MoneyEntry, Project
 from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.core.models import AuditRecord, Job
+from tests.apps.cooperation import samples as agreements
+from tests.apps.projects import samples as projects
 from tests.cast import NOW, Cast, make_cast
 from tests.interfaces.placement_sample import PlacementSample, make_placement
 
@@ -43,6 +48,12 @@ class World:
     token: ApiToken
     job: Job
     failed_job: Job
+    agreement: Agreement
+    waiting: Agreement
+    drafted: Agreement
+    project: Project
+    milestone: Milestone
+    entry: MoneyEntry
     later: date
     record: AuditRecord
     notice: Notice
@@ -113,6 +124,7 @@ def make_world() -> World:
         ),
         job=Job.objects.create(task="match.run", run_at=NOW, created_at=NOW),
         failed_job=Job.objects.create(task="match.run", run_at=NOW, created_at=NOW, state="failed"),
+        **_cooperation(cast),
         later=timezone.localdate() + timedelta(days=120),
         record=AuditRecord.objects.create(at=NOW, action="edit_organisation", object_type="members.organisation"),
         notice=Notice.objects.create(
@@ -148,6 +160,25 @@ def _paper(cast: Cast) -> Paper:
     )
     PaperPart.objects.create(paper=paper, number=0)
     return paper
+
+
+def _cooperation(cast: Cast) -> dict[str, Any]:
+    """An agreement in force with a project and a proof of it, one that the dean is to sign, and one in draft."""
+    term = {"starts_on": timezone.localdate(), "ends_on": timezone.localdate() + timedelta(days=700)}
+    agreement = agreements.in_force(cast, **term)
+    project = projects.started(cast, agreement)
+    milestone = projects.milestone(cast, project, due_on=timezone.localdate() + timedelta(days=30))
+    projects.proof(cast.dean, project, milestone)
+    return {
+        "agreement": agreement,
+        "waiting": agreements.proposed(cast, overlap_meant=True, **term),
+        "drafted": agreements.drafted(cast, overlap_meant=True, **term),
+        "project": project,
+        "milestone": milestone,
+        "entry": MoneyEntry.objects.create(
+            project=project, direction="in", amount=5000, booked_on=NOW, entered_by="方砚秋", entered_at=NOW
+        ),
+    }
 
 
 def _facts() -> dict[str, object]:

@@ -15,6 +15,8 @@ urlpatterns = [
     path("founding/", include("chanjiao.interfaces.web.founding.urls")),
     path("papers/", include("chanjiao.interfaces.web.papers.urls")),
     path("exchange/", include("chanjiao.interfaces.web.exchange.urls")),
+    path("cooperation/", include("chanjiao.interfaces.web.cooperation.urls")),
+    path("projects/", include("chanjiao.interfaces.web.projects.urls")),
     path("matches/", include("chanjiao.interfaces.web.matching.urls")),
     path("notices/", include("chanjiao.interfaces.web.notices.urls")),
     path("placement/", include("chanjiao.interfaces.web.placement.urls")),

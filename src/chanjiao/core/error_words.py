@@ -293,7 +293,11 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "link.withdrawn": (Kind.CONFLICT, N_("This link is no longer yours: you do not act for the organisation any more")),
     "link.choose": (Kind.INVALID, N_("Choose a reason")),
     "link.note": (Kind.INVALID, N_("Write what you want to know or propose")),
-    # exports
+    # documents and exports
+    "document.missing_letters": (
+        Kind.INVALID,
+        N_("The font of our PDF lacks {letters}; take the Word document, which uses the fonts of your machine"),
+    ),
     "export.too_long": (Kind.LIMIT, N_("A worksheet holds {limit} rows; narrow the filters or take CSV")),
     # people and tokens
     "person.username_malformed": (

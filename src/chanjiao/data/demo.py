@@ -290,6 +290,16 @@ def logins() -> tuple[Login, ...]:
     return tuple(Login(**row) for row in _rows("staff.csv"))
 
 
+def agreements() -> Iterator[dict[str, Any]]:
+    """The agreements, each with the state it is to be brought to."""
+    return _objects("agreements.jsonl")
+
+
+def projects() -> Iterator[dict[str, Any]]:
+    """The projects under them, with milestones, proofs and money."""
+    return _objects("projects.jsonl")
+
+
 def _listing(given: dict[str, Any]) -> Listing:
     level = given["education_level"]
     return Listing(

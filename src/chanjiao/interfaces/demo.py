@@ -40,6 +40,7 @@ from chanjiao.apps.programmes.values import ProgrammeFacts
 from chanjiao.core.permissions import SYSTEM, Actor, Role
 from chanjiao.data import demo
 from chanjiao.interfaces.cli.start import Report
+from chanjiao.interfaces.demo_cooperation import load_cooperation
 from chanjiao.interfaces.demo_placement import load_placement
 
 ANCHOR = date(2026, 11, 20)
@@ -84,6 +85,8 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         zone = next(body for body in consortia(SYSTEM) if body.organisation.name == PLACING)
         load_placement(bodies, zone, now=now)
         report("placement", 1, 1)
+        agreed = load_cooperation(calendar)
+        report("agreements", agreed, agreed)
     return Loaded(founding, run)
 
 

@@ -34,7 +34,7 @@ class Words:
     zh: str
     en: str
 
-    def say(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         """The text in a language; Chinese unless English is asked for."""
         return self.en if language == "en" else self.zh
 

@@ -16,8 +16,8 @@ class AgreementState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     PROPOSED = "proposed", _("Waiting for signatures")
-    IN_FORCE = "in_force", _("In force")
-    ENDED = "ended", _("Ended")
+    IN_FORCE = "in_force", _("In effect")
+    ENDED = "ended", _("Terminated")
     RENEWED = "renewed", _("Renewed by another")
     WITHDRAWN = "withdrawn", _("Not concluded")
 
@@ -37,7 +37,7 @@ class VersionState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     PROPOSED = "proposed", _("Waiting for signatures")
-    IN_FORCE = "in_force", _("In force")
+    IN_FORCE = "in_force", _("In effect")
     SUPERSEDED = "superseded", _("Replaced by a later version")
     WITHDRAWN = "withdrawn", _("Not concluded")
 

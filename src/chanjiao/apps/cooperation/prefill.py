@@ -21,11 +21,9 @@ ROLE_OF_TYPE = {
 }
 _KIND_OF_ENGAGEMENT = {"internship": "internship", "apprenticeship": "apprenticeship"}
 _KIND_OF_LISTING = {
-    "post": "order_class",
     "training": "joint_training",
     "equipment": "co_built_base",
     "expert": "exchange",
-    "technical_problem": "joint_rd",
 }
 _TRANSFER = {
     "development": "transfer_development",
@@ -36,14 +34,15 @@ _TRANSFER = {
 }
 
 
-def likely_kind(match: Match) -> str:
-    """The kind that an agreement on this match most likely is; empty where nothing speaks for one."""
-    told = {**match.offer.fields, **match.need.fields}
-    if match.need.kind == "post":
+def likely_kind(listing_kind: str, told: Mapping[str, object]) -> str:
+    """The kind that an agreement on a match most likely is, by the kind and fields of its need and offer; empty where
+    nothing speaks for one.
+    """
+    if listing_kind == "post":
         return _KIND_OF_ENGAGEMENT.get(str(told.get("engagement")), "order_class")
-    if match.need.kind == "technical_problem":
+    if listing_kind == "technical_problem":
         return _TRANSFER.get(str(told.get("cooperation_mode")), "joint_rd")
-    return _KIND_OF_LISTING.get(match.need.kind, "")
+    return _KIND_OF_LISTING.get(listing_kind, "")
 
 
 def first_content(actor: Actor, kind: AgreementKind, bodies: list[Organisation], match: Match | None) -> Content:

@@ -34,6 +34,7 @@ from chanjiao.apps.cooperation.shown import (
 from chanjiao.apps.cooperation.signing import signers_of
 from chanjiao.apps.cooperation.text import LETTERS
 from chanjiao.apps.exchange.selectors import readable
+from chanjiao.apps.members.models import Staff, StaffRole
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
@@ -99,6 +100,7 @@ def agreement(actor: Actor, pk: int, number: int | None = None) -> AgreementView
     return AgreementView(
         row=_row(actor, found),
         shown=_version_row(version),
+        title=version.title,
         consortium=found.consortium.organisation.name,
         parties=tuple(_party(actor, one) for one in version.parties.all()),
         fields={
@@ -289,3 +291,15 @@ def _version_row(version: AgreementVersion) -> VersionRow:
         settled_at=version.settled_at,
         text_sha256=version.text_sha256,
     )
+
+
+def students_to_add(actor: Actor, pk: int) -> list[tuple[int, str]]:
+    """(person, name) of students who may become parties: those of a college that takes part and that the actor acts
+    for.
+    """
+    found = _found(actor, pk)
+    draft = version_in(found, VersionState.DRAFT)
+    bodies = [one.organisation_id for one in draft.parties.all()] if draft else []
+    schools = [pk for pk in bodies if pk is not None and actor.acts_for(pk)]
+    posts = Staff.objects.filter(organisation_id__in=schools, role=StaffRole.STUDENT, ended_on__isnull=True)
+    return [(one.user_id, str(one.user)) for one in posts.select_related("user").order_by("user__full_name", "pk")]

@@ -88,6 +88,7 @@ class AgreementView:
 
     row: AgreementRow
     shown: VersionRow
+    title: str
     consortium: str
     parties: tuple[PartyView, ...]
     fields: dict[str, Typed]

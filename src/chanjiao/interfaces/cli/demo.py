@@ -22,6 +22,7 @@ STEPS = {
     "needs and offers": N_("Posting needs and offers"),
     "matches": N_("Matching"),
     "placement": N_("Placing students"),
+    "agreements": N_("Signing agreements"),
 }
 
 

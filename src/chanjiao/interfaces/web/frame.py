@@ -31,8 +31,8 @@ class Place:
 PLACES = (
     Place(_("Workbench"), "home", "home", ("/",)),
     Place(_("Members"), "members:directory", "building-community", ("/members/", "/founding/")),
-    Place(_("Needs and offers"), "exchange:board", "arrows-exchange", ("/exchange/", "/papers/")),
-    Place(_("Matches"), "matching:list", "link", ("/matches/",)),
+    Place(_("Needs and offers"), "exchange:board", "arrows-exchange", ("/exchange/", "/matches/", "/papers/")),
+    Place(_("Co-operation"), "cooperation:list", "heart-handshake", ("/cooperation/", "/projects/")),
     Place(_("Placement"), "placement:list", "user-check", ("/placement/",)),
     Place(_("Programmes"), "programmes:list", "school", ("/programmes/",)),
     Place(_("How it stands"), "stand", "chart-bar", ("/stand/",)),

@@ -40,6 +40,20 @@ class LanguageMiddleware:
         return response
 
 
+class UploadLimitMiddleware:
+    """Refuses a request larger than anything we take before it is read."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(length) if length.isdigit() else 0
+        if size > settings.UPLOAD_LIMIT:
+            return errors.error_page(request, ChanjiaoError("file.too_large", size=size, limit=settings.UPLOAD_LIMIT))
+        return self.respond(request)
+
+
 class ActorMiddleware:
     """`request.actor`: who asks and for which organisation, worked out when first used."""
 

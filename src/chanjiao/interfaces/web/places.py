@@ -9,6 +9,8 @@ PAGES = {
     "exchange.offer": "exchange:offer",
     "matching.match": "matching:match",
     "imports.importbatch": "imports:batch",
+    "cooperation.agreement": "cooperation:agreement",
+    "projects.project": "projects:project",
     "members.organisation": "members:organisation",
     "members.consortium": "members:consortium",
     "members.membership": "members:membership",

@@ -71,8 +71,8 @@ def filters_of(query: QueryDict) -> Filters:
     return Filters(
         kind=query.get("kind", ""),
         state=query.get("state", ""),
-        organisation=_number(query.get("organisation")),
-        zone=_number(query.get("zone")),
+        organisation=whole_number(query.get("organisation")),
+        zone=whole_number(query.get("zone")),
         industry=query.get("industry", "").strip(),
         occupation=query.get("occupation", "").strip(),
         programme=query.get("programme", "").strip(),
@@ -124,5 +124,6 @@ def columns() -> list[Column[Line]]:
     ]
 
 
-def _number(text: str | None) -> int | None:
+def whole_number(text: str | None) -> int | None:
+    """The number that a part of an address holds; None where it holds none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

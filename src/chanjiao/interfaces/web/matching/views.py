@@ -151,8 +151,13 @@ def _match_page(
         "may_answer": row.to_answer is not None,
         "may_decline": len(view.answers) == 1,
         "decline_form": form,
+        "may_agree": row.state == MatchState.ACCEPTED and _acts_in(actor, view),
     }
     return render(request, "matching/match.html", context, status=status)
+
+
+def _acts_in(actor: Actor, view: MatchView) -> bool:
+    return any(actor.acts_for(pk) for pk in (view.row.need_organisation_id, view.row.offer_organisation_id))
 
 
 def _shown(actor: Actor, view: MatchView, side: Side) -> Shown:

@@ -1,0 +1,377 @@
+"""Agreements: kinds with their rules, lists, one of them, its exact text, and everything that can be done to it."""
+
+# Annotations are not postponed here: the pagination could not find the class of the filters by its name.
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from ninja import Field, Query, Router, Schema, Status
+from ninja.pagination import paginate
+
+from chanjiao.apps.cooperation import selectors
+from chanjiao.apps.cooperation.actions.amend_agreement import amend_agreement
+from chanjiao.apps.cooperation.actions.decline_agreement import decline_agreement
+from chanjiao.apps.cooperation.actions.draft_agreement import draft_agreement
+from chanjiao.apps.cooperation.actions.edit_agreement import edit_agreement
+from chanjiao.apps.cooperation.actions.end_agreement import end_agreement
+from chanjiao.apps.cooperation.actions.name_signatories import name_signatories
+from chanjiao.apps.cooperation.actions.propose_agreement import propose_agreement
+from chanjiao.apps.cooperation.actions.renew_agreement import renew_agreement
+from chanjiao.apps.cooperation.actions.sign_agreement import sign_agreement
+from chanjiao.apps.cooperation.content import Content, PartyFacts
+from chanjiao.apps.cooperation.contents import limit_words
+from chanjiao.apps.cooperation.kinds import AgreementKind, Clause, PartyRole, book
+from chanjiao.apps.cooperation.models import EndReason
+from chanjiao.apps.cooperation.shown import AgreementRow, AgreementView, ExactText
+from chanjiao.core import clock
+from chanjiao.core.permissions import Actor, require
+from chanjiao.core.rows import Rows
+from chanjiao.interfaces.api.paging import Paging
+
+router = Router(tags=["cooperation"])
+Whole = Annotated[int, Field(ge=0, lt=2**63)]
+"""An id or a version: no larger than a database can hold."""
+
+
+class AgreementFilters(Schema):
+    """What narrows the list; `waiting` keeps what waits for the caller's own signature."""
+
+    kind: str = ""
+    state: str = ""
+    organisation: Whole | None = None
+    consortium: Whole | None = None
+    ends_by: date | None = None
+    waiting: bool = False
+    q: str = Field("", max_length=100)
+    sort: str = ""
+
+    def filters(self) -> selectors.Filters:
+        """As the selectors take them."""
+        return selectors.Filters(**self.model_dump(exclude={"q"}), text=self.q)
+
+
+class KindOut(Schema):
+    """A kind of agreement: the roles it needs, its fields, the clauses that cannot be left out, its rules."""
+
+    code: str
+    label: str
+    parties: list[list[str]]
+    fields: list[dict[str, Any]]
+    required_clauses: list[str]
+    rules: list[dict[str, Any]]
+
+
+class AgreementOut(Schema):
+    """A line of the list; `amount` is null where it is not open to the caller."""
+
+    id: int
+    number: str
+    kind: str
+    title: str
+    state: str
+    consortium_id: int
+    parties: list[str]
+    organisation_ids: list[int]
+    starts_on: date | None
+    ends_on: date | None
+    amount: Decimal | None
+    signed: int
+    version_number: int
+    version: int
+    waits_for_me: bool
+    end_reason: str
+
+
+class SignatoryOut(Schema):
+    """Who signs, and once signed: when, and the fingerprint of the text."""
+
+    user_id: int
+    name: str
+    post: str
+    signed_at: datetime | None
+    text_sha256: str
+
+
+class PartyOut(Schema):
+    """One party of the version shown."""
+
+    id: int
+    letter: str
+    role: str
+    organisation_id: int | None
+    name: str
+    rights: str
+    duties: str
+    signatories: list[SignatoryOut]
+
+
+class ClauseIO(Schema):
+    """One clause."""
+
+    code: str = Field(max_length=30)
+    heading: str
+    text: str
+    confidential: bool = False
+
+
+class AgreementDetail(AgreementOut):
+    """One agreement in one version; `findings` is what the rules say of it, `deeds` what the caller may do."""
+
+    parties_in_full: list[PartyOut]
+    fields: dict[str, Any]
+    clauses: list[ClauseIO]
+    findings: list[dict[str, Any]]
+    versions: list[dict[str, Any]]
+    opens_money: bool
+    deeds: list[str]
+
+
+class TextOut(Schema):
+    """The exact text of one version, and its fingerprint."""
+
+    number: str
+    version_number: int
+    state: str
+    text: str
+    sha256: str
+
+
+class DraftIn(Schema):
+    """A new draft; from an accepted match it is filled in."""
+
+    kind: str = Field(max_length=30)
+    organisation_id: Whole
+    consortium_id: Whole
+    partner_ids: list[Whole] = []
+    match_id: Whole | None = None
+
+
+class PartyIn(Schema):
+    """One party: an organisation, or a student by account."""
+
+    role: PartyRole
+    organisation_id: Whole | None = None
+    user_id: Whole | None = None
+    rights: str = ""
+    duties: str = ""
+
+
+class AgreementContentIn(Schema):
+    """A draft's whole new content, made from the `version` that was read."""
+
+    version: Whole
+    title: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    amount: Decimal | None = None
+    fields: dict[str, str | int | float | bool | None] = {}
+    parties: list[PartyIn] = []
+    clauses: list[ClauseIO] = []
+    overlap_meant: bool = False
+    shares_money: bool = False
+
+    def content(self) -> Content:
+        """As the actions take it."""
+        told = self.model_dump(include={"title", "starts_on", "ends_on", "amount", "overlap_meant", "shares_money"})
+        return Content(
+            **told,
+            fields=tuple(self.fields.items()),
+            parties=tuple(PartyFacts(**one.model_dump()) for one in self.parties),
+            clauses=tuple(Clause(**one.model_dump()) for one in self.clauses),
+        )
+
+
+class AgreementVersionIn(Schema):
+    """The version of the record that the caller has read."""
+
+    version: Whole
+
+
+class SignatoriesIn(Schema):
+    """Who signs for a party: one person, or two."""
+
+    user_ids: list[Whole]
+
+
+class SignIn(Schema):
+    """The fingerprint of the text that was read, and the signer's own password."""
+
+    text_sha256: str = Field(max_length=64)
+    confirmation: str = Field(max_length=200)
+
+
+class ReasonIn(AgreementVersionIn):
+    """Why."""
+
+    reason: str
+
+
+class AmendIn(Schema):
+    """Why the next version is begun."""
+
+    reason: str
+
+
+class EndIn(AgreementVersionIn):
+    """Why it ends."""
+
+    reason: EndReason
+    note: str = ""
+
+
+@router.get("/kinds", response=list[KindOut])
+def kinds(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every kind of agreement with what it asks for."""
+    return [_kind(one) for one in book().kinds.values()]
+
+
+@router.get("", response=list[AgreementOut])
+@paginate(Paging)
+def agreements(request: HttpRequest, filters: Query[AgreementFilters]) -> Rows[AgreementRow]:
+    """The caller's agreements."""
+    return selectors.agreements(_known(request), filters.filters())
+
+
+@router.post("", response={201: AgreementDetail})
+def draft(request: HttpRequest, told: DraftIn) -> Status[dict[str, Any]]:
+    """Draft an agreement."""
+    actor = _known(request)
+    made = draft_agreement(actor=actor, **told.model_dump(), now=clock.now())
+    return Status(201, _detail(actor, made.pk))
+
+
+@router.get("/{int:pk}", response=AgreementDetail)
+def agreement(request: HttpRequest, pk: int, number: Whole | None = None) -> dict[str, Any]:
+    """One agreement, in its current version or the one of that number."""
+    return _detail(_known(request), pk, number)
+
+
+@router.put("/{int:pk}", response=AgreementDetail)
+def edit(request: HttpRequest, pk: int, told: AgreementContentIn) -> dict[str, Any]:
+    """Replace the content of the draft; 409 where somebody changed it since the version that was read."""
+    actor = _known(request)
+    edit_agreement(actor=actor, pk=pk, version=told.version, content=told.content(), now=clock.now())
+    return _detail(actor, pk)
+
+
+@router.post("/{int:pk}/propose", response=AgreementDetail)
+def propose(request: HttpRequest, pk: int, told: AgreementVersionIn) -> dict[str, Any]:
+    """Fix the draft's text and propose it to the parties."""
+    actor = _known(request)
+    propose_agreement(actor=actor, pk=pk, version=told.version, now=clock.now())
+    return _detail(actor, pk)
+
+
+@router.get("/{int:pk}/text/{int:number}", response=TextOut)
+def text(request: HttpRequest, pk: int, number: int) -> ExactText:
+    """The exact text of a version as it was proposed."""
+    return selectors.exact_text(_known(request), pk, number)
+
+
+@router.post("/{int:pk}/parties/{int:party_id}/signatories", response=AgreementDetail)
+def signatories(request: HttpRequest, pk: int, party_id: int, told: SignatoriesIn) -> dict[str, Any]:
+    """Name who signs for a party."""
+    actor = _known(request)
+    name_signatories(actor=actor, pk=pk, party_id=party_id, user_ids=told.user_ids, now=clock.now())
+    return _detail(actor, pk)
+
+
+@router.post("/{int:pk}/sign", response=AgreementDetail)
+def sign(request: HttpRequest, pk: int, told: SignIn) -> dict[str, Any]:
+    """Sign the text with that fingerprint."""
+    actor = _known(request)
+    sign_agreement(actor=actor, pk=pk, **told.model_dump(), now=clock.now())
+    return _detail(actor, pk)
+
+
+@router.post("/{int:pk}/decline", response=AgreementDetail)
+def decline(request: HttpRequest, pk: int, told: ReasonIn) -> dict[str, Any]:
+    """Do not conclude what waits for signatures."""
+    actor = _known(request)
+    decline_agreement(actor=actor, pk=pk, version=told.version, reason=told.reason, now=clock.now())
+    return _detail(actor, pk)
+
+
+@router.post("/{int:pk}/amend", response=AgreementDetail)
+def amend(request: HttpRequest, pk: int, told: AmendIn) -> dict[str, Any]:
+    """Begin the next version as a draft."""
+    actor = _known(request)
+    made = amend_agreement(actor=actor, pk=pk, reason=told.reason, now=clock.now())
+    return _detail(actor, pk, made.number)
+
+
+@router.post("/{int:pk}/renew", response={201: AgreementDetail})
+def renew(request: HttpRequest, pk: int) -> Status[dict[str, Any]]:
+    """Begin a renewal as a draft."""
+    actor = _known(request)
+    made = renew_agreement(actor=actor, pk=pk, now=clock.now())
+    return Status(201, _detail(actor, made.pk))
+
+
+@router.post("/{int:pk}/end", response=AgreementDetail)
+def end(request: HttpRequest, pk: int, told: EndIn) -> dict[str, Any]:
+    """End an agreement in force."""
+    actor = _known(request)
+    end_agreement(actor=actor, pk=pk, **told.model_dump(), now=clock.now())
+    return _detail(actor, pk)
+
+
+def _detail(actor: Actor, pk: int, number: int | None = None) -> dict[str, Any]:
+    view: AgreementView = selectors.agreement(actor, pk, number)
+    shown = {name: getattr(view, name) for name in ("fields", "clauses", "opens_money")}
+    return {
+        **{name: getattr(view.row, name) for name in AgreementOut.model_fields},
+        **shown,
+        "parties_in_full": view.parties,
+        "findings": [
+            {"rule": one.rule.id, "outcome": one.outcome, "blocks": one.blocks, "source": one.rule.source}
+            for one in view.findings
+        ],
+        "versions": [
+            {"number": one.number, "state": one.state, "reason": one.reason, "text_sha256": one.text_sha256}
+            for one in view.versions
+        ],
+        "deeds": sorted(deed.value for deed in view.deeds),
+    }
+
+
+def _kind(kind: AgreementKind) -> dict[str, Any]:
+    language = get_language() or "zh-hans"
+    fields = [
+        {
+            "name": one.name,
+            "label": one.label.in_language(language),
+            "value": one.value,
+            "unit": one.unit,
+            "required": one.required,
+            "choices": list(one.choices),
+        }
+        for one in kind.fields
+    ]
+    rules = [
+        {
+            "id": rule.id,
+            "words": rule.label.in_language(language).format(limit=limit_words(rule)),
+            "severity": rule.severity,
+            "source": rule.source,
+            "source_read": rule.source_read,
+        }
+        for rule in book().rules
+        if not rule.kinds or kind.code in rule.kinds
+    ]
+    return {
+        "code": kind.code,
+        "label": kind.label.in_language(language),
+        "parties": [sorted(group) for group in kind.parties],
+        "fields": fields,
+        "required_clauses": [one.code for one in kind.clauses if one.required],
+        "rules": rules,
+    }
+
+
+def _known(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    require(actor.is_known, "login.required")
+    return actor
