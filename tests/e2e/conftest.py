@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +60,10 @@ def demo_home() -> Iterator[str]:
 def site(demo_home: str) -> Iterator[str]:
     """The address of the demo, made and served by `chanjiao demo --serve`."""
     port = _free_port()
-    environment = outside_the_tests() | {"CHANJIAO_HOME": demo_home}
+    environment = outside_the_tests() | {
+        "CHANJIAO_HOME": demo_home,
+        "CHANJIAO_ADDRESS": f"http://127.0.0.1:{port}",
+    }
     command = [sys.executable, "-m", "chanjiao", "demo", "--serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
@@ -79,6 +83,23 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield running
         running.close()
+
+
+@pytest.fixture
+def answer_links(site: str, demo_home: str) -> Callable[[str], list[str]]:
+    """The answer links in the first letter that the demo's worker has written to an address."""
+
+    def of(address: str) -> list[str]:
+        for _attempt in range(600):
+            for path in sorted((Path(demo_home) / "mail").glob("*.log")):
+                letters = path.read_text(encoding="utf-8").split("-" * 79)
+                for letter in letters:
+                    if f"To: {address}" in letter and (links := re.findall(r"http\S+/answer/\S+", letter)):
+                        return links
+            time.sleep(0.1)
+        raise AssertionError(f"no letter to {address}")
+
+    return of
 
 
 @pytest.fixture

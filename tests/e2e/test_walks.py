@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,22 @@ def test_the_first_page_is_light(visitor: Visitor) -> None:
     visitor.page.wait_for_load_state("networkidle")
 
     assert sum(sizes) < 300_000
+
+
+def test_a_college_accepts_a_match_by_the_link_of_a_letter_without_an_account(
+    visitor: Visitor, answer_links: Callable[[str], list[str]]
+) -> None:
+    link = answer_links("huagong@example.org")[0]
+    page = visitor.page
+    page.goto(link)
+    expect(page.get_by_role("heading", name="是否接受这次对接？")).to_be_visible()
+    visitor.leaves_screenshot("answer-by-link")
+    page.reload()
+
+    page.get_by_role("button", name="同意对接").click()
+
+    expect(page.get_by_role("heading", name="您已接受这次对接")).to_be_visible()
+    visitor.leaves_screenshot("answer-given")
+    again = page.request.get(link)
+    assert again.status == 409
+    assert "每个链接只能答复一次" in again.text()

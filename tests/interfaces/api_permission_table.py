@@ -74,6 +74,8 @@ OPERATIONS: dict[str, Operation] = {
     "GET /reference/{system}/terms": Operation(ALL, lambda world: {"system": "occupation"}),
     "GET /reference/{system}/terms/{code}": Operation(ALL, occupation),
     "GET /reference/{system}/terms/{code}/links": Operation(ALL, occupation),
+    "GET /lists": Operation(ALL),
+    "GET /lists/{pk}": Operation(ALL, pk("edition")),
     "GET /members/organisations": Operation(ALL),
     "POST /members/organisations": Operation(
         RUNNERS, body=lambda world: {"name": "新厂有限公司", "type": "enterprise"}

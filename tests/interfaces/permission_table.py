@@ -85,6 +85,8 @@ PAGES: dict[str, Route] = {
     "waiting_count": Route(ALL),
     "stand": Route(ALL),
     "wall": Route(ALL),
+    "funnel": Route(RUNNERS),
+    "funnel_rows": Route(RUNNERS),
     "search": Route(ALL),
     # accounts
     "account_login": Route(people("nobody")),
@@ -103,6 +105,10 @@ PAGES: dict[str, Route] = {
     "notices:inbox": Route(KNOWN),
     "notices:unread": Route(KNOWN),
     "notices:read_all": Route(KNOWN, method="POST"),
+    "notices:settings": Route(KNOWN),
+    "notices:contacts": Route(FIRM_AND_RUNNERS, ENTERPRISE),
+    "notices:bots": Route(FIRM_AND_RUNNERS, ENTERPRISE),
+    "notices:end_bot": Route(OWN_FIRM, of("bot"), "POST"),
     "notices:open": Route(people("personnel_officer"), of("notice")),
     "notices:answer": Route(ALL, token),
     # placement
@@ -245,7 +251,18 @@ PAGES: dict[str, Route] = {
         lambda world: {"expires_on": world.later.isoformat(), "version": world.need.version},
     ),
     # matches
+    "exchange:lists": Route(ALL),
+    "exchange:list_edition": Route(ALL, of("edition")),
+    "exchange:publish_list": Route(
+        RUNNERS, method="POST", body=lambda world: {"list": "talent_needs", "consortium": world.cast.consortium.pk}
+    ),
     "matching:list": Route(KNOWN),
+    "matching:replies": Route(KNOWN),
+    "matching:turns": Route(KNOWN),
+    "matching:terms": Route(RUNNERS),
+    "matching:write": Route(
+        people("dean", "personnel_officer"), of("match"), "POST", lambda world: {"text": "宿舍有吗"}
+    ),
     "matching:run": Route(RUNNERS, method="POST"),
     "matching:match": Route(RUNNERS | {"teacher", "dean", "personnel_officer"}, of("match")),
     "matching:accept": Route(people("dean", "personnel_officer"), of("match"), "POST"),

@@ -43,11 +43,11 @@ def test_a_secretariat_is_told_what_to_review_and_by_when(client: Client, cast: 
     need(cast, "submitted", "N-1", submitted_at=NOW)
     Membership.objects.create(consortium=cast.consortium, organisation=cast.outsider, state="applied", applied_at=NOW)
 
-    groups = waiting_for(cast.secretary, TODAY)
+    groups = waiting_for(cast.secretary, NOW)
 
-    assert [(group.icon, group.count) for group in groups] == [("clipboard-check", 1), ("user-plus", 1)]
-    assert groups[0].lines[0].due == TODAY + timedelta(days=3)
-    assert groups[1].lines[0].title == "远山食品有限公司"
+    assert [(group.icon, group.count) for group in groups] == [("user-plus", 1), ("clipboard-check", 1)]
+    assert groups[1].lines[0].due == TODAY + timedelta(days=3)
+    assert groups[0].lines[0].title == "远山食品有限公司"
 
 
 def test_an_officer_is_told_of_drafts_and_of_needs_about_to_expire(client: Client, cast: Cast) -> None:
@@ -55,7 +55,7 @@ def test_an_officer_is_told_of_drafts_and_of_needs_about_to_expire(client: Clien
     need(cast, "open", "N-2", opened_at=NOW, expires_on=TODAY + timedelta(days=5))
     need(cast, "open", "N-3", opened_at=NOW, expires_on=TODAY + timedelta(days=90))
 
-    groups = waiting_for(cast.personnel_officer, TODAY)
+    groups = waiting_for(cast.personnel_officer, NOW)
 
     assert [(group.icon, group.count) for group in groups] == [("calendar-due", 1), ("pencil", 1)]
     assert groups[0].lines[0].due == TODAY + timedelta(days=5)
@@ -66,7 +66,7 @@ def test_nothing_waits_for_those_who_have_nothing_to_do(cast: Cast, person: str)
     need(cast, "draft", "N-1")
     need(cast, "submitted", "N-2", submitted_at=NOW)
 
-    assert waiting_total(cast.people[person], TODAY) == 0
+    assert waiting_total(cast.people[person], NOW) == 0
 
 
 def test_the_public_page_says_what_this_is_and_shows_no_draft(client: Client, cast: Cast) -> None:

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from chanjiao.apps.accounts.models import ApiToken, User
 from chanjiao.apps.cooperation.models import Agreement
-from chanjiao.apps.exchange.models import Need, Offer
+from chanjiao.apps.exchange.models import ListEdition, Need, Offer
 from chanjiao.apps.imports.models import ImportBatch
 from chanjiao.apps.matching.models import Match, MatchRun
 from chanjiao.apps.members.facts import FactKind, FactSheet
 from chanjiao.apps.members.models import Founding, Membership, SourceDocument, Staff
-from chanjiao.apps.notices.models import AnswerLink, Notice
+from chanjiao.apps.notices.models import AnswerLink, Bot, Notice
 from chanjiao.apps.papers.models import Paper, PaperPart
 from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.projects.models import Milestone, MoneyEntry, Project
@@ -62,6 +62,8 @@ class World:
     batch: ImportBatch
     done_batch: ImportBatch
     paper: Paper
+    bot: Bot
+    edition: ListEdition
 
 
 def make_world() -> World:
@@ -130,6 +132,13 @@ def make_world() -> World:
         notice=Notice.objects.create(
             key="1", kind="match.offered", organisation=cast.enterprise, object_type="matching.match",
             object_id=match.pk, sent_at=NOW,
+        ),
+        edition=ListEdition.objects.create(
+            code="talent_needs", consortium=cast.consortium, number=1, rows=[], row_count=0, published_at=NOW
+        ),
+        bot=Bot.objects.create(
+            organisation=cast.enterprise, kind="wecom", name="用工群", hook=f"https://qyapi.weixin.qq.com/{SECRET}",
+            signing_secret=SECRET, tokens_at=NOW, created_at=NOW,
         ),
         link=AnswerLink.objects.create(
             purpose="matching.answer", object_id=match.pk, organisation=cast.enterprise,

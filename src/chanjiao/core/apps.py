@@ -11,3 +11,5 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         # Background tasks register themselves when apps/<app>/tasks.py is imported.
         autodiscover_modules("tasks")
+        # So do the sources of the workbench, in apps/<app>/commitments.py.
+        autodiscover_modules("commitments")

@@ -82,6 +82,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         Kind.INVALID,
         N_("{abolished} of {in_force} codes in force are not in the file; if it is only a part, say --partial"),
     ),
+    "list.empty": (Kind.CONFLICT, N_("Nothing is open that belongs in this list")),
     # matching
     "matching.duplicate_id": (Kind.INVALID, N_("The id {id} stands twice among the items to be matched")),
     "matching.encoder_unusable": (Kind.INVALID, N_("{path} holds no usable encoder: {reason}")),
@@ -199,6 +200,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "project.judged": (Kind.CONFLICT, N_("This proof has been verified or sent back already")),
     "project.milestones_open": (Kind.CONFLICT, N_("Milestones that are not done or dropped yet: {count}")),
     "project.not_evaluated": (Kind.CONFLICT, N_("Not evaluated yet by: {names}")),
+    "match.too_many_messages": (Kind.LIMIT, N_("{limit} messages stand here already; call each other")),
     # programmes
     "programme.unknown_code": (Kind.INVALID, N_("{value} is not a code of this level's catalogue")),
     "programme.exists": (Kind.CONFLICT, N_("This college teaches this programme at this level already")),
@@ -293,6 +295,8 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "link.withdrawn": (Kind.CONFLICT, N_("This link is no longer yours: you do not act for the organisation any more")),
     "link.choose": (Kind.INVALID, N_("Choose a reason")),
     "link.note": (Kind.INVALID, N_("Write what you want to know or propose")),
+    "bot.address": (Kind.INVALID, N_("This is not the address of a group bot; it starts with one of {origins}")),
+    "bot.too_many": (Kind.LIMIT, N_("At most {limit} group bots at a time; end one first")),
     # documents and exports
     "document.missing_letters": (
         Kind.INVALID,

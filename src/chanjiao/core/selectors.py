@@ -17,6 +17,7 @@ from chanjiao.core.permissions import Actor, Role
 PUBLIC_EVENTS = (
     "consortium.founded",
     "document.accepted",
+    "list.published",
     "member.joined",
     "need.opened",
     "offer.opened",

@@ -42,10 +42,13 @@ from chanjiao.data import demo
 from chanjiao.interfaces.cli.start import Report
 from chanjiao.interfaces.demo_cooperation import load_cooperation
 from chanjiao.interfaces.demo_placement import load_placement
+from chanjiao.interfaces.demo_replies import bring_up_to_date, load_replies
 
 ANCHOR = date(2026, 11, 20)
 """The day on which the demo's files are true as written."""
 FOUNDED = date(2026, 4, 17)
+ASKED = date(2026, 11, 4)
+"""The day on which both sides of the first matches were asked."""
 PLACING = "澄浦经济技术开发区产教联合体"
 """The consortium that places students."""
 
@@ -76,11 +79,18 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         report("members", len(bodies), len(bodies))
         _add_log_ins(bodies, calendar)
         _add_programmes(bodies, calendar)
-        numbers = _post_listings(bodies, calendar, report)
+        asked = calendar.moment(ASKED)
+        early, late = _listings_by_day()
+        numbers = _post_listings(early, bodies, calendar, report)
         _record_deeds(bodies, calendar)
+        expire_due(actor=SYSTEM, now=asked)
+        _accept_settled_matches(numbers, now=asked)
+        run_matching(actor=SYSTEM, now=asked)
+        load_replies(bodies, asked=asked, until=now)
+        _post_listings(late, bodies, calendar, report)
         expire_due(actor=SYSTEM, now=now)
-        _accept_settled_matches(numbers, now=now)
         run = run_matching(actor=SYSTEM, now=now)
+        bring_up_to_date(bodies, now=now)
         report("matches", 1, 1)
         zone = next(body for body in consortia(SYSTEM) if body.organisation.name == PLACING)
         load_placement(bodies, zone, now=now)
@@ -172,7 +182,12 @@ def _add_log_ins(bodies: dict[str, Organisation], calendar: Calendar) -> None:
     now = calendar.moment(FOUNDED, 17)
     for row in demo.logins():
         user, _no_password = register_person(
-            actor=SYSTEM, username=row.username, full_name=row.name, is_demo=True, now=now
+            actor=SYSTEM,
+            username=row.username,
+            full_name=row.name,
+            email=f"{row.username}@example.org",
+            is_demo=True,
+            now=now,
         )
         if row.role == "administrator":
             appoint_administrator(actor=SYSTEM, username=user.username, now=now)
@@ -205,12 +220,21 @@ def _add_programmes(bodies: dict[str, Organisation], calendar: Calendar) -> None
     add_programme_points(actor=SYSTEM, told=told, now=calendar.moment(FOUNDED, 18))
 
 
-def _post_listings(bodies: dict[str, Organisation], calendar: Calendar, report: Report) -> dict[str, int]:
+Rows = list[tuple[Side, demo.Listing]]
+
+
+def _listings_by_day() -> tuple[Rows, Rows]:
+    """The files' listings in the order of their days: those posted up to `ASKED`, and those since."""
+    rows = [(Side.NEED, row) for row in demo.needs()] + [(Side.OFFER, row) for row in demo.offers()]
+    rows.sort(key=lambda pair: pair[1].posted_on)
+    return [pair for pair in rows if pair[1].posted_on <= ASKED], [pair for pair in rows if pair[1].posted_on > ASKED]
+
+
+def _post_listings(rows: Rows, bodies: dict[str, Organisation], calendar: Calendar, report: Report) -> dict[str, int]:
     """The primary key of every listing by its number in the demo's files."""
     consortium_ids = {body.organisation.name: body.pk for body in consortia(SYSTEM)}
-    rows = [(Side.NEED, row) for row in demo.needs()] + [(Side.OFFER, row) for row in demo.offers()]
     numbers = {}
-    for done, (side, row) in enumerate(sorted(rows, key=lambda pair: pair[1].posted_on)):
+    for done, (side, row) in enumerate(rows):
         body, posted = bodies[row.organisation], calendar.moment(row.posted_on)
         listing = post_listing(
             actor=_officer(body, row.contact_name) if row.state in ("draft", "submitted") else SYSTEM,

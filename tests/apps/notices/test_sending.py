@@ -7,15 +7,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chanjiao.apps.accounts.models import User
+from chanjiao.apps.matching.actions.ask_for_replies import ask_for_replies
+from chanjiao.apps.matching.actions.follow_silent import follow_silent
+from chanjiao.apps.matching.actions.run_matching import run_matching
 from chanjiao.apps.notices.actions.read_notice import read_all, read_notice
 from chanjiao.apps.notices.actions.send_notice import send_notice
 from chanjiao.apps.notices.actions.settle_notices import settle_notices
 from chanjiao.apps.notices.addressees import Addressee, organisation, person, secretariat
 from chanjiao.apps.notices.kinds import sentence
 from chanjiao.apps.notices.models import Contact, Delivery, Notice, Preference
+from chanjiao.apps.notices.outbox import next_letter
 from chanjiao.apps.notices.selectors import Filters, inbox, unread_count
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import SYSTEM, Actor
+from chanjiao.interfaces.web.notices.letters import mail_of
+from tests.apps.exchange.samples import need, offer
 from tests.cast import NOW, Cast
 
 
@@ -171,3 +177,27 @@ def test_a_notice_that_lacks_a_word_of_its_kind_is_refused_and_an_old_one_reads_
 
 def test_nobody_has_an_inbox(cast: Cast) -> None:
     assert not inbox(Actor()).exists()
+
+
+def test_a_letter_reads_in_its_readers_language_and_holds_a_link_and_the_last_word_on_each_question(
+    reachable: Cast,
+) -> None:
+    need(reachable)
+    offer(reachable)
+    run_matching(actor=SYSTEM, now=NOW)
+    ask_for_replies(actor=SYSTEM, now=NOW)
+    follow_silent(actor=SYSTEM, now=NOW + timedelta(days=5))
+    User.objects.filter(username="dean").update(language="en")
+    letters = {}
+    while (letter := next_letter(NOW + timedelta(days=5))) is not None:
+        assert letter.person is not None
+        letters[letter.person.username] = mail_of(letter)
+
+    english, chinese = letters["dean"], letters["personnel"]
+    assert len(letters) == 2
+    assert english.subject == "青浦川恒锐机械有限公司 still waits for your answer on “焊接专业实习生 30 人”: 焊工 12 人"
+    assert "仍在等贵方" in chinese.subject
+    for mail in (english, chinese):
+        html = mail.alternatives[0][0]
+        assert mail.body.count("/notices/answer/") == str(html).count("/notices/answer/") == 1
+        assert mail.extra_headers["Message-ID"].startswith("<letter-")

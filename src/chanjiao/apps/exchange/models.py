@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind, Side
+from chanjiao.apps.exchange.official_lists import LISTS, ListCode
 from chanjiao.apps.members.models import Consortium, Organisation
 from chanjiao.apps.reference.fields import CodeField
 
@@ -160,3 +162,34 @@ class Offer(Listing):
 
 AnyListing = Need | Offer
 MODELS: dict[Side, type[Need] | type[Offer]] = {Side.NEED: Need, Side.OFFER: Offer}
+
+
+class ListEdition(models.Model):
+    """An official list as it was published on a day: its rows as they read then, and what had changed."""
+
+    code = models.CharField(_("list"), max_length=20)
+    consortium = models.ForeignKey(
+        Consortium, verbose_name=_("consortium"), on_delete=models.PROTECT, related_name="list_editions"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    rows = models.JSONField(_("rows"), default=list)
+    row_count = models.PositiveIntegerField(_("rows"))
+    added = models.JSONField(_("added"), default=list)
+    changed = models.JSONField(_("changed"), default=list)
+    removed = models.JSONField(_("removed"), default=list)
+    published_at = models.DateTimeField(_("published"))
+    published_by = models.CharField(_("published by"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("edition of a list")
+        verbose_name_plural = _("editions of lists")
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "consortium", "number"], name="list_edition_once_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(list)s no. %(number)s") % {
+            "list": gettext(LISTS[ListCode(self.code)].title),
+            "number": self.number,
+        }

@@ -25,15 +25,28 @@ def match_to_answer(actor: Actor, pk: int, side: Side | None) -> tuple[Match, Si
     `action.denied` where they see but may not answer, `state.refused` where it is answered or withdrawn.
     """
     _lock_listings(pk)
+    found, answered = _found(actor, pk, side)
+    if not is_open(found.state):
+        raise ChanjiaoError("state.refused", state=MatchState(found.state).label)
+    return found, answered
+
+
+def match_in_talk(actor: Actor, pk: int, side: Side | None) -> tuple[Match, Side]:
+    """The match, locked, and the side that the actor writes for: while it waits for answers, and once accepted."""
+    found, written_by = _found(actor, pk, side)
+    if not is_open(found.state) and found.state != MatchState.ACCEPTED:
+        raise ChanjiaoError("state.refused", state=MatchState(found.state).label)
+    return found, written_by
+
+
+def _found(actor: Actor, pk: int, side: Side | None) -> tuple[Match, Side]:
     rows = Match.objects.select_for_update(of=("self",)).select_related("need__organisation", "offer__organisation")
     found = rows.filter(pk=pk).first()
     if found is None or not is_visible(actor, found):
         raise ChanjiaoError("record.not_found")
-    answered_for = sides_of(actor, found)
-    side = side or (answered_for[0] if len(answered_for) == 1 else None)
-    require(side in answered_for)
-    if not is_open(found.state):
-        raise ChanjiaoError("state.refused", state=MatchState(found.state).label)
+    own = sides_of(actor, found)
+    side = side or (own[0] if len(own) == 1 else None)
+    require(side in own)
     assert side is not None
     return found, side
 

@@ -167,3 +167,87 @@ class MatchingPreference(models.Model):
 
     def __str__(self) -> str:
         return str(self.user or self.organisation)
+
+
+class ReplyOutcome(models.TextChoices):
+    """How a side's turn ended."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    LAPSED = "lapsed", _("Fell away")
+
+
+class Reply(models.Model):
+    """What one side of a match owes: asked when, due when, and what came of it.
+
+    `replied_at` is the first sign of life, an answer, a question or a date; `closed_at` the end of the turn. A turn
+    falls away when the match is withdrawn or the other side declines; a match proposed anew is asked anew.
+    """
+
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="replies")
+    side = models.CharField(_("side"), max_length=5)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="replies")
+    consortium_id = models.BigIntegerField(_("consortium"))
+    kind = models.CharField(_("kind"), max_length=20)
+    asked_at = models.DateTimeField(_("asked"))
+    due_at = models.DateTimeField(_("due"))
+    replied_at = models.DateTimeField(_("replied"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=ReplyOutcome.choices, blank=True)
+    stage = models.PositiveSmallIntegerField(_("stage"), default=0)
+    next_at = models.DateTimeField(_("next step"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        ordering = ["due_at", "id"]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(closed_at__isnull=True), name="reply_next"),
+            models.Index(fields=["organisation", "kind"], name="reply_organisation"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["match", "side"], condition=Q(closed_at__isnull=True), name="reply_one_turn_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, outcome="") | Q(closed_at__isnull=False) & ~Q(outcome=""),
+                name="reply_closed_with_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.match}"
+
+
+class ReplyTerm(models.Model):
+    """How many days a side has to answer a match of a kind, where the site has set it."""
+
+    kind = models.CharField(_("kind"), max_length=20, unique=True)
+    days = models.PositiveSmallIntegerField(_("days"))
+
+    class Meta:
+        verbose_name = _("time for a reply")
+        verbose_name_plural = _("times for a reply")
+        ordering = ["kind"]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class MatchMessage(models.Model):
+    """A question, an answer in words or a proposed date; both sides of the match read it."""
+
+    match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="messages")
+    side = models.CharField(_("side"), max_length=5)
+    author = models.CharField(_("author"), max_length=150)
+    text = models.CharField(_("text"), max_length=1000)
+    day = models.DateField(_("date proposed"), null=True, blank=True)
+    written_at = models.DateTimeField(_("written"))
+
+    class Meta:
+        verbose_name = _("message on a match")
+        verbose_name_plural = _("messages on matches")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,4 +1,4 @@
-"""What the two sides of a match are told, and the question that a link lets them answer."""
+"""The question that a link lets either side of a match answer."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from django.utils.translation import gettext, gettext_lazy
 from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind, Side
 from chanjiao.apps.matching.actions.accept_match import accept_match
 from chanjiao.apps.matching.actions.decline_match import decline_match
+from chanjiao.apps.matching.actions.write_on_match import write_on_match
 from chanjiao.apps.matching.models import DeclineReason, MatchState
 from chanjiao.apps.matching.rules import is_open
 from chanjiao.apps.matching.selectors import match
-from chanjiao.apps.notices.kinds import notice_kind
+from chanjiao.apps.matching.telling import ANSWER
 from chanjiao.apps.notices.purposes import About, Answer, Given, Purpose, register_purpose
-from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.engines.words import N_
-
-OFFERED = notice_kind("match.offered", N_("{other} fits “{own}”: {theirs}"), button=N_("Answer the match"), urgent=True)
 
 
 def about(actor: Actor, pk: int) -> About:
@@ -46,15 +43,15 @@ def answer(*, actor: Actor, object_id: int, given: Given, now: datetime) -> obje
     if given.code == "decline":
         reason = DeclineReason(given.choice)
         return decline_match(actor=actor, pk=object_id, reason=reason, note=given.note, now=now, side=side)
-    raise ChanjiaoError("request.malformed")
+    return write_on_match(actor=actor, pk=object_id, text=given.note, now=now, side=side)
 
 
 def _own_side(actor: Actor, need_organisation_id: int) -> Side:
     return Side.NEED if actor.organisation_id == need_organisation_id else Side.OFFER
 
 
-ANSWER = Purpose(
-    code="matching.answer",
+QUESTION = Purpose(
+    code=ANSWER,
     question=gettext_lazy("Do you accept this match?"),
     answers=(
         Answer("accept", gettext_lazy("Accept"), done=gettext_lazy("You have accepted the match"), tone="btn-primary"),
@@ -66,8 +63,16 @@ ANSWER = Purpose(
             choices=dict(DeclineReason.choices),
             note=gettext_lazy("Note"),
         ),
+        Answer(
+            "ask",
+            gettext_lazy("Ask first"),
+            done=gettext_lazy("Your question has been sent"),
+            note=gettext_lazy("What do you want to know?"),
+            note_required=True,
+            settles=False,
+        ),
     ),
     about=about,
     act=answer,
 )
-register_purpose(ANSWER)
+register_purpose(QUESTION)

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import AnyListing, ListingState
 from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.exchange.shown import confidential_of, public_fields, row_of
 from chanjiao.apps.matching.answers import is_visible, sides_of
-from chanjiao.apps.matching.models import Match, MatchRun, MatchState
+from chanjiao.apps.matching.models import Match, MatchRun, MatchState, Reply
 from chanjiao.apps.matching.preferences import is_neutral
 from chanjiao.apps.matching.rules import OPEN_STATES, is_open
 from chanjiao.apps.matching.shown import Matches, MatchRow, MatchView, RunView, SideView, factors_of, gaps_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.core.traces import needs_with
 
+CARRIED_ON = ("agreement.proposed", "agreement.signed", "agreement.in_force", "project.started")
+"""Deeds by which an accepted match has become more than a match."""
 SORTS = {
     "score": "score",
     "proposed": "proposed_at",
     "need": "need__title",
     "offer": "offer__title",
     "state": "state",
+    "due": "turn_due",
 }
 
 
@@ -46,11 +50,6 @@ class Standing:
     answered: int
     accepted: int
     declined: int
-
-    @property
-    def reply_rate(self) -> float | None:
-        """The share of proposed matches that a side has answered; None when none was proposed."""
-        return self.answered / self.proposed if self.proposed else None
 
 
 def standing(actor: Actor, consortium_id: int | None = None) -> Standing:
@@ -80,7 +79,8 @@ def matches_for(actor: Actor, filters: Filters = Filters()) -> Matches:
     for word in filters.text.split():
         rows = rows.filter(_mentions(word))
     waits = Case(When(_waiting_for(actor), then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = rows.annotate(waits=waits)
+    turn = Reply.objects.filter(match=OuterRef("pk"), organisation=actor.organisation_id or 0, closed_at=None)
+    rows = rows.annotate(waits=waits, turn_due=Subquery(turn.order_by("due_at").values("due_at")[:1]))
     if filters.waiting:
         rows = rows.filter(waits=True)
     neutral = is_neutral(actor)
@@ -98,6 +98,14 @@ def best_matches(actor: Actor, limit: int = 10) -> list[MatchRow]:
     """The best match of each need that is open or accepted, over all the actor may see, the best first."""
     rows = _visible(actor).filter(state__in=[*OPEN_STATES, MatchState.ACCEPTED], rank=1)
     return _listed(actor, rows.order_by("-score", "pk"))[:limit]
+
+
+def settled_matches(actor: Actor) -> Matches:
+    """Matches of the actor's organisation that both sides accepted and that nothing higher up has taken over yet."""
+    own = Q(need__organisation_id=actor.organisation_id) | Q(offer__organisation_id=actor.organisation_id)
+    taken_over = needs_with(CARRIED_ON)
+    rows = _joined().filter(own, state=MatchState.ACCEPTED).exclude(need__in=taken_over)
+    return _listed(actor, rows.order_by("-answered_at", "pk"))
 
 
 def waiting_count(actor: Actor) -> int:
@@ -131,6 +139,7 @@ def match(actor: Actor, pk: int) -> MatchView:
         amount=found.amount,
         answered_at=found.answered_at,
         answers=sides_of(actor, found) if is_open(found.state) else (),
+        own_sides=sides_of(actor, found),
     )
 
 
@@ -217,6 +226,7 @@ def _row(actor: Actor, found: Match) -> MatchRow:
         decline_reason=found.decline_reason,
         factors=factors_of(found),
         to_answer=_owed(actor, found),
+        due_at=getattr(found, "turn_due", None),
     )
 
 

@@ -20,7 +20,10 @@ CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
-    """A line of a list of matches; `to_answer` is the side whose answer the reader owes, if any."""
+    """A line of a list of matches; `to_answer` is the side whose answer the reader owes, if any.
+
+    `due_at` is when that answer is due.
+    """
 
     id: int
     score: float
@@ -43,6 +46,7 @@ class MatchRow:
     decline_reason: str
     factors: tuple[Factor, ...]
     to_answer: Side | None
+    due_at: datetime | None = None
 
 
 class Matches:
@@ -98,7 +102,10 @@ class RunView:
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """A match as one reader sees it; `answers` are the sides that the reader may answer for now."""
+    """A match as one reader sees it; `answers` are the sides that the reader may answer for now.
+
+    `own_sides` are those that the reader acts for, whatever the state.
+    """
 
     row: MatchRow
     need: SideView
@@ -110,6 +117,7 @@ class MatchView:
     amount: int | None
     answered_at: datetime | None
     answers: tuple[Side, ...]
+    own_sides: tuple[Side, ...]
 
 
 def factors_of(found: Match) -> tuple[Factor, ...]:

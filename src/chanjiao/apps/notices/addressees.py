@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,6 +75,14 @@ def targets_of(to: Addressee, *, now: datetime, urgent: bool) -> Iterator[Target
     if urgent and to.organisation_id is not None:
         for bot in Bot.objects.filter(organisation_id=to.organisation_id, ended_at=None).values_list("pk", flat=True):
             yield Target(_bot_due(now), bot_id=bot)
+
+
+def reachable(organisation_ids: Collection[int]) -> set[int]:
+    """Those of the organisations for which somebody can be told: acting staff, a named contact, or a group bot."""
+    staff = Staff.objects.filter(ended_on=None, user__is_active=True, role__in=ACTING_ROLES)
+    sources = (staff, Contact.objects.all(), Bot.objects.filter(ended_at=None))
+    found = (rows.filter(organisation__in=organisation_ids).values_list("organisation", flat=True) for rows in sources)
+    return set().union(*found)
 
 
 def _letters(people: list[int], now: datetime) -> Iterator[Target]:

@@ -49,12 +49,12 @@ def next_letter(now: datetime) -> Letter | None:
                 return None
             later = _not_before(first, now)
             if later is None:
-                return _held(_locked(_together(first, now)), now)
+                most = LINES_OF_A_BOT if first.bot_id else LINES
+                return _held(list(_locked(_together(first, now))[:most]), now)
             _together(first, now).update(due_at=later)
 
 
-def _held(rows: QuerySet[Delivery], now: datetime) -> Letter:
-    held = list(rows[: LINES_OF_A_BOT if rows[0].bot_id else LINES])
+def _held(held: list[Delivery], now: datetime) -> Letter:
     first = held[0]
     key, attempts = first.letter or f"letter-{first.pk}", first.attempts + 1
     Delivery.objects.filter(pk__in=[one.pk for one in held]).update(letter=key, attempts=attempts, due_at=now + HOLD)

@@ -14,6 +14,8 @@ BURST = 5
 """Messages a bot may send at once."""
 A_MINUTE = 15
 """Messages by which a bot's allowance grows in a minute; with the burst, no minute sees more than 20."""
+MOST_BOTS = 5
+"""Group bots of one organisation."""
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 GRACE = timedelta(days=14)

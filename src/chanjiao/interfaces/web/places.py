@@ -7,6 +7,7 @@ from django.urls import reverse
 PAGES = {
     "exchange.need": "exchange:need",
     "exchange.offer": "exchange:offer",
+    "exchange.listedition": "exchange:list_edition",
     "matching.match": "matching:match",
     "imports.importbatch": "imports:batch",
     "cooperation.agreement": "cooperation:agreement",
@@ -19,9 +20,47 @@ PAGES = {
     "placement.placementrun": "placement:run",
     "placement.seatgroup": "placement:seat",
     "papers.paper": "papers:paper",
+    # steps of a placement round that have a page of their own
+    "placement.answer": "placement:result",
+    "placement.wish": "placement:wishes",
+    "placement.rank": "placement:seats",
+    "placement.remind": "placement:round",
+    "placement.appeals": "placement:appeals",
+    "placement.advance": "placement:round",
 }
 
 
 def page_of(object_id: int | None, object_type: str) -> str:
     """The address of the page that shows the object; empty where objects of that kind have none."""
     return reverse(PAGES[object_type], args=[object_id]) if object_type in PAGES and object_id is not None else ""
+
+
+LISTS = {
+    "placement.rounds": ("placement:list", ""),
+    "cooperation.signatures": ("cooperation:list", "?waiting=1"),
+    "matching.answers": ("matching:list", "?waiting=1"),
+    "matching.settled": ("matching:list", "?state=accepted"),
+    "matching.owed": ("matching:turns", "?owed=1"),
+    "match.more": ("matching:list", "?waiting=1"),
+    "replies.unanswered": ("matching:turns", "?standing=overdue"),
+    "members.applications": ("members:review_list", ""),
+    "members.foundings": ("founding:index", ""),
+    **{
+        f"exchange.{what}.{side}": (route, f"?side={side}{rest}")
+        for side in ("need", "offer")
+        for what, route, rest in (
+            ("review", "exchange:review", ""),
+            ("expiring", "exchange:own", "&state=open&sort=expires"),
+            ("draft", "exchange:own", "&state=draft"),
+        )
+    },
+}
+"""Lists, by the source of the workbench or the kind of notice that opens them."""
+
+
+def list_of(code: str) -> str:
+    """The address of the list behind a source or a notice about many things; empty where there is none."""
+    if code not in LISTS:
+        return ""
+    route, narrowed = LISTS[code]
+    return reverse(route) + narrowed

@@ -23,6 +23,8 @@ STATES = {
     "queued": ("waits", "clock"),
     "expiring": ("waits", "calendar-due"),
     "partial": ("waits", "alert-triangle"),
+    "replied": ("done", "circle-check"),
+    "lapsed": ("", "circle-minus"),
     "open": ("live", "circle-dot"),
     "running": ("live", "activity"),
     "wishes": ("live", "circle-dot"),

@@ -11,8 +11,10 @@ from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import AnyListing, ListingState
 from chanjiao.apps.exchange.rules import amount_of
 from chanjiao.apps.matching.answers import match_to_answer
-from chanjiao.apps.matching.models import Match, MatchState
+from chanjiao.apps.matching.models import Match, MatchState, ReplyOutcome
 from chanjiao.apps.matching.rules import next_state
+from chanjiao.apps.matching.telling import tell_other_side
+from chanjiao.apps.matching.turns import close_turn, drop_turns
 from chanjiao.core.audit import emit, record_change, state_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -41,6 +43,8 @@ def accept_match(*, actor: Actor, pk: int, now: datetime, side: Side | None = No
         found.version += 1
         found.save()
         record_change(actor=actor, action="accept_match", instance=found, now=now, before=before)
+        close_turn(found, answered, ReplyOutcome.ACCEPTED, now)
+        tell_other_side(actor, found, answered, now)
     return found
 
 
@@ -72,3 +76,4 @@ def _withdraw_others(actor: Actor, found: Match, listing: AnyListing, now: datet
         other.version += 1
         other.save(update_fields=["state", "version"])
         record_change(actor=actor, action="withdraw_match", instance=other, now=now, before=before)
+        drop_turns(other, now)

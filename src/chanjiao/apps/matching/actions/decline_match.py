@@ -9,7 +9,9 @@ from django.db import transaction
 from chanjiao.apps.exchange.contents import clean_text
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.matching.answers import match_to_answer
-from chanjiao.apps.matching.models import DeclineReason, Match, MatchState
+from chanjiao.apps.matching.models import DeclineReason, Match, MatchState, ReplyOutcome
+from chanjiao.apps.matching.telling import tell_other_side
+from chanjiao.apps.matching.turns import close_turn, drop_turns
 from chanjiao.core.audit import emit, record_change, state_of
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import Actor
@@ -35,6 +37,9 @@ def decline_match(
         found.version += 1
         found.save()
         record_change(actor=actor, action="decline_match", instance=found, now=now, before=before)
+        close_turn(found, answered, ReplyOutcome.DECLINED, now)
+        drop_turns(found, now)
+        tell_other_side(actor, found, answered, now)
         emit(
             actor=actor,
             name="match.declined",

@@ -13,6 +13,7 @@ from chanjiao.apps.exchange.actions.review_listing import Verdict, review_listin
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import AnyListing
 from chanjiao.apps.exchange.rules import Content
+from chanjiao.apps.matching.actions.ask_for_replies import ask_for_replies
 from chanjiao.apps.matching.actions.run_matching import Only, run_matching
 from chanjiao.core.permissions import SYSTEM, Actor
 
@@ -68,3 +69,4 @@ def rematch(*, listing: AnyListing, now: datetime) -> None:
     """
     if listing.opened_at is not None:
         run_matching(actor=SYSTEM, now=now, only=Only(listing.side, listing.pk))
+        ask_for_replies(actor=SYSTEM, now=now)

@@ -16,6 +16,13 @@ from django.utils.translation import gettext_noop
 ACTION_WORDS = {
     "accept_founding": gettext_noop("Accepted a founding"),
     "accept_match": gettext_noop("Accepted a match"),
+    "add_bot": gettext_noop("Set up a group bot"),
+    "end_bot": gettext_noop("Ended a group bot"),
+    "name_contact": gettext_noop("Named a contact for replies"),
+    "set_reply_term": gettext_noop("Set the time for a reply"),
+    "write_on_match": gettext_noop("Wrote on a match"),
+    "publish_list": gettext_noop("Published an official list"),
+    "set_rhythm": gettext_noop("Set how to be told"),
     "add_alias": gettext_noop("Added another name"),
     "add_programme_point": gettext_noop("Added a programme"),
     "add_seat": gettext_noop("Entered a seat group"),
@@ -109,6 +116,7 @@ TASK_WORDS = {
     "placement.remind": gettext_noop("Remind of deadlines of placement"),
     "placement.run": gettext_noop("Allocate places to students"),
     "placement.tell": gettext_noop("Tell students that a result is out"),
+    "matching.clock": gettext_noop("Follow matches that wait for an answer"),
     "notices.deliver": gettext_noop("Send letters and messages that are due"),
 }
 

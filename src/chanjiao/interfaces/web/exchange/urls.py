@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from chanjiao.apps.exchange.kinds import Side
-from chanjiao.interfaces.web.exchange import deed_views, entry_views, listing_views, views
+from chanjiao.interfaces.web.exchange import deed_views, entry_views, list_views, listing_views, views
 
 
 class SideConverter:
@@ -25,6 +25,9 @@ urlpatterns = [
     path("", views.board, name="board"),
     path("needs/", views.board, {"side": Side.NEED}, name="needs"),
     path("offers/", views.board, {"side": Side.OFFER}, name="offers"),
+    path("lists/", list_views.lists, name="lists"),
+    path("lists/publish/", list_views.publish, name="publish_list"),
+    path("lists/<int:pk>/", list_views.edition, name="list_edition"),
     path("mine/", views.own, name="own"),
     path("review/", views.review_queue, name="review"),
     path("needs/<int:pk>/", listing_views.listing, {"side": Side.NEED}, name="need"),

@@ -15,8 +15,10 @@ from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind, Side
 from chanjiao.apps.exchange.models import ListingState
 from chanjiao.apps.matching import selectors as matching
+from chanjiao.apps.matching.turn_selectors import reply_figures
 from chanjiao.apps.members import selectors as members
 from chanjiao.apps.members.models import MembershipRole, OrganisationType
+from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
 from chanjiao.core.selectors import events_by_month
 from chanjiao.interfaces.web.charts import Bar, BarChart, ColumnChart
@@ -87,23 +89,34 @@ def _tiles(actor: Actor, listed: Iterable[exchange.Figure], member_count: int, c
             _("Offers that are published and not yet taken up, closed or expired"),
         ),
         Tile(
-            _("Matches proposed"),
-            found.proposed,
-            shown,
-            _("Pairs of need and offer that the engine proposed and that were not withdrawn"),
-        ),
-        Tile(
             _("Accepted by both"),
             found.accepted,
             shown and f"{shown}?state=accepted",
-            _("Matches that both sides accepted"),
+            _("Matches that both sides accepted, of those that the engine proposed and that were not withdrawn"),
+            _("of %(count)s proposed") % {"count": found.proposed},
         ),
+        *_reply_tiles(actor, consortium_id),
+    ]
+
+
+def _reply_tiles(actor: Actor, consortium_id: int | None) -> list[Tile]:
+    replies = reply_figures(actor, now=clock.now(), consortium_id=consortium_id)
+    shown = reverse("matching:replies") if actor.is_known else ""
+    median = replies.median_days
+    return [
         Tile(
             _("Reply rate"),
-            percent(found.reply_rate),
+            percent(replies.rate),
             shown,
-            _("Share of the proposed matches that at least one side has answered, with yes or no"),
-            f"{found.answered} / {found.proposed}" if found.proposed else _("too little data"),
+            _("Of the turns whose deadline is over, the share replied to; each side of a match has one turn"),
+            f"{replies.replied} / {replies.due}" if replies.due else _("none due yet"),
+        ),
+        Tile(
+            _("Median days to reply"),
+            "–" if median is None else f"{median:.1f}",
+            shown,
+            _("Days by which half have replied; turns without a reply count as long as they have waited"),
+            _("too few replies") if median is None else "",
         ),
     ]
 

@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
 from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.members import selectors as members
 from chanjiao.apps.members.models import Consortium, Goal
 from chanjiao.core import clock
+from chanjiao.core.commitments import Standing
 from chanjiao.core.permissions import NOBODY, Actor
 from chanjiao.core.selectors import events
 from chanjiao.interfaces.web.frame import scope_of
@@ -30,9 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.user_id is None:
         return render(request, "home/public.html", _public(request, actor))
-    scope, today = scope_of(request), timezone.localdate()
+    scope, now = scope_of(request), clock.now()
+    today = timezone.localdate(now)
     told = {
-        "groups": waiting_for(actor, today),
+        "standings": [
+            (word, waiting_for(actor, now, standing))
+            for standing, word in ((Standing.PROMISED, _("What I promised")), (Standing.OWED, _("What I am owed")))
+        ],
+        "groups": waiting_for(actor, now),
         "news": news_of(events(actor, consortium_id=scope)[:READ], NEWS),
         "standing": standing_of(actor, today, scope),
         "may_post": bool(exchange.posting_places(actor)),
@@ -60,7 +67,7 @@ def _hopes(actor: Actor, bodies: list[Consortium]) -> list[Goal]:
 
 def waiting_count(request: HttpRequest) -> HttpResponse:
     """How many things wait for the person, for the top bar."""
-    count = waiting_total(request.actor, timezone.localdate())  # type: ignore[attr-defined]
+    count = waiting_total(request.actor, clock.now())  # type: ignore[attr-defined]
     answer = render(request, "home/waiting_count.html", {"count": count})
     # Every page asks for it; whoever walks through pages quickly is not counted anew on each.
     patch_cache_control(answer, private=True, max_age=15)

@@ -7,7 +7,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind
 from chanjiao.apps.matching.models import DeclineReason
+from chanjiao.apps.matching.reply_rules import FEWEST_DAYS, MOST_DAYS
+
+
+class MessageForm(forms.Form):
+    """A question, an answer in words, or a proposed date."""
+
+    text = forms.CharField(label=gettext_lazy("Message"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    day = forms.DateField(
+        label=gettext_lazy("Date proposed"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class TermsForm(forms.Form):
+    """Days to answer, a field for each kind."""
+
+    def __init__(self, *args: object, days: dict[str, int], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        for kind in Kind:
+            self.fields[kind.value] = forms.IntegerField(
+                label=gettext_lazy(KIND_WORDS[kind]), min_value=FEWEST_DAYS, max_value=MOST_DAYS, initial=days[kind]
+            )
 
 
 class DeclineForm(forms.Form):

@@ -18,7 +18,9 @@ from chanjiao.apps.matching.actions.accept_match import accept_match
 from chanjiao.apps.matching.actions.ask_for_matching import ask_for_matching
 from chanjiao.apps.matching.actions.decline_match import decline_match
 from chanjiao.apps.matching.models import DeclineReason, MatchState
+from chanjiao.apps.matching.rules import OPEN_STATES
 from chanjiao.apps.matching.shown import MatchView, SideView
+from chanjiao.apps.matching.turn_selectors import messages_of, open_turns_of, standing_of
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Rejected
@@ -29,7 +31,7 @@ from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.exchange.words import SIDE_WORDS, kind_words, level_words, particulars, quantity_words
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.matching import lists
-from chanjiao.interfaces.web.matching.forms import DeclineForm
+from chanjiao.interfaces.web.matching.forms import DeclineForm, MessageForm
 from chanjiao.interfaces.web.matching.words import Teller, places_in, quoted
 
 
@@ -152,6 +154,10 @@ def _match_page(
         "may_decline": len(view.answers) == 1,
         "decline_form": form,
         "may_agree": row.state == MatchState.ACCEPTED and _acts_in(actor, view),
+        "turns": [(one, standing_of(one, clock.now())) for one in open_turns_of(actor, row.id)],
+        "messages_written": messages_of(actor, row.id),
+        "message_form": MessageForm(),
+        "may_write": row.state in (*OPEN_STATES, MatchState.ACCEPTED) and len(view.own_sides) == 1,
     }
     return render(request, "matching/match.html", context, status=status)
 

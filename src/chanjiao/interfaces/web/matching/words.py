@@ -16,6 +16,12 @@ Say = Callable[[str], str]
 SENTENCES = 3
 """Sentences shown behind one factor."""
 
+STANDING_WORDS = {
+    "waiting": N_("Has time"),
+    "overdue": N_("Overdue"),
+    "replied": N_("Replied"),
+    "lapsed": N_("Fell away"),
+}
 _SIDES = {"need": N_("side in need"), "offer": N_("side that offers"), "both": N_("two sides")}
 _MONEY_UNITS = {
     Kind.POST: YUAN_MONTH,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,11 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from chanjiao.apps.notices import bot_messages
 from chanjiao.apps.notices.actions.deliver_due import Undelivered
 from chanjiao.apps.notices.actions.make_link import make_link
+from chanjiao.apps.notices.bot_messages import message_for, taken
 from chanjiao.apps.notices.links import token_of
-from chanjiao.apps.notices.models import Notice
+from chanjiao.apps.notices.models import Bot, Notice
 from chanjiao.apps.notices.outbox import Letter
+from chanjiao.apps.notices.posting import Unposted, post
 from chanjiao.apps.notices.rules import link_end
 from chanjiao.core import clock
 from chanjiao.interfaces.web.notices.words import Line, line_of, place_of
@@ -35,9 +39,10 @@ class Item:
 
 def send(letter: Letter) -> None:
     """The letter is handed to the mail server or the bot; `Undelivered` where it is not taken."""
-    if letter.bot is not None:
-        raise Undelivered("bots are not served yet")
-    _mail(letter)
+    if letter.bot is None:
+        _mail(letter)
+    else:
+        _pass_on(letter, letter.bot)
 
 
 def mail_of(letter: Letter) -> EmailMultiAlternatives:
@@ -45,7 +50,7 @@ def mail_of(letter: Letter) -> EmailMultiAlternatives:
     reader = letter.person or letter.contact
     assert reader is not None
     with override(reader.language or settings.LANGUAGE_CODE):
-        items = [_item(letter, one) for one in letter.notices]
+        items = [_item(letter, one) for one in _last_words(letter.notices)]
         told = {
             "items": items,
             "site": settings.SITE_ADDRESS,
@@ -65,6 +70,12 @@ def mail_of(letter: Letter) -> EmailMultiAlternatives:
     return mail
 
 
+def _last_words(notices: Sequence[Notice]) -> list[Notice]:
+    """The notices, but of several that ask the same question only the last: a reminder takes its question's place."""
+    last = {(one.purpose, one.object_type, one.object_id): one.pk for one in notices if one.purpose}
+    return [one for one in notices if one.pk in last.values() or not one.purpose]
+
+
 def _mail(letter: Letter) -> None:
     try:
         mail_of(letter).send()
@@ -72,6 +83,25 @@ def _mail(letter: Letter) -> None:
         raise Undelivered(f"SMTP {error.smtp_code}") from None
     except (OSError, smtplib.SMTPException) as error:
         raise Undelivered(type(error).__name__) from None
+
+
+def _pass_on(letter: Letter, bot: Bot) -> None:
+    """The letter as one message to a group; it carries no answer link, since a group is nobody's mailbox."""
+    with override(settings.LANGUAGE_CODE):
+        lines = [_group_line(one) for one in _last_words(letter.notices)]
+        title = _("%(count)s notices for %(organisation)s") % {"count": len(lines), "organisation": bot.organisation}
+        message = message_for(bot.kind, bot.hook, bot.signing_secret, title, lines, now=clock.now())
+    try:
+        refused = taken(bot.kind, post(message.address, message.body, key=letter.key, origins=settings.BOT_ORIGINS))
+    except Unposted as error:
+        raise Undelivered(str(error)) from None
+    if refused:
+        raise Undelivered(f"{bot.get_kind_display()} {refused}")
+
+
+def _group_line(notice: Notice) -> bot_messages.Line:
+    place = place_of(notice)
+    return bot_messages.Line(line_of(notice).text, settings.SITE_ADDRESS + place if place else "")
 
 
 def _item(letter: Letter, notice: Notice) -> Item:

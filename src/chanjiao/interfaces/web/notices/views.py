@@ -16,9 +16,10 @@ from chanjiao.apps.notices import selectors
 from chanjiao.apps.notices.actions.read_notice import read_all, read_notice
 from chanjiao.apps.notices.models import Notice
 from chanjiao.core import clock
+from chanjiao.interfaces.web.administration.words import kind_of_object
 from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.export import Column, exported
-from chanjiao.interfaces.web.notices.words import Line, kind_word, line_of, place_of
+from chanjiao.interfaces.web.notices.words import Line, line_of, place_of
 
 PAGE_SIZE = 25
 
@@ -37,7 +38,7 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
         "filters": filters,
         "is_narrowed": filters != selectors.Filters(),
         "unread": selectors.unread_count(actor),
-        "kinds": [(kind, kind_word(kind), count) for kind, count in selectors.kind_counts(actor)],
+        "objects": [(label, kind_of_object(label), count) for label, count in selectors.object_counts(actor)],
     }
     return render(request, "notices/inbox.html", context)
 
@@ -65,7 +66,7 @@ def unread(request: HttpRequest) -> HttpResponse:
 
 def _filters(query: QueryDict) -> selectors.Filters:
     return selectors.Filters(
-        unread=query.get("unread") == "1", waiting=query.get("waiting") == "1", kind=query.get("kind", "")
+        unread=query.get("unread") == "1", waiting=query.get("waiting") == "1", about=query.get("about", "")
     )
 
 

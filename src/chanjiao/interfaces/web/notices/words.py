@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chanjiao.apps.notices.kinds import KINDS, sentence
 from chanjiao.apps.notices.models import Notice
-from chanjiao.interfaces.web.places import page_of
+from chanjiao.interfaces.web.places import list_of, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,12 @@ def line_of(notice: Notice) -> Line:
     """The notice in the language of the moment."""
     kind = KINDS.get(notice.kind)
     if kind is None:  # a kind of an app that is no longer there
-        return Line(notice, notice.kind, _("Open"), "")
+        return Line(notice, notice.kind, _("View"), "")
     language = get_language() or "zh-hans"
     to = notice.organisation or notice.consortium or ""
     return Line(notice, sentence(notice.kind, notice.params, language), _(kind.button), str(to))
 
 
-def kind_word(kind: str) -> str:
-    """A kind of notice in a word: what its button says."""
-    return _(KINDS[kind].button) if kind in KINDS else kind
-
-
 def place_of(notice: Notice) -> str:
     """The address of what the notice is about; empty where that has no page."""
-    return page_of(notice.object_id, notice.object_type)
+    return list_of(notice.kind) or page_of(notice.object_id, notice.object_type)

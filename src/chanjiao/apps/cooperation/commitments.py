@@ -1,0 +1,35 @@
+"""What agreements leave to do, and the needs that they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from chanjiao.apps.cooperation.models import Agreement
+from chanjiao.apps.cooperation.selectors import signatures_due
+from chanjiao.apps.cooperation.shown import AgreementRow
+from chanjiao.core.commitments import Item, Source, Standing, register_source
+from chanjiao.core.traces import TRACES
+from chanjiao.engines.words import N_
+
+
+def _needs_of(ids: Collection[int]) -> Mapping[int, int]:
+    found = Agreement.objects.filter(pk__in=ids, match__isnull=False)
+    return dict(found.values_list("pk", "match__need_id"))
+
+
+def _to_sign(one: AgreementRow) -> Item:
+    return Item(one.title, "、".join(one.parties), "cooperation.agreement", one.id)
+
+
+TRACES["cooperation.agreement"] = _needs_of
+register_source(
+    Source(
+        "cooperation.signatures",
+        Standing.WAITS,
+        N_("Agreements waiting for your signature"),
+        N_("Read and sign"),
+        "certificate",
+        lambda actor, now: signatures_due(actor),
+        _to_sign,
+    )
+)
