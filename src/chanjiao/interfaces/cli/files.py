@@ -12,13 +12,13 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typing import IO, TYPE_CHECKING
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.sheets import write_csv, write_xlsx
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def read_bytes(path: str, limit: int | None = None) -> bytes:
@@ -154,6 +154,9 @@ def write_json_line(stream: io.TextIOBase, value: Mapping[str, object]) -> None:
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A progress display on standard error: bars on a terminal, nothing in a pipe."""
+    from rich.console import Console  # heavy, and most commands show no bars
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
