@@ -215,7 +215,7 @@ PAGES: dict[str, Route] = {
         lambda world: {"version": world.founding.version},
     ),
     # papers
-    "papers:index": Route(ACTING - {"administrator"}),
+    "papers:index": Route(ACTING - {"administrator"} | {"teacher"}),
     "papers:paper": Route(people("personnel_officer"), of("paper")),
     "papers:part": Route(people("personnel_officer"), lambda world: {"pk": world.paper.pk, "number": 0}),
     "papers:skip": Route(people("personnel_officer"), lambda world: {"pk": world.paper.pk, "number": 0}, "POST"),

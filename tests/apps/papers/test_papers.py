@@ -149,7 +149,7 @@ def test_what_cannot_be_read_is_refused_with_its_word_and_stores_nothing(
 
 
 def test_papers_are_read_by_who_acts_for_an_organisation_and_seen_by_no_other(cast: Cast) -> None:
-    for actor in (cast.nobody, cast.student, cast.teacher):
+    for actor in (cast.nobody, cast.student, cast.stranger):
         with pytest.raises(ChanjiaoError) as refused:
             read(cast, actor=actor)
         assert refused.value.code == "action.denied"

@@ -15,7 +15,7 @@ from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState
 from chanjiao.apps.exchange.rules import Content, Deed, deeds
 from chanjiao.apps.exchange.shown import Kept, Listings, ListingView, confidential_of, public_fields, row_of
-from chanjiao.apps.members.models import Membership, MembershipState, Organisation
+from chanjiao.apps.members.models import Membership, MembershipState, Organisation, OrganisationType
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord
 from chanjiao.core.permissions import Actor
@@ -33,6 +33,7 @@ SORTS = {
     "kind": "kind",
     "state": "state",
 }
+COLLEGES = (OrganisationType.SCHOOL_VOCATIONAL, OrganisationType.UNIVERSITY)
 PUBLIC_STATES = (ListingState.OPEN, ListingState.MATCHED)
 
 
@@ -229,6 +230,19 @@ def kept(listing: AnyListing) -> Kept:
         version=listing.version,
         content=content_of(listing),
     )
+
+
+def visiting_places(actor: Actor) -> tuple[Place, ...]:
+    """The enterprises for which staff of a college may draft a need after a visit: members of the same consortia."""
+    own = actor.organisation_id
+    if own is None or not actor.belongs_to(own):
+        return ()
+    active = Membership.objects.filter(state=MembershipState.ACTIVE)
+    joined = active.filter(organisation_id=own, organisation__type__in=COLLEGES).values("consortium_id")
+    columns = ("organisation_id", "organisation__name", "consortium_id", "consortium__organisation__name")
+    firms = active.filter(consortium_id__in=joined, organisation__type=OrganisationType.ENTERPRISE)
+    found = firms.order_by("organisation__pinyin", "consortium_id").values_list(*columns)
+    return tuple(dict.fromkeys(Place(*row) for row in found))
 
 
 def member_of(consortium_id: int, organisation_id: int) -> Organisation:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.members.models import Organisation, SourceDocument
 
 
@@ -80,3 +81,34 @@ class PaperPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper} · {self.number + 1}"
+
+
+class VisitState(models.TextChoices):
+    """Whether the enterprise has confirmed what was entered for it."""
+
+    AWAITING = "awaiting", _("Awaits the enterprise")
+    CONFIRMED = "confirmed", _("Confirmed by the enterprise")
+    DECLINED = "declined", _("Declined by the enterprise")
+
+
+class Visit(models.Model):
+    """A visit (访企拓岗) after which staff of a college drafted a need for the enterprise."""
+
+    need = models.OneToOneField(Need, on_delete=models.PROTECT, related_name="visit")
+    college = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="visits")
+    visited_on = models.CharField(_("day of the visit"), max_length=10, blank=True)
+    visitor = models.CharField(_("led by"), max_length=60, blank=True)
+    host = models.CharField(_("received by"), max_length=60, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=200, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=VisitState.choices, default=VisitState.AWAITING)
+    note = models.CharField(_("word of the enterprise"), max_length=300, blank=True)
+    entered_at = models.DateTimeField(_("entered"))
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["-entered_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.need.organisation} · {self.visited_on}"

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from chanjiao.apps.papers.models import Paper, PartState
+from chanjiao.apps.papers.rights import sees_papers
 from chanjiao.apps.papers.stored import from_json
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -45,7 +46,7 @@ class PaperView:
 def papers(actor: Actor) -> QuerySet[Paper]:
     """The papers of the actor's organisation, the latest first, with `waiting` and `entered` counted."""
     found = Paper.objects.select_related("document", "created_by")
-    if actor.organisation_id is None or not actor.acts_for(actor.organisation_id):
+    if actor.organisation_id is None or not sees_papers(actor):
         return found.none()
     return found.filter(organisation_id=actor.organisation_id).annotate(
         waiting=Count("parts", filter=Q(parts__state=PartState.WAITING)),

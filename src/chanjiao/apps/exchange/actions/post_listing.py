@@ -16,7 +16,7 @@ from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState, SourceKind
 from chanjiao.apps.exchange.numbers import next_numbers
 from chanjiao.apps.exchange.rules import Content
-from chanjiao.apps.exchange.selectors import member_of
+from chanjiao.apps.exchange.selectors import member_of, visiting_places
 from chanjiao.apps.members.models import Organisation
 from chanjiao.core.audit import emit_all, record_additions
 from chanjiao.core.permissions import Actor, require
@@ -50,10 +50,11 @@ def post_listing(
 ) -> AnyListing:
     """A new need or offer: a draft, or with `submit` one that awaits review.
 
+    Staff of a college may draft one for an enterprise that they visited (`source` visit); the enterprise sends it.
     What the secretariat (or a loader) submits is open at once, since it would review it itself. Refused unless the
     organisation is a member of the consortium (`listing.not_a_member`); a `Rejected` lists every wrong field.
     """
-    require(actor.acts_for(organisation_id) or actor.runs(consortium_id))
+    require(_may_post(actor, organisation_id, consortium_id, drafts_after_visit=_is_visit(source, submit)))
     organisation = member_of(consortium_id, organisation_id)
     columns = checked_columns(side, kind, content, today=timezone.localdate(now), complete=submit)
     posting = Posting(side, kind, organisation, consortium_id, columns, submit)
@@ -66,7 +67,8 @@ def post_listings(*, actor: Actor, postings: Sequence[Posting], now: datetime, s
     A fixed number of statements for each thousand, whatever they are.
     """
     for one in postings:
-        require(actor.acts_for(one.organisation.pk) or actor.runs(one.consortium_id))
+        visit = _is_visit(source, one.submit)
+        require(_may_post(actor, one.organisation.pk, one.consortium_id, drafts_after_visit=visit))
     with transaction.atomic():
         listings = [_new(actor, one, source, now) for one in postings]
         for side in Side:
@@ -77,6 +79,17 @@ def post_listings(*, actor: Actor, postings: Sequence[Posting], now: datetime, s
         record_additions(actor=actor, action="post_listing", instances=listings, now=now)
         emit_all(announcement(actor, listing, deed, now) for listing in listings for deed in _deeds_done(listing))
     return listings
+
+
+def _is_visit(source: SourceKind, submit: bool) -> bool:
+    return source is SourceKind.VISIT and not submit
+
+
+def _may_post(actor: Actor, organisation_id: int, consortium_id: int, *, drafts_after_visit: bool) -> bool:
+    if actor.acts_for(organisation_id) or actor.runs(consortium_id):
+        return True
+    visited = ((one.organisation_id, one.consortium_id) for one in visiting_places(actor))
+    return drafts_after_visit and (organisation_id, consortium_id) in visited
 
 
 def _new(actor: Actor, posting: Posting, source: SourceKind, now: datetime) -> AnyListing:

@@ -70,3 +70,8 @@ def membership_history(actor: Actor, held: Membership) -> QuerySet[Event]:
     """The deeds of one membership, newest first, for the organisation and the secretariat."""
     found = Event.objects.filter(object_type="members.membership", object_id=held.pk).order_by("-at", "-id")
     return found if sees_membership(actor, held) else found.none()
+
+
+def organisation_by_code(actor: Actor, code: str) -> Organisation | None:
+    """The organisation with this unified social credit code, which is public, or None."""
+    return Organisation.objects.filter(credit_code=code.upper()).first()

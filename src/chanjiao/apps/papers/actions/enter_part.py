@@ -36,7 +36,7 @@ def enter_part(
     Refused with `paper.part_settled` where the part is entered already, and with all that `post_listing` refuses.
     """
     with transaction.atomic():
-        part = _claimed(actor, paper_id, number)
+        part = claimed_part(actor, paper_id, number)
         listing = post_listing(
             actor=actor,
             side=Side.NEED,
@@ -47,7 +47,7 @@ def enter_part(
             now=now,
             submit=submit,
         )
-        _settle(actor, part, PartState.ENTERED, now, listing)
+        settle(actor, part, PartState.ENTERED, now, listing)
     rematch(listing=listing, now=now)
     return listing
 
@@ -55,12 +55,13 @@ def enter_part(
 def skip_part(*, actor: Actor, paper_id: int, number: int, now: datetime) -> PaperPart:
     """The part is left out; it can still be entered later."""
     with transaction.atomic():
-        part = _claimed(actor, paper_id, number)
-        _settle(actor, part, PartState.SKIPPED, now)
+        part = claimed_part(actor, paper_id, number)
+        settle(actor, part, PartState.SKIPPED, now)
     return part
 
 
-def _claimed(actor: Actor, paper_id: int, number: int) -> PaperPart:
+def claimed_part(actor: Actor, paper_id: int, number: int) -> PaperPart:
+    """The part of a paper that the actor sees, held for the transaction; `paper.part_settled` once it is entered."""
     paper = paper_of(actor, paper_id)
     part = PaperPart.objects.select_for_update(of=("self",)).filter(paper=paper, number=number).first()
     if part is None:
@@ -72,7 +73,8 @@ def _claimed(actor: Actor, paper_id: int, number: int) -> PaperPart:
     return part
 
 
-def _settle(actor: Actor, part: PaperPart, state: PartState, now: datetime, listing: AnyListing | None = None) -> None:
+def settle(actor: Actor, part: PaperPart, state: PartState, now: datetime, listing: AnyListing | None = None) -> None:
+    """What became of the part is stored and recorded."""
     before = state_of(part)
     part.state = state
     if listing is not None:

@@ -75,6 +75,8 @@ ACTION_WORDS = {
     "publish_run": gettext_noop("Published a run"),
     "agree_to_training": gettext_noop("Agreed that corrections are kept"),
     "withdraw_training": gettext_noop("Took back the consent to keep corrections"),
+    "enter_visit": gettext_noop("Entered a need after a visit"),
+    "answer_visit": gettext_noop("Answered what was entered after a visit"),
     "read_document": gettext_noop("Read a document"),
     "settle_part": gettext_noop("Settled a part of a document"),
     "read_founding": gettext_noop("Read a founding document"),

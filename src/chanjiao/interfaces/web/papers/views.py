@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from chanjiao.apps.exchange.rules import Content
-from chanjiao.apps.exchange.selectors import Place, posting_places
+from chanjiao.apps.exchange.selectors import Place, posting_places, visiting_places
+from chanjiao.apps.members.selectors import organisation_by_code
 from chanjiao.apps.papers import rights, selectors
 from chanjiao.apps.papers.actions.enter_part import enter_part, skip_part
+from chanjiao.apps.papers.actions.enter_visit import enter_visit
 from chanjiao.apps.papers.actions.read_document import read_document
 from chanjiao.apps.papers.models import Paper, PaperKind
 from chanjiao.apps.papers.rules import Draft, draft_of
@@ -83,7 +85,7 @@ def part(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     view = selectors.paper(actor, pk)
     if number >= len(view.parts):
         raise ChanjiaoError("record.not_found")
-    today, places = timezone.localdate(clock.now()), posting_places(actor)
+    today, places = timezone.localdate(clock.now()), _places(actor, view)
     draft = draft_of(view.reading, number, today)
     form = PartForm(
         request.POST or None,
@@ -102,11 +104,29 @@ def part(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             refuse(form, error)
         else:
             return _onward(request, actor, pk)
-    return _part_page(request, view, number, draft, form)
+    by_visit = view.kind == PaperKind.VISIT_REPORT and bool(visiting_places(actor))
+    return _part_page(request, view, number, form, {"by_visit": by_visit, "pieces": draft_pieces(view.reading, draft)})
+
+
+def _places(actor: Actor, view: PaperView) -> tuple[Place, ...]:
+    """For whom a part may be entered: after a visit, the college's staff enter it for the enterprise."""
+    return (visiting_places(actor) if view.kind == PaperKind.VISIT_REPORT else ()) or posting_places(actor)
 
 
 def _enter(request: HttpRequest, actor: Actor, form: PartForm, pk: int, number: int) -> None:
     organisation_id, consortium_id = form.place()
+    if not (actor.acts_for(organisation_id) or actor.runs(consortium_id)):
+        enter_visit(
+            actor=actor,
+            paper_id=pk,
+            number=number,
+            firm_id=organisation_id,
+            consortium_id=consortium_id,
+            content=form.content(Content()),
+            now=clock.now(),
+        )
+        messages.success(request, _("The enterprise is asked to confirm it"))
+        return
     submit = request.POST.get("save") != "draft"
     enter_part(
         actor=actor,
@@ -138,20 +158,23 @@ def _onward(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         )
         messages.info(request, left % {"count": len(waiting)})
         return redirect("papers:part", pk=pk, number=waiting[0].number)
-    return redirect(f"{reverse('exchange:own')}?side=need")
+    return redirect(f"{reverse('exchange:own')}?side=need" if actor.acts_for(actor.organisation_id) else "papers:index")
 
 
 def _initial(actor: Actor, view: PaperView, draft: Draft, number: int, places: tuple[Place, ...]) -> dict[str, object]:
     """What the form starts with: the organisation's own facts, and over them what was read."""
     own = starting(actor, draft.kind)
-    place = {"place": chosen} if (chosen := _place_named(view, number, places)) else {}
+    place = {"place": chosen} if (chosen := _place_named(actor, view, number, places)) else {}
     return {**own, **place, **draft.values}
 
 
-def _place_named(view: PaperView, number: int, places: tuple[Place, ...]) -> str:
+def _place_named(actor: Actor, view: PaperView, number: int, places: tuple[Place, ...]) -> str:
     """The place of the organisation that the paper names, where the reader may post for several."""
-    told = view.reading.whole(number).first("employer")
-    named = (place for place in places if told is not None and place.organisation == told.value)
+    whole = view.reading.whole(number)
+    told, code = whole.first("employer"), whole.first("credit_code")
+    known = organisation_by_code(actor, str(code.value)) if code is not None else None
+    name = known.name if known else told.value if told is not None else None
+    named = (place for place in places if place.organisation == name)
     return next((f"{place.organisation_id}-{place.consortium_id}" for place in named), "")
 
 
@@ -163,17 +186,19 @@ def _stranger(view: PaperView, number: int, places: tuple[Place, ...]) -> str:
     return str(told.value)
 
 
-def _part_page(request: HttpRequest, view: PaperView, number: int, draft: Draft, form: PartForm) -> HttpResponse:
+def _part_page(
+    request: HttpRequest, view: PaperView, number: int, form: PartForm, more: dict[str, object]
+) -> HttpResponse:
     context = {
         "paper": view,
         "kind": PaperKind(view.kind).label,
-        "kind_words": kind_words(draft.kind),
+        "kind_words": kind_words(form.kind),
         "stranger": _stranger(view, number, form.places),
         "is_doubtful": view.reading.confidence < 0.6,
         "row": view.parts[number],
         "number": number,
         "tabs": tabs_of(view, number),
-        "pieces": draft_pieces(view.reading, draft),
         "form": form,
+        **more,
     }
     return render(request, "papers/part.html", context, status=422 if form.errors else 200)

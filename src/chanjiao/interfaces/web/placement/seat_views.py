@@ -101,9 +101,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         source = {"need_id": need.pk if need else None, "agreement_id": agreed}
         firm = form.cleaned_data["firm"].pk
         try:
-            made = add_seat(
-                actor=actor, round_id=pk, organisation_id=firm, plan=form.plan(), now=clock.now(), **source
-            )
+            made = add_seat(actor=actor, round_id=pk, organisation_id=firm, plan=form.plan(), now=clock.now(), **source)
         except ChanjiaoError as error:
             refuse(form, error)
         else:
