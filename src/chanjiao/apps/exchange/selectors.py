@@ -241,7 +241,8 @@ def visiting_places(actor: Actor) -> tuple[Place, ...]:
     joined = active.filter(organisation_id=own, organisation__type__in=COLLEGES).values("consortium_id")
     columns = ("organisation_id", "organisation__name", "consortium_id", "consortium__organisation__name")
     firms = active.filter(consortium_id__in=joined, organisation__type=OrganisationType.ENTERPRISE)
-    found = firms.order_by("organisation__pinyin", "consortium_id").values_list(*columns)
+    order = ("organisation__pinyin", F("consortium__group").asc(nulls_last=True), "consortium_id")
+    found = firms.order_by(*order).values_list(*columns)
     return tuple(dict.fromkeys(Place(*row) for row in found))
 
 

@@ -46,13 +46,10 @@ class Paper(models.Model):
     @property
     def headline(self) -> str:
         """The file's name, else the titles of its parts, else the beginning of its text."""
-        titles = (
-            str(fact["value"])
-            for part in self.reading.get("parts", ())
-            for fact in part["facts"]
-            if fact["field"] in ("title", "programme")
-        )
-        told = "、".join(dict.fromkeys(titles)) or self.document.repaired.strip().partition("\n")[0]
+        facts = [fact for part in self.reading.get("parts", ()) for fact in part["facts"]]
+        titles = [str(fact["value"]) for fact in facts if fact["field"] == "title"]
+        programmes = [str(fact["value"]) for fact in facts if fact["field"] == "programme"]
+        told = "、".join(dict.fromkeys(titles or programmes)) or self.document.repaired.strip().partition("\n")[0]
         return (self.document.name or told)[:60]
 
 

@@ -119,7 +119,12 @@ def _joined(whole: Part) -> dict[str, Filled]:
 def _title(whole: Part) -> dict[str, Filled]:
     """A visit tells of programmes rather than posts."""
     fact = whole.first("programme")
-    return {"title": Filled(f"{fact.value}专业毕业生"[:80], (fact.span,), LIKELY)} if fact else {}
+    return {"title": Filled(f"{fact.value}专业{_wanted(whole)}"[:80], (fact.span,), LIKELY)} if fact else {}
+
+
+def _wanted(whole: Part) -> str:
+    engagement = whole.first("engagement")
+    return "实习生" if engagement is not None and engagement.value == "internship" else "毕业生"
 
 
 _SAID = {"employment": "招聘", "internship": "招实习生", "apprenticeship": "招学徒", "order_class": "合办订单班"}
@@ -136,11 +141,13 @@ def _summary(paper: Paper, whole: Part) -> dict[str, Filled]:
 
 
 def _words(whole: Part) -> Iterable[str]:
-    engagement, title = whole.first("engagement"), whole.first("title") or whole.first("programme")
+    engagement, title = whole.first("engagement"), whole.first("title")
+    programmes = [str(fact.value) for fact in whole.all("programme")]
     if title is not None:
         yield f"{_SAID.get(str(engagement.value) if engagement else '', '')}{title.value}"
-    programmes = [str(fact.value) for fact in whole.all("programme") if fact is not title]
-    if programmes:
+    elif programmes:
+        yield f"招{'、'.join(programmes)}专业{_wanted(whole)}"
+    if programmes and title is not None:
         yield "、".join(programmes) + "专业"
     skills = [str(fact.value) for fact in whole.all("skill")]
     if skills:

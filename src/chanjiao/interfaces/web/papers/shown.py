@@ -51,8 +51,10 @@ def tabs_of(view: PaperView, number: int) -> list[PartTab]:
 
 def _title(paper: Paper, number: int) -> str:
     part = paper.parts[number]
-    told = part.first("title") or part.first("programme")
-    return str(told.value)[:20] if told else _("Part %(number)d") % {"number": number + 1}
+    told, count = part.first("title") or part.first("programme"), part.first("quantity")
+    if told is None:
+        return _("Part %(number)d") % {"number": number + 1}
+    return str(told.value)[:20] + (f" · {count.value}" if count else "")
 
 
 def draft_pieces(paper: Paper, draft: Draft) -> list[Piece]:
