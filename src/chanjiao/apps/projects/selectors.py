@@ -152,7 +152,8 @@ def proofs_to_verify(actor: Actor) -> QuerySet[ProofVersion]:
     latest = Proof.objects.annotate(last=Count("versions")).filter(pk__in=rows.values("proof_id"))
     numbers = {(one.pk, one.last) for one in latest}
     kept = [one.pk for one in rows if (one.proof_id, one.number) in numbers]
-    return ProofVersion.objects.filter(pk__in=kept).select_related("proof__project").order_by("uploaded_at")
+    waiting = ProofVersion.objects.filter(pk__in=kept).select_related("proof__project", "organisation")
+    return waiting.order_by("uploaded_at")
 
 
 def proofs_behind(actor: Actor, object_type: str, object_id: int) -> tuple[ProofView, ...]:

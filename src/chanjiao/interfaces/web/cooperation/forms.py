@@ -36,6 +36,12 @@ class Step(forms.Form):
         """The content with what this step asks for."""
         raise NotImplementedError
 
+    def marks_optional(self, names: set[str]) -> None:
+        """Only these fields are shown as optional; a draft may leave every field empty nevertheless."""
+        for name, field in self.fields.items():
+            if name != "version":
+                field.required = not self.is_bound and name not in names
+
 
 class TermsStep(Step):
     """Title, term, money and the particulars of the kind."""
@@ -63,6 +69,8 @@ class TermsStep(Step):
         self.kind = kind
         for one in kind.fields:
             self.fields[one.name] = _typed(one)
+        needed = {"title", "starts_on", "ends_on", *(one.name for one in kind.fields if one.required)}
+        self.marks_optional(set(self.fields) - needed)
 
     _plain = ("title", "starts_on", "ends_on", "amount", "overlap_meant", "shares_money")
 
@@ -109,6 +117,7 @@ class PartiesStep(Step):
             self.fields[f"rights_{place}"] = _long(_("Its rights"), LENGTHS["rights"])
             self.fields[f"duties_{place}"] = _long(_("Its duties"), LENGTHS["duties"])
             self.fields[f"leave_{place}"] = forms.BooleanField(label=_("Take this party out"), required=False)
+        self.marks_optional({"added", "student", "added_role"})
 
     def _choices(self, name: str, choices: Iterable[tuple[int, str]]) -> None:
         self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
@@ -154,12 +163,14 @@ class ClausesStep(Step):
         super().__init__(data, initial=initial)
         for place, _clause in enumerate(self.clauses):
             self.fields[f"heading_{place}"] = forms.CharField(
-                label=_("Heading"), max_length=LENGTHS["heading"], required=False
+                label=_("Clause heading"), max_length=LENGTHS["heading"], required=False
             )
-            self.fields[f"text_{place}"] = _long(_("Text"), LENGTHS["text"])
+            self.fields[f"text_{place}"] = _long(_("Clause text"), LENGTHS["text"])
             self.fields[f"confidential_{place}"] = forms.BooleanField(
                 label=_("Confidential: for the parties alone"), required=False
             )
+        last = len(self.clauses) - 1
+        self.marks_optional({f"heading_{last}", f"text_{last}"})
 
     def content(self, base: Content) -> Content:
         """The content with these clauses."""
