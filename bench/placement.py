@@ -68,6 +68,8 @@ def _round(students: int) -> list[tuple[str, float, int, float]]:
     from chanjiao.core.permissions import SYSTEM
 
     cast = make_cast()
+    cast.enterprise.staff_count = 1_000_000  # one firm offers all seats here, and the rule of shares is not measured
+    cast.enterprise.save()
     made = city(cast)
     seats = [made.adds_seat(capacity=CAPACITY * students // 10_000 or 1, post_staff=1000).pk for _ in range(SEATS)]
     made.opens()

@@ -207,7 +207,8 @@ def test_a_final_run_stores_places_reasons_and_the_line(cast: Cast) -> None:
     assert set(WaitingPlace.objects.values_list("seat", "student", "place")) == {
         (wanted.pk, second, 1), (wanted.pk, third, 2), (other.pk, third, 1),
     }  # fmt: skip
-    assert [(one.placed, one.listed) for one in SeatResult.objects.order_by("seat")] == [(1, 3), (1, 3)]
+    found = SeatResult.objects.order_by("seat")
+    assert [(one.placed, one.listed, one.helps) for one in found] == [(1, 3, 2), (1, 3, 1)]
     assert PlacementRound.objects.get().state == "decided"
 
 

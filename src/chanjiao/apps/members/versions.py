@@ -23,11 +23,14 @@ def claim(record: Versioned, version: int) -> None:
     record.version = version + 1  # type: ignore[attr-defined]
 
 
-def check_fields(record: models.Model) -> None:
-    """`Rejected` with one `field.invalid` for each column whose value the model does not take."""
+def check_fields(record: models.Model, *, known: frozenset[str] = frozenset()) -> None:
+    """`Rejected` with one `field.invalid` for each column whose value the model does not take.
+
+    Relations cost a query each; those `known` to hold are not looked up.
+    """
     try:
         derived = {field.name for field in record._meta.fields if not field.editable}
-        record.clean_fields(exclude={*derived, "created_at"})
+        record.clean_fields(exclude={*derived, *known, "created_at"})
     except ValidationError as refused:
         raise Rejected(
             [

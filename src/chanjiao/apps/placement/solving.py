@@ -13,7 +13,7 @@ import numpy as np
 
 from chanjiao.apps.placement.rules.states import MethodName
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.engines.allocation import ENGINE, VERSION, Outcome, Problem, solve, verify
+from chanjiao.engines.allocation import ENGINE, VERSION, Outcome, Problem, WhatIf, solve, verify
 from chanjiao.engines.allocation.audit import audit
 from chanjiao.engines.allocation.explain import better_choices, scores_or_zero
 from chanjiao.engines.allocation.reasons import Reason, seat_reasons, student_reasons
@@ -43,12 +43,13 @@ class StudentAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SeatAnswer:
-    """What became of a seat."""
+    """What became of a seat; `helps` counts the students whom one more place there would help, where that is known."""
 
     name: str
     placed: int
     listed: int
     is_closed: bool
+    helps: int | None
     reasons: list[dict[str, object]]
 
 
@@ -155,8 +156,11 @@ def _seat_answers(round_: Round, outcome: Outcome) -> list[SeatAnswer]:
     placed = np.bincount(outcome.seat[outcome.seat >= 0], minlength=problem.seats).tolist()
     listed = np.bincount(problem.seat, minlength=problem.seats).tolist()
     closed = set(outcome.closed)
+    helps: list[int | None] = [None] * problem.seats
+    if outcome.method == MethodName.STABLE:
+        helps = [effect.better for effect in WhatIf(problem, outcome).effects()]
     return [
-        SeatAnswer(name, placed[seat], listed[seat], seat in closed, [_plain(one) for one in reasons])
+        SeatAnswer(name, placed[seat], listed[seat], seat in closed, helps[seat], [_plain(one) for one in reasons])
         for seat, (name, reasons) in enumerate(zip(round_.seats, seat_reasons(round_, outcome), strict=True))
     ]
 

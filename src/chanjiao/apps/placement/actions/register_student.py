@@ -113,7 +113,7 @@ def _checked(college: Organisation, record: StudentRecord, now: datetime) -> Stu
         raise Rejected(faults)
     values = asdict(record) | {"groups": list(record.groups)}
     student = Student(college=college, alias=alias_of(college.pk, record.number), created_at=now, **values)
-    check_fields(student)
+    check_fields(student, known=frozenset({"college"}))
     return student
 
 

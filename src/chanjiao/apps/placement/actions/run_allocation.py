@@ -140,7 +140,7 @@ def _seat_results(run: PlacementRun, answer: Answer, gathered: Gathered) -> Iter
     for one in answer.seats:
         yield SeatResult(
             run=run, seat_id=gathered.seats[one.name], placed=one.placed, listed=one.listed, is_closed=one.is_closed,
-            reasons=one.reasons,
+            helps=one.helps, reasons=one.reasons,
         )  # fmt: skip
 
 

@@ -121,6 +121,8 @@ def seat_sentences(result: SeatResult) -> list[str]:
         if code == "seat_full_score" and result.seat.ranking == RankingMode.LOTTERY:
             words = ALL_BY_LOTTERY
         told.append(_(words).format(**params))
+    if result.helps:
+        told.append(_("One more place here would give %d students a place, or a better one.") % result.helps)
     return told
 
 
