@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.matching",
     "chanjiao.apps.cooperation",
     "chanjiao.apps.projects",
+    "chanjiao.apps.transfer",
     "chanjiao.apps.placement",
     "chanjiao.apps.programmes",
     "chanjiao.apps.papers",

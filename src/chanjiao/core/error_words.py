@@ -302,6 +302,20 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         Kind.INVALID,
         N_("The font of our PDF lacks {letters}; take the Word document, which uses the fonts of your machine"),
     ),
+    # technology transfer
+    "challenge.needs_problem": (Kind.INVALID, N_("A challenge is made of an open technical problem of yours")),
+    "challenge.alive": (Kind.CONFLICT, N_("A challenge of this technical problem runs already")),
+    "challenge.too_far": (Kind.INVALID, N_("Answers are taken for a year at most")),
+    "challenge.over": (Kind.CONFLICT, N_("Answers were taken until {day}")),
+    "challenge.answered": (Kind.CONFLICT, N_("Your organisation has answered already; take the answer back first")),
+    "challenge.reason_missing": (Kind.INVALID, N_("Give a reason to {organisation}")),
+    "challenge.needs_contract": (Kind.CONFLICT, N_("This needs a technology contract in force")),
+    "contract.type_unknown": (Kind.INVALID, N_("There is no type of technology contract {value}")),
+    "contract.outside": (Kind.INVALID, N_("Choose a day from {first}, when the contract was signed, to {last}")),
+    "contract.registered": (Kind.CONFLICT, N_("This contract is registered already; a contract is registered once")),
+    "contract.number_taken": (Kind.CONFLICT, N_("Another contract is registered under this number")),
+    "contract.used": (Kind.CONFLICT, N_("The first use of this contract is told already")),
+    # exports
     "export.too_long": (Kind.LIMIT, N_("A worksheet holds {limit} rows; narrow the filters or take CSV")),
     # people and tokens
     "person.username_malformed": (
