@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from chanjiao.core import clock
@@ -65,8 +65,11 @@ def enqueue(
     """The job that will run task `name`; with `key`, the one already waiting or running under that key if any."""
     if name not in TASKS:
         raise KeyError(name)
-    waiting = Job.objects.filter(key=key, state__in=[JobState.QUEUED, JobState.RUNNING]).first() if key else None
-    return waiting or Job.objects.create(
+    waiting = Job.objects.filter(key=key, state__in=[JobState.QUEUED, JobState.RUNNING])
+    found = waiting.first() if key else None
+    if found is not None:
+        return found
+    job = Job(
         task=name,
         arguments=arguments,
         key=key,
@@ -75,6 +78,12 @@ def enqueue(
         actor_id=actor.user_id,
         actor_name=actor.name,
     )
+    try:
+        with transaction.atomic():
+            job.save(force_insert=True)
+    except IntegrityError:  # somebody enqueued the same key in between
+        return waiting.get()
+    return job
 
 
 def cancel_job(*, actor: Actor, job_id: int, now: datetime) -> Job:

@@ -68,7 +68,7 @@ def send_notice(
         for one in targets
     )
     # The rows are the queue; this only wakes a worker, so it may be lost without losing a letter.
-    transaction.on_commit(lambda: wake(actor=actor, now=now))
+    transaction.on_commit(lambda: wake(actor=actor, now=now), robust=True)
     return notice
 
 
