@@ -155,6 +155,13 @@ PAGES: dict[str, Route] = {
         RUNNERS, of_placement("appeal"), "POST", lambda world: {"decision": "refuse", "answer": "成绩无误"}
     ),
     # code tables
+    "reference:links": Route(RUNNERS),
+    "reference:infer_links": Route(RUNNERS, method="POST"),
+    "reference:judge_link": Route(RUNNERS, of("inferred"), "POST", lambda world: {"verdict": "confirm"}),
+    "reference:remove_link": Route(RUNNERS, of("entered"), "POST"),
+    "reference:enter_link": Route(
+        RUNNERS, lambda world: {"code": "460103"}, "POST", lambda world: {"occupation": "6-18-01-07"}
+    ),
     "reference:index": Route(ALL),
     "reference:suggest": Route(ALL),
     "reference:system": Route(ALL, lambda world: {"system": "occupation"}),

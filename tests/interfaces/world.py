@@ -19,7 +19,7 @@ from chanjiao.apps.notices.models import AnswerLink, Bot, Notice
 from chanjiao.apps.papers.models import Paper, PaperPart
 from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.projects.models import Milestone, MoneyEntry, Project
-from chanjiao.apps.reference.models import CodeSystem, Term
+from chanjiao.apps.reference.models import CodeSystem, Link, Term
 from chanjiao.core.models import AuditRecord, Job
 from tests.apps.cooperation import samples as agreements
 from tests.apps.projects import samples as projects
@@ -59,6 +59,8 @@ class World:
     notice: Notice
     link: AnswerLink
     placement: PlacementSample
+    inferred: Link
+    entered: Link
     batch: ImportBatch
     done_batch: ImportBatch
     paper: Paper
@@ -75,6 +77,8 @@ def make_world() -> World:
     post = {"kind": "post", "fields": {"engagement": "employment"}, "unit": "人", "detail": SECRET}
     contact = {"contact_name": "罗佩瑶", "contact_phone": PHONE}
     system = CodeSystem.objects.create(code="occupation", title="职业", digest="0" * 64, loaded_at=NOW)
+    programmes = CodeSystem.objects.create(code="programme", title="专业", digest="0" * 64, loaded_at=NOW)
+    Term.objects.create(system=programmes, code="460103", name="数控技术", level="programme")
     Term.objects.create(system=system, code="6-18-01-07", name="多工序数控机床操作调整工", level="occupation")
     need = Need.objects.create(
         number="N-2025-0001", organisation=cast.enterprise, title="数控操机工", summary="看图、对刀、改刀补",
@@ -145,6 +149,13 @@ def make_world() -> World:
             person=User.objects.get(username="personnel"), made_at=NOW, expires_at=timezone.now() + timedelta(days=5),
         ),
         placement=make_placement(cast),
+        inferred=Link.objects.create(
+            programme_code="460104", occupation_code="6-18-01", granularity="minor", source="inferred",
+            state="proposed", score=0.4,
+        ),
+        entered=Link.objects.create(
+            programme_code="460104", occupation_code="6-18-01", granularity="minor", source="local"
+        ),
         batch=_batch(cast, "checked"),
         done_batch=_batch(cast, "done"),
         paper=_paper(cast),

@@ -38,6 +38,8 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "input.missing": (Kind.INVALID, N_("{name} is required")),
     "option.unknown": (Kind.INVALID, N_("{name} is {value!r}; expected one of {expected}")),
     "port.taken": (Kind.LIMIT, N_("{host}:{port} is in use; choose another with --port")),
+    "destination.unknown_code": (Kind.INVALID, N_("{value} is no occupation and no minor group of the table")),
+    "destination.exists": (Kind.CONFLICT, N_("This link was entered already")),
     # import and export
     "sheet.broken": (Kind.INVALID, N_("The table cannot be read: {reason}")),
     "import.unknown_kind": (Kind.INVALID, N_("{kind!r} cannot be imported; possible are {expected}")),

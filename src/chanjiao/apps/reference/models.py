@@ -106,14 +106,31 @@ class Granularity(models.TextChoices):
     MINOR = "minor", _("Minor group")
 
 
+class LinkState(models.TextChoices):
+    """Whether a link counts; only inferred ones wait for a person's judgement."""
+
+    PROPOSED = "proposed", _("To be reviewed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REJECTED = "rejected", _("Rejected")
+
+
 class Link(models.Model):
-    """A programme leads to an occupation or to a minor group of occupations."""
+    """A programme leads to an occupation or to a minor group of occupations.
+
+    An inferred link keeps the engine's score (its chance, 0–1), version and reasons, and who judged it. A rejected one
+    stays, so that it is not proposed again.
+    """
 
     programme_code = CodeField(_("programme"), system="programme", db_index=True)
     occupation_code = CodeField(_("occupation"), system="occupation", db_index=True)
     granularity = models.CharField(_("granularity"), max_length=10, choices=Granularity.choices)
     source = models.CharField(_("source"), max_length=10, choices=LinkSource.choices)
     edition = models.CharField(_("edition"), max_length=80, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=LinkState.choices, default=LinkState.CONFIRMED)
+    score = models.FloatField(_("score"), null=True, blank=True)
+    reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    judged_by = models.CharField(_("judged by"), max_length=150, blank=True)
+    judged_at = models.DateTimeField(_("judged"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("link from programme to occupation")

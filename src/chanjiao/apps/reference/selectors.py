@@ -11,7 +11,8 @@ from django.apps import apps
 from django.db.models import Count, Model, Q, QuerySet
 
 from chanjiao.apps.reference.fields import CodeField
-from chanjiao.apps.reference.models import CodeSystem, FormerCode, Link, Term
+from chanjiao.apps.reference.models import CodeSystem, FormerCode, Link, LinkSource, LinkState, Term
+from chanjiao.apps.reference.rights import may_judge_links
 from chanjiao.apps.reference.rules import HEADING, SYSTEMS, held_in, possible_codes, spellings
 from chanjiao.apps.reference.snapshot import index
 from chanjiao.core.errors import ChanjiaoError
@@ -37,8 +38,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkReason:
+    """Why a link was inferred: how (neighbour, word, class …), by which terms, and how strongly (0–1)."""
+
+    how: str
+    terms: tuple[str, ...]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedTerm:
-    """The other end of a link; `through` is the minor group when the link was printed for the whole group."""
+    """The other end of a link; `through` is the minor group when the link was printed for the whole group.
+
+    `score`, `reasons` and `judged_by` are those of inferred links.
+    """
 
     code: str
     name: str
@@ -46,6 +59,11 @@ class LinkedTerm:
     source: str
     granularity: str
     through: str = ""
+    id: int = 0
+    state: str = "confirmed"
+    score: float | None = None
+    reasons: tuple[LinkReason, ...] = ()
+    judged_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +190,11 @@ def suggest(
 
 
 def links_of_programme(actor: Actor, code: str) -> list[LinkedTerm]:
-    """The occupations and minor groups that a programme leads to, official links first."""
-    links = list(Link.objects.filter(programme_code__in=_codes_borne("programme", code)))
+    """The occupations and minor groups that a programme leads to, official links first, rejected ones last.
+
+    Rejected links are shown to those who may judge links, and to nobody else.
+    """
+    links = list(_links(actor).filter(programme_code__in=_codes_borne("programme", code)))
     names = _terms_by_code("occupation", [link.occupation_code for link in links])
     return _in_order([_linked(link, link.occupation_code, names) for link in links])
 
@@ -185,7 +206,7 @@ def links_of_occupation(actor: Actor, code: str) -> list[LinkedTerm]:
         asked = Q(occupation_code__in=own) | Q(occupation_code__startswith=f"{code}-")
     else:
         asked = Q(occupation_code__in=[*own, code.rpartition("-")[0]])
-    links = list(Link.objects.filter(asked))
+    links = list(_links(actor).filter(asked))
     names = _terms_by_code("programme", [link.programme_code for link in links])
     return _in_order(
         [
@@ -193,6 +214,30 @@ def links_of_occupation(actor: Actor, code: str) -> list[LinkedTerm]:
             for link in links
         ]
     )
+
+
+def inferred_links(actor: Actor, state: str = "") -> QuerySet[Link]:
+    """Inferred links for those who may judge them, the least sure of the unjudged first; none for others."""
+    if not may_judge_links(actor):
+        return Link.objects.none()
+    rows = Link.objects.filter(source=LinkSource.INFERRED).order_by("judged_at", "score", "pk")
+    return rows.filter(state=state) if state in LinkState.values else rows
+
+
+def inferred_counts(actor: Actor) -> dict[str, int]:
+    """How many inferred links stand in each state."""
+    counted = inferred_links(actor).order_by().values_list("state").annotate(count=Count("pk"))
+    return dict.fromkeys(LinkState.values, 0) | dict(counted)
+
+
+def reasons_of(link: Link) -> tuple[LinkReason, ...]:
+    """Why the link was inferred; nothing for official and local ones."""
+    return tuple(LinkReason(one["how"], tuple(one["terms"]), one["strength"]) for one in link.reasons)
+
+
+def _links(actor: Actor) -> QuerySet[Link]:
+    rows = Link.objects.all()
+    return rows if may_judge_links(actor) else rows.exclude(state=LinkState.REJECTED)
 
 
 def courses_of(actor: Actor, code: str) -> tuple[str, ...]:
@@ -285,12 +330,20 @@ def _linked(link: Link, code: str, terms: dict[str, Term], through: str = "") ->
         source=link.source,
         granularity=link.granularity,
         through=through,
+        id=link.pk,
+        state=link.state,
+        score=link.score,
+        reasons=reasons_of(link),
+        judged_by=link.judged_by,
     )
 
 
 def _in_order(links: list[LinkedTerm]) -> list[LinkedTerm]:
     order = {"official": 0, "local": 1, "inferred": 2}
-    return sorted(links, key=lambda one: (order.get(one.source, 3), one.through, one.code))
+    return sorted(
+        links,
+        key=lambda one: (one.state == "rejected", order.get(one.source, 3), one.through, -(one.score or 0), one.code),
+    )
 
 
 def _attribute(system: str, code: str, name: str) -> list[Any]:

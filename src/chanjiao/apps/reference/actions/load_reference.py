@@ -11,8 +11,11 @@ from chanjiao.apps.reference import embedded
 from chanjiao.apps.reference.actions.store_edition import store_edition
 from chanjiao.apps.reference.models import CodeSystem, Link, LinkSource
 from chanjiao.apps.reference.snapshot import drop_index
+from chanjiao.core.jobs import enqueue
 from chanjiao.core.permissions import Actor, require
 
+INFER = "reference.infer_links"
+"""The task that proposes links for programmes without an official one."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -33,6 +36,7 @@ def load_reference(*, actor: Actor, now: datetime, progress: Progress | None = N
             store_edition(actor=actor, edition=embedded.edition_of(code), whole=True, is_local=False, now=now)
         if "programme" in stale:
             _store_official_links()
+            enqueue(INFER, actor=actor, now=now, key=INFER)
         transaction.on_commit(drop_index)
     if progress:
         progress("", len(stale), len(stale))

@@ -71,6 +71,13 @@ class Linked:
     url: str
     source: str
     note: str
+    id: int = 0
+    state: str = ""
+    state_label: str = ""
+    score: float | None = None
+    reasons: Sequence[str] = ()
+    is_local: bool = False
+    judged_by: str = ""
 
 
 def system_label(code: str) -> str:
@@ -186,6 +193,14 @@ def records(touched: Sequence[selectors.Touched]) -> list[tuple[str, str, int]]:
     return rows
 
 
+def link_reasons(reasons: Sequence[selectors.LinkReason]) -> list[str]:
+    """The reasons of an inferred link as sentences, the strongest first."""
+    ordered = sorted(reasons, key=lambda one: -one.strength)
+    return [
+        _(words.LINK_REASONS.get(one.how, words.OTHER_REASON)).format(terms="、".join(one.terms)) for one in ordered
+    ]
+
+
 def _linked(system: str, one: selectors.LinkedTerm) -> Linked:
     note = _("minor group") if one.granularity == "minor" and not one.through else ""
     return Linked(
@@ -194,6 +209,13 @@ def _linked(system: str, one: selectors.LinkedTerm) -> Linked:
         url=reverse("reference:term", args=[system, one.code]),
         source=_(words.LINK_SOURCES[one.source]),
         note=_("by way of %(code)s") % {"code": one.through} if one.through else note,
+        id=one.id,
+        state=one.state if one.source == "inferred" else "",
+        state_label=_(words.LINK_STATES[one.state]) if one.source == "inferred" else "",
+        score=one.score,
+        reasons=link_reasons(one.reasons),
+        is_local=one.source == "local",
+        judged_by=one.judged_by,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chanjiao.apps.reference import selectors
 from chanjiao.apps.reference.models import Term
+from chanjiao.apps.reference.rights import may_judge_links
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.reference import show, words
 
@@ -30,6 +31,7 @@ def tables(request: HttpRequest) -> HttpResponseBase:
         "systems": systems,
         "choices": [(one.code, one.label) for one in systems],
         "found": [show.suggestion(one) for one in found],
+        "may_judge": may_judge_links(actor),
     }
     return file or render(request, "reference/tables.html", context)
 
@@ -47,6 +49,7 @@ def table(request: HttpRequest, system: str) -> HttpResponseBase:
         "table": show.system(stored),
         "q": text,
         "found": [show.suggestion(one) for one in found],
+        "may_judge": may_judge_links(actor),
         "groups": show.groups(actor, system, list(selectors.children(actor, system))),
     }
     return render(request, "reference/table.html", context)
@@ -68,6 +71,7 @@ def term(request: HttpRequest, system: str, code: str) -> HttpResponseBase:
         "below": show.nodes(actor, system, list(selectors.children(actor, system, one.code))),
         "links": show.links(actor, one),
         "links_title": gettext(words.LINK_TITLES[system]) if system in words.LINK_TITLES else "",
+        "may_judge": system == "programme" and may_judge_links(actor),
         "link_system": "occupation" if system == "programme" else "programme",
         "courses": selectors.courses_of(actor, one.code) if system == "programme" else (),
         "functions": selectors.functions_of(actor, one.code) if system == "occupation" else (),

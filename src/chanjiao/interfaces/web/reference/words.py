@@ -53,6 +53,20 @@ LINK_SOURCES = {
     "inferred": N_("Inferred"),
     "local": N_("Entered here"),
 }
+LINK_STATES = {
+    "proposed": N_("To be reviewed"),
+    "confirmed": N_("Confirmed"),
+    "rejected": N_("Rejected"),
+}
+LINK_REASONS = {
+    "neighbour": N_("Like {terms}, which leads there"),
+    "class": N_("Others of its class lead there: {terms}"),
+    "course": N_("Its courses speak of it: {terms}"),
+    "word": N_("The names share words: {terms}"),
+    "concept": N_("The names mean the same kind of work: {terms}"),
+    "function": N_("Its name or courses meet functions of the occupation: {terms}"),
+}
+OTHER_REASON = N_("Found by {terms}")
 # What a table lacks, for tables as the package carries them.
 PARTIAL = {
     "occupation": N_("Of the 19 occupations announced in 2024, the 6 whose codes are known"),
