@@ -439,3 +439,22 @@ def close(cast: Cast, project: Project, completes: bool = True) -> Project:
         summary="三十人结业",
         now=NOW,
     )
+
+
+def test_what_waits_what_was_promised_and_what_a_partner_owes_stand_on_the_right_side(cast: Cast) -> None:
+    project = samples.started(cast)
+    samples.milestone(cast, project)
+    samples.proof(cast.dean, project)
+    soon, late = samples.DUE, samples.DUE + timedelta(days=1)
+
+    def told(rows: object) -> list[str]:
+        return [str(getattr(one, "title", None) or one.proof.title) for one in rows]  # type: ignore[attr-defined]
+
+    college, firm, secretary = cast.dean, cast.personnel_officer, cast.secretary
+    assert told(selectors.milestones_due(college, soon)) == ["开班"]
+    assert told(selectors.milestones_due(firm, soon)) == []
+    assert told(selectors.proofs_to_verify(firm)) == ["开班通知"]
+    assert told(selectors.proofs_to_verify(college)) == []
+    assert told(selectors.milestones_owed(firm, late)) == ["开班"]
+    assert told(selectors.milestones_owed(college, late)) == []
+    assert told(selectors.milestones_owed(secretary, late)) == []

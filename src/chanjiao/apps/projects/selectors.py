@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from chanjiao.apps.cooperation.models import Party
 from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.members.models import Staff, StaffRole
 from chanjiao.apps.projects.changes import deeds_of, parties_of, visible_to
@@ -138,7 +139,21 @@ def milestones_due(actor: Actor, until: date) -> QuerySet[Milestone]:
     rows = Milestone.objects.filter(
         organisation_id=own or 0, project__state=ProjectState.RUNNING, state=MilestoneState.OPEN, due_on__lte=until
     )
-    return rows.select_related("project").order_by("due_on", "pk")
+    return rows.select_related("project", "organisation").order_by("due_on", "pk")
+
+
+def milestones_owed(actor: Actor, today: date) -> QuerySet[Milestone]:
+    """Overdue milestones of the actor's projects for which another party answers."""
+    if actor.organisation_id is None or not actor.belongs_to(actor.organisation_id):
+        return Milestone.objects.none()
+    parties = Party.objects.filter(organisation_id=actor.organisation_id).values("version_id")
+    rows = Milestone.objects.filter(
+        project__agreement__current_id__in=parties,
+        project__state=ProjectState.RUNNING,
+        state=MilestoneState.OPEN,
+        due_on__lt=today,
+    ).exclude(organisation_id=actor.organisation_id)
+    return rows.select_related("project", "organisation").order_by("due_on", "pk")
 
 
 def proofs_to_verify(actor: Actor) -> QuerySet[ProofVersion]:

@@ -38,6 +38,9 @@ def page_of(object_id: int | None, object_type: str) -> str:
 LISTS = {
     "placement.rounds": ("placement:list", ""),
     "cooperation.signatures": ("cooperation:list", "?waiting=1"),
+    "projects.proofs": ("projects:list", "?state=running"),
+    "projects.milestones": ("projects:list", "?state=running"),
+    "projects.owed": ("projects:list", "?overdue=1"),
     "matching.answers": ("matching:list", "?waiting=1"),
     "matching.settled": ("matching:list", "?state=accepted"),
     "matching.owed": ("matching:turns", "?owed=1"),
