@@ -35,3 +35,12 @@ def test_commands_of_a_page_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", sorted((ROOT / "docs/decisions").glob("*.md")), ids=lambda page: page.name)
 def test_a_decision_is_at_most_400_words(page: Path) -> None:
     assert len(page.read_text(encoding="utf-8").split()) <= 400
+
+
+def test_decisions_are_numbered_one_by_one_and_bear_their_number() -> None:
+    pages = sorted((ROOT / "docs/decisions").glob("*.md"))
+
+    numbers = [page.name[:4] for page in pages]
+
+    assert numbers == [f"{number:04d}" for number in range(1, len(pages) + 1)]
+    assert [page.read_text(encoding="utf-8")[2:6] for page in pages] == numbers
