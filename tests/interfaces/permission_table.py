@@ -60,6 +60,16 @@ def of_placement(record: str) -> Arguments:
     return lambda world: {"pk": getattr(world.placement, record).pk}
 
 
+def of_transfer(name: str) -> Arguments:
+    """The address takes the primary key of the world's challenge at that stage."""
+    return lambda world: {"pk": getattr(world.transfer, name).pk}
+
+
+def version_of_transfer(name: str) -> Arguments:
+    """The form carries the version of the world's challenge at that stage."""
+    return lambda world: {"version": getattr(world.transfer, name).version}
+
+
 CODE: Arguments = lambda world: {"system": "occupation", "code": "6-18-01-07"}  # noqa: E731
 ENTERPRISE = of_organisation("enterprise")
 OWN_FIRM = people("personnel_officer", "administrator")
@@ -315,6 +325,44 @@ PAGES: dict[str, Route] = {
     "cooperation:docx": Route(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),
     "cooperation:pdf": Route(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),
     # projects
+    "transfer:list": Route(ALL),
+    "transfer:new": Route(ACTING | {"stranger"}),
+    "transfer:challenge": Route(ALL, of_transfer("published")),
+    "transfer:edit": Route(OWN_FIRM, of_transfer("drafted")),
+    "transfer:publish": Route(OWN_FIRM, of_transfer("drafted"), "POST", version_of_transfer("drafted")),
+    "transfer:answer": Route(people("dean", "bureau_officer"), of_transfer("published")),
+    "transfer:take_back": Route(people("dean"), of_transfer("answered"), "POST"),
+    "transfer:choose": Route(
+        OWN_FIRM, lambda world: {"pk": world.transfer.answered.pk, "answer_id": world.transfer.answer.pk}
+    ),
+    "transfer:draft_contract": Route(
+        ACTING_PARTIES,
+        of_transfer("chosen"),
+        "POST",
+        lambda world: {"contract_type": "development", "version": world.transfer.chosen.version},
+    ),
+    "transfer:accept": Route(
+        OWN_FIRM,
+        of_transfer("contracted"),
+        "POST",
+        lambda world: {"accepted_on": "2026-10-12", "version": world.transfer.contracted.version},
+    ),
+    "transfer:withdraw": Route(
+        OWN_FIRM,
+        of_transfer("published"),
+        "POST",
+        lambda world: {"note": "改为自研", "version": world.transfer.published.version},
+    ),
+    "transfer:fail": Route(
+        OWN_FIRM,
+        of_transfer("answered"),
+        "POST",
+        lambda world: {"note": "均未达标", "version": world.transfer.answered.version},
+    ),
+    "transfer:contracts": Route(KNOWN),
+    "transfer:register": Route(WRITER, lambda world: {"pk": world.transfer.contracted.agreement_id}),
+    "transfer:first_use": Route(ACTING_PARTIES, lambda world: {"pk": world.transfer.contracted.agreement_id}),
+    "transfer:speed": Route(KNOWN),
     "projects:list": Route(KNOWN),
     "projects:start": Route(ACTING_PARTIES, lambda world: {"agreement_id": world.agreement.pk}, "POST"),
     "projects:project": Route(PARTIES_AND_RUNNERS, of("project")),

@@ -25,6 +25,7 @@ from tests.apps.cooperation import samples as agreements
 from tests.apps.projects import samples as projects
 from tests.cast import NOW, Cast, make_cast
 from tests.interfaces.placement_sample import PlacementSample, make_placement
+from tests.interfaces.transfer_sample import TransferSample, make_transfer
 
 SECRET = "两条线各需四人，底薪三千二"
 PHONE = "0567-5550339"
@@ -61,6 +62,7 @@ class World:
     placement: PlacementSample
     inferred: Link
     entered: Link
+    transfer: TransferSample
     batch: ImportBatch
     done_batch: ImportBatch
     paper: Paper
@@ -156,6 +158,7 @@ def make_world() -> World:
         entered=Link.objects.create(
             programme_code="460104", occupation_code="6-18-01", granularity="minor", source="local"
         ),
+        transfer=make_transfer(cast),
         batch=_batch(cast, "checked"),
         done_batch=_batch(cast, "done"),
         paper=_paper(cast),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("projects/", include("chanjiao.interfaces.web.projects.urls")),
     path("matches/", include("chanjiao.interfaces.web.matching.urls")),
     path("notices/", include("chanjiao.interfaces.web.notices.urls")),
+    path("transfer/", include("chanjiao.interfaces.web.transfer.urls")),
     path("placement/", include("chanjiao.interfaces.web.placement.urls")),
     path("programmes/", include("chanjiao.interfaces.web.programmes.urls")),
     path("imports/", include("chanjiao.interfaces.web.imports.urls")),

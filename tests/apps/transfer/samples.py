@@ -38,14 +38,14 @@ def problem(cast: Cast, number: str = "N-2026-0901", **changes: object) -> Need:
     return Need.objects.create(**{**told, **changes})
 
 
-def drafted(cast: Cast, terms: Terms = TERMS, now: datetime = NOW) -> Challenge:
+def drafted(cast: Cast, terms: Terms = TERMS, now: datetime = NOW, number: str = "N-2026-0901") -> Challenge:
     """A challenge made of it, in draft."""
-    return draft_challenge(actor=cast.personnel_officer, need_id=problem(cast).pk, terms=terms, now=now)
+    return draft_challenge(actor=cast.personnel_officer, need_id=problem(cast, number).pk, terms=terms, now=now)
 
 
-def published(cast: Cast, terms: Terms = TERMS, now: datetime = NOW) -> Challenge:
+def published(cast: Cast, terms: Terms = TERMS, now: datetime = NOW, number: str = "N-2026-0901") -> Challenge:
     """A challenge that takes answers."""
-    made = drafted(cast, terms, now)
+    made = drafted(cast, terms, now, number)
     return publish_challenge(actor=cast.personnel_officer, pk=made.pk, version=made.version, now=now)
 
 
@@ -61,20 +61,20 @@ def rival(cast: Cast) -> Actor:
     return person("rival", "苏以衡", body, "officer")
 
 
-def chosen(cast: Cast, now: datetime = NOW, terms: Terms = TERMS) -> Challenge:
+def chosen(cast: Cast, number: str = "N-2026-0901") -> Challenge:
     """A challenge whose only answer, the college's, was chosen."""
-    challenge = published(cast, terms, now)
-    answer = answered(cast.dean, challenge, now=now)
+    challenge = published(cast, number=number)
+    answer = answered(cast.dean, challenge)
     return choose_answer(
         actor=cast.personnel_officer, pk=challenge.pk, version=challenge.version, answer_id=answer.pk, reasons={},
-        now=now,
+        now=NOW,
     )  # fmt: skip
 
 
-def contract(cast: Cast, challenge: Challenge, now: datetime = NOW) -> Agreement:
+def contract(cast: Cast, challenge: Challenge) -> Agreement:
     """The contract of the challenge, drafted by the college, not proposed yet."""
     return draft_contract(
-        actor=cast.dean, pk=challenge.pk, version=challenge.version, contract_type="development", now=now
+        actor=cast.dean, pk=challenge.pk, version=challenge.version, contract_type="development", now=NOW
     )
 
 
@@ -90,9 +90,9 @@ def signed(cast: Cast, agreement: Agreement) -> Agreement:
     return agreements.sign_all(cast, agreement)
 
 
-def in_force(cast: Cast) -> Challenge:
+def in_force(cast: Cast, number: str = "N-2026-0901") -> Challenge:
     """A challenge whose contract is in force."""
-    challenge = chosen(cast)
+    challenge = chosen(cast, number)
     signed(cast, contract(cast, challenge))
     challenge.refresh_from_db()
     return challenge

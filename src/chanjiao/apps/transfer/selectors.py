@@ -128,6 +128,7 @@ def _rows(actor: Actor) -> QuerySet[Any]:
         .annotate(
             answered=Count("answers", filter=~Q(answers__state=AnswerState.WITHDRAWN)),
             we_answered=Exists(standing.filter(organisation_id=own or 0)),
+            is_chosen=Exists(standing.filter(organisation_id=own or 0, state=AnswerState.CHOSEN)),
         )
     )
 
@@ -160,6 +161,7 @@ def _row(actor: Actor, found: Any) -> ChallengeRow:
         answers=found.answered if _opens_answers(actor, found) else None,
         is_ours=actor.organisation_id == need.organisation_id and actor.belongs_to(need.organisation_id),
         we_answered=found.we_answered,
+        is_chosen=found.is_chosen,
         version=found.version,
     )
 

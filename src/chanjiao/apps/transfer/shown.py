@@ -27,6 +27,8 @@ class ChallengeRow:
     answers: int | None
     is_ours: bool
     we_answered: bool
+    is_chosen: bool
+    """Whether the answer of the reader's organisation was chosen."""
     version: int
 
 

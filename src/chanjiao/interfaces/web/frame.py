@@ -32,7 +32,7 @@ PLACES = (
     Place(_("Workbench"), "home", "home", ("/",)),
     Place(_("Members"), "members:directory", "building-community", ("/members/", "/founding/")),
     Place(_("Needs and offers"), "exchange:board", "arrows-exchange", ("/exchange/", "/matches/", "/papers/")),
-    Place(_("Co-operation"), "cooperation:list", "heart-handshake", ("/cooperation/", "/projects/")),
+    Place(_("Co-operation"), "cooperation:list", "heart-handshake", ("/cooperation/", "/projects/", "/transfer/")),
     Place(_("Placement"), "placement:list", "user-check", ("/placement/",)),
     Place(_("Programmes"), "programmes:list", "school", ("/programmes/",)),
     Place(_("How it stands"), "stand", "chart-bar", ("/stand/",)),
