@@ -295,6 +295,11 @@ def agreements() -> Iterator[dict[str, Any]]:
     return _objects("agreements.jsonl")
 
 
+def challenges() -> Iterator[dict[str, Any]]:
+    """The technical problems put out for a bounty, with answers, choice, contract and first use."""
+    return _objects("challenges.jsonl")
+
+
 def projects() -> Iterator[dict[str, Any]]:
     """The projects under them, with milestones, proofs and money."""
     return _objects("projects.jsonl")

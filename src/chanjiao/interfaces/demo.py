@@ -43,6 +43,7 @@ from chanjiao.interfaces.cli.start import Report
 from chanjiao.interfaces.demo_cooperation import load_cooperation
 from chanjiao.interfaces.demo_placement import load_placement
 from chanjiao.interfaces.demo_replies import bring_up_to_date, load_replies
+from chanjiao.interfaces.demo_transfer import load_transfer
 
 ANCHOR = date(2026, 11, 20)
 """The day on which the demo's files are true as written."""
@@ -87,7 +88,7 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         _accept_settled_matches(numbers, now=asked)
         run_matching(actor=SYSTEM, now=asked)
         load_replies(bodies, asked=asked, until=now)
-        _post_listings(late, bodies, calendar, report)
+        numbers |= _post_listings(late, bodies, calendar, report)
         expire_due(actor=SYSTEM, now=now)
         run = run_matching(actor=SYSTEM, now=now)
         bring_up_to_date(bodies, now=now)
@@ -97,6 +98,8 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         report("placement", 1, 1)
         agreed = load_cooperation(calendar)
         report("agreements", agreed, agreed)
+        challenged = load_transfer(calendar, numbers)
+        report("challenges", challenged, challenged)
     return Loaded(founding, run)
 
 

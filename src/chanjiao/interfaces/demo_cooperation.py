@@ -68,18 +68,21 @@ class _Agreed:
         state = self.told["state"]
         if state == "draft":
             return agreement
-        agreement = self._proposed(agreement, _actor(self.told["drafter"]), self.at)
+        agreement = propose(agreement, self._actors(), self.at)
         if state == "withdrawn":
             return decline_agreement(
                 actor=_actor(self.people[1]), pk=agreement.pk, version=agreement.version, reason=self.told["note"],
                 now=self.at,
             )  # fmt: skip
-        self._sign(agreement, self.told.get("signed", self.people), self.at)
+        sign(agreement, [_actor(name) for name in self.told.get("signed", self.people)], self.at)
         if "amended" in self.told:
             self._amended(agreement, self.told["amended"])
         if state == "ended":
             self._ended(agreement)
         return agreement
+
+    def _actors(self) -> list[Actor]:
+        return [_actor(name) for name in self.people]
 
     def _drafted(self) -> Agreement:
         actor = _actor(self.told["drafter"])
@@ -118,31 +121,14 @@ class _Agreed:
             parties=parties,
         )
 
-    def _proposed(self, agreement: Agreement, actor: Actor, at: datetime) -> Agreement:
-        agreement = propose_agreement(actor=actor, pk=agreement.pk, version=agreement.version, now=at)
-        for party in agreement.versions.get(state=VersionState.PROPOSED).parties.all():
-            for person in map(_actor, self.people):
-                is_own = party.user_id == person.user_id or (
-                    person.role is not Role.STUDENT and party.organisation_id == person.organisation_id
-                )
-                if is_own and not party.signatories.exists():
-                    chosen = [person.user_id or 0]
-                    name_signatories(actor=person, pk=agreement.pk, party_id=party.pk, user_ids=chosen, now=at)
-        return agreement
-
-    def _sign(self, agreement: Agreement, people: list[str], at: datetime) -> None:
-        waiting = agreement.versions.get(state=VersionState.PROPOSED).number
-        for person in map(_actor, people):
-            text = exact_text_of(person, agreement.pk, waiting)
-            sign_agreement(actor=person, pk=agreement.pk, text_sha256=text.sha256, confirmation=person.name, now=at)
-
     def _amended(self, agreement: Agreement, told: Mapping[str, Any]) -> None:
         actor, at = _actor(told["by"]), self.calendar.moment(date.fromisoformat(told["on"]))
         amend_agreement(actor=actor, pk=agreement.pk, reason=told["reason"], now=at)
         view, content = draft_content(actor, agreement.pk)
         content = replace(content, amount=Decimal(told["amount"]))
         agreement = edit_agreement(actor=actor, pk=agreement.pk, version=view.row.version, content=content, now=at)
-        self._sign(self._proposed(agreement, actor, at), self.people, at)
+        people = [actor, *(one for one in self._actors() if one != actor)]
+        sign(propose(agreement, people, at), people, at)
 
     def _ended(self, agreement: Agreement) -> None:
         agreement.refresh_from_db()
@@ -154,6 +140,28 @@ class _Agreed:
             note=self.told["note"],
             now=self.calendar.moment(date.fromisoformat(self.told["ended"])),
         )
+
+
+def propose(agreement: Agreement, people: list[Actor], at: datetime) -> Agreement:
+    """The draft proposed by the first of the people, who each are named to sign for their party."""
+    agreement = propose_agreement(actor=people[0], pk=agreement.pk, version=agreement.version, now=at)
+    for party in agreement.versions.get(state=VersionState.PROPOSED).parties.all():
+        for person in people:
+            is_own = party.user_id == person.user_id or (
+                person.role is not Role.STUDENT and party.organisation_id == person.organisation_id
+            )
+            if is_own and not party.signatories.exists():
+                chosen = [person.user_id or 0]
+                name_signatories(actor=person, pk=agreement.pk, party_id=party.pk, user_ids=chosen, now=at)
+    return agreement
+
+
+def sign(agreement: Agreement, people: list[Actor], at: datetime) -> None:
+    """These people have signed the version that waits."""
+    waiting = agreement.versions.get(state=VersionState.PROPOSED).number
+    for person in people:
+        text = exact_text_of(person, agreement.pk, waiting)
+        sign_agreement(actor=person, pk=agreement.pk, text_sha256=text.sha256, confirmation=person.name, now=at)
 
 
 def _project(calendar: Days, agreement: Agreement, told: Mapping[str, Any]) -> None:

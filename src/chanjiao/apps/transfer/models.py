@@ -25,6 +25,7 @@ class ChallengeState(models.TextChoices):
 
 STAGE_WORDS: dict[str, object] = {
     **{state.value: state.label for state in ChallengeState},
+    "published": _("Taking answers"),
     "answered": _("With answers"),
     "contracted": _("Contract in force"),
 }

@@ -37,7 +37,7 @@ class TermsForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Figures that are measured at the end; everybody reads them"),
     )
-    answers_until = forms.DateField(label=gettext_lazy("Answers until"), widget=DayInput())
+    answers_until = forms.DateField(label=gettext_lazy("Answers taken until"), widget=DayInput())
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, needs: Choices, **kwargs: Any) -> None:

@@ -57,7 +57,7 @@ def columns() -> list[Column[ChallengeRow]]:
         Column(_("Technical problem"), lambda row: row.title, 36),
         Column(_("Organisation"), lambda row: row.organisation, 30),
         Column(_("Bounty (yuan)"), lambda row: row.bounty, 14),
-        Column(_("Answers until"), lambda row: row.answers_until, 12),
+        Column(_("Answers taken until"), lambda row: row.answers_until, 12),
         Column(_("Stage"), lambda row: stage_words(row.stage), 14),
         Column(_("Published"), lambda row: row.published_at, 18),
     ]

@@ -63,7 +63,6 @@ def speed(request: HttpRequest) -> HttpResponseBase:
     context = {
         "panels": [_panel(one, titles[one], curve, problems) for one, curve in found.items()],
         "marks": MARKS,
-        "steps": [(one.value, titles[one], found[one].happened) for one in Step],
         "step": step.value,
         "step_title": titles[step],
         "lines": [(one, one.reached.get(step), one.days(step)) for one in page.object_list],
