@@ -148,7 +148,7 @@ def announce(
                 organisation=(body.pk, body.name),
                 amount=amount,
                 unit=unit,
-                note=f"{version.agreement.kind} v{version.number}",
+                note=f"{version.agreement.number} v{version.number}",
             )
 
 

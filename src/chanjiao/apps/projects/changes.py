@@ -113,7 +113,7 @@ def announce(
             organisation=(body.pk, body.name),
             amount=amount,
             unit=unit,
-            note=f"{project.number} {project.agreement.kind}",
+            note=project.number,
         )
 
 

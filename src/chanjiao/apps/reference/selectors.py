@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from chanjiao.apps.reference.fields import CodeField
 from chanjiao.apps.reference.models import CodeSystem, FormerCode, Link, LinkSource, LinkState, Term
@@ -217,10 +217,12 @@ def links_of_occupation(actor: Actor, code: str) -> list[LinkedTerm]:
 
 
 def inferred_links(actor: Actor, state: str = "") -> QuerySet[Link]:
-    """Inferred links for those who may judge them, the least sure of the unjudged first; none for others."""
+    """Inferred links for those who may judge them, the unjudged first and the likeliest of them; none for others."""
     if not may_judge_links(actor):
         return Link.objects.none()
-    rows = Link.objects.filter(source=LinkSource.INFERRED).order_by("judged_at", "score", "pk")
+    rows = Link.objects.filter(source=LinkSource.INFERRED).order_by(
+        F("judged_at").asc(nulls_first=True), "-score", "pk"
+    )
     return rows.filter(state=state) if state in LinkState.values else rows
 
 

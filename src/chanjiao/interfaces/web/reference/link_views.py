@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from chanjiao.apps.reference import selectors
 from chanjiao.apps.reference.actions.judge_link import enter_link, judge_link, remove_link
 from chanjiao.apps.reference.actions.load_reference import INFER
-from chanjiao.apps.reference.models import Link, LinkState
+from chanjiao.apps.reference.models import Link
 from chanjiao.apps.reference.rights import may_judge_links
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
@@ -48,8 +48,8 @@ def judging(request: HttpRequest) -> Actor:
 
 
 def links(request: HttpRequest) -> HttpResponseBase:
-    """Inferred links, the least sure of the unjudged first; or the same as a file."""
-    actor, state = judging(request), request.GET.get("state", LinkState.PROPOSED)
+    """Inferred links, the unjudged first and the likeliest of them; or the same as a file."""
+    actor, state = judging(request), request.GET.get("state", "")
     found = selectors.inferred_links(actor, state)
     file = exported(request, _rows(actor, found.iterator(500)), _columns(), "links")
     if file is not None:
