@@ -10,7 +10,7 @@ import pytest
 from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.projects.models import Project, Proof
-from chanjiao.apps.transfer import speed
+from chanjiao.apps.transfer import selectors, speed
 from chanjiao.apps.transfer.actions.note_first_use import note_first_use
 from chanjiao.apps.transfer.actions.register_contract import register_contract
 from chanjiao.apps.transfer.contract_selectors import ContractFilters, contract, contracts
@@ -62,6 +62,10 @@ def test_the_seller_registers_the_contract_once(cast: Cast) -> None:
         register(cast.dean, agreement, number="2026340800000124")
 
     assert again.value.code == "contract.registered"
+    told = selectors.history(cast.dean, agreement.challenge.pk).values_list("name", flat=True)
+    assert next(iter(told)) == "contract.registered"
+    public = selectors.history(cast.nobody, agreement.challenge.pk).values_list("name", flat=True)
+    assert list(public) == ["challenge.published"]
     row = contract(cast.personnel_officer, agreement.pk)
     assert (row.registration, row.registered_on, row.may_register) == (NUMBER, TODAY, False)
     event = Event.objects.get(name="contract.registered")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.exchange.kinds import Kind
 from chanjiao.apps.exchange.models import ListingState, Need
 from chanjiao.apps.exchange.selectors import readable
@@ -32,6 +33,8 @@ SORTS = {
 }
 FOR_ALL = frozenset({"challenge.published", "challenge.withdrawn", "challenge.failed", "challenge.accepted"})
 """Deeds that everybody may know of; who answered and who was chosen is for the two sides and the secretariat."""
+
+OF_CONTRACT = ("agreement.in_force", "contract.registered", "result.first_used")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +112,15 @@ def challenge_of_need(actor: Actor, need_id: int) -> int | None:
 
 
 def history(actor: Actor, pk: int) -> QuerySet[Event]:
-    """The deeds of a challenge that the actor may know of, the latest first."""
+    """The deeds of a challenge and of its contract that the actor may know of, the latest first."""
     found = _found(actor, pk)
     about = Event.objects.filter(object_type=Challenge._meta.label_lower, object_id=found.pk)
     if not _opens_answers(actor, found):
         own = Q(organisation_id=actor.organisation_id) if actor.organisation_id is not None else Q(pk__in=[])
         about = about.filter(Q(name__in=FOR_ALL) | own)
+    if contract_or_none(actor, found.agreement_id) is not None:
+        of_contract = Q(object_type=Agreement._meta.label_lower, object_id=found.agreement_id)
+        about |= Event.objects.filter(of_contract, name__in=OF_CONTRACT)
     return about.order_by("-at", "-id")
 
 

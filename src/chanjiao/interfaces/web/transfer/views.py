@@ -13,6 +13,7 @@ from chanjiao.apps.transfer.rules import Stage
 from chanjiao.apps.transfer.shown import ChallengeView
 from chanjiao.core import clock
 from chanjiao.core.models import Event
+from chanjiao.interfaces.web.cooperation.views import each_once
 from chanjiao.interfaces.web.deed_words import tone_of, word_of
 from chanjiao.interfaces.web.exchange.views import actor_of
 from chanjiao.interfaces.web.export import exported
@@ -57,7 +58,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "may": {deed.value: True for deed in view.deeds},
         "answers": [(one, str(AnswerState(one.state).label), words.reason_words(one.reason)) for one in view.answers],
         "contract": _contract(view),
-        "history": [_entry(one) for one in selectors.history(actor, pk)],
+        "history": [_entry(one) for one in each_once(selectors.history(actor, pk))],
         "contract_form": ContractForm(initial=start, auto_id="contract_%s"),
         "accept_form": AcceptForm(
             initial=start | {"accepted_on": timezone.localdate(clock.now())}, auto_id="accept_%s"
