@@ -104,13 +104,6 @@ def problems_to_publish(actor: Actor) -> list[tuple[int, str]]:
     return list(rows.order_by("-opened_at").values_list("pk", "title"))
 
 
-def challenge_of_need(actor: Actor, need_id: int) -> int | None:
-    """The id of the challenge that runs of a technical problem, where the actor sees it."""
-    rows = Challenge.objects.filter(visible_to(actor), need_id=need_id)
-    rows = rows.exclude(state__in=[ChallengeState.WITHDRAWN, ChallengeState.FAILED])
-    return rows.values_list("pk", flat=True).first()
-
-
 def history(actor: Actor, pk: int) -> QuerySet[Event]:
     """The deeds of a challenge and of its contract that the actor may know of, the latest first."""
     found = _found(actor, pk)
