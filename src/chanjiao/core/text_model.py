@@ -84,7 +84,13 @@ def _generator(folder: str) -> Any:
     if not Path(folder).is_dir():
         raise OSError(f"{folder} is not a folder")
     try:
-        from transformers import pipeline  # type: ignore[import-not-found]
+        from transformers import (  # type: ignore[import-not-found]
+            AutoModelForCausalLM,
+            AutoTokenizer,
+            pipeline,
+        )
     except ImportError:
         raise OSError("the package transformers is not installed") from None
-    return pipeline("text-generation", model=folder, local_files_only=True)
+    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    model = AutoModelForCausalLM.from_pretrained(folder, local_files_only=True)
+    return pipeline("text-generation", model=model, tokenizer=tokenizer)
