@@ -56,10 +56,10 @@ def structure_similarity(demand: Amounts, supply: Amounts) -> float | None:
     0.0
     """
     # Shares and amounts give the same quotient, so no shares are taken.
-    norms = math.sqrt(sum(x * x for x in demand.values())) * math.sqrt(sum(y * y for y in supply.values()))
-    if not norms:
+    asked, brought = math.hypot(*demand.values()), math.hypot(*supply.values())
+    if not asked or not brought:
         return None
-    return min(1.0, sum(demand[key] * supply.get(key, 0.0) for key in demand) / norms)
+    return min(1.0, sum(demand[key] / asked * (supply.get(key, 0.0) / brought) for key in demand))
 
 
 def structural_deviations(demand: Amounts, supply: Amounts) -> dict[str, float]:

@@ -27,7 +27,7 @@ def kind_of(text: str) -> tuple[PaperKind, float, tuple[Evidence, ...]]:
 
     >>> kind, confidence, evidence = kind_of("招聘启事：焊工5名，月薪6000元，包住")
     >>> kind.value, [one.words for one in evidence]
-    ('job_advertisement', ['招聘启事', '月薪', '包住'])
+    ('job_advertisement', ['招聘', '招聘启事', '招聘启事：焊工5名', '5名，', '月薪', '包住'])
     """
     sums: dict[PaperKind, float] = {}
     told: dict[PaperKind, dict[str, Evidence]] = {}
