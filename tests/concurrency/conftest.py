@@ -56,7 +56,7 @@ class Site:
             assert process.stdin is not None
             process.stdin.write("\n")
             process.stdin.flush()
-        printed = [process.communicate(timeout=120)[0] for process in started]
+        printed = [process.communicate(timeout=300)[0] for process in started]
         return [json.loads(lines.strip().splitlines()[-1]) for lines in printed]
 
 
