@@ -71,8 +71,13 @@ def may_weigh(actor: Actor) -> bool:
 
 def weights_in_force() -> Weights:
     """What every run uses: the latest version of each kind, the engine's own where there is none."""
-    stored = {one.kind: tuple(one.shares.items()) for one in _latest()}
-    return Weights(tuple((kind, stored.get(kind, shares)) for kind, shares in STANDARD.by_kind))
+    stored = {one.kind: one.shares for one in _latest()}
+    return Weights(tuple((kind, _in_order(stored.get(kind), shares)) for kind, shares in STANDARD.by_kind))
+
+
+def _in_order(stored: dict[str, float] | None, shares: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    """The stored shares in the engine's order, since a database keeps none in JSON; the engine's own for None."""
+    return shares if stored is None else tuple((factor, stored[factor]) for factor, _share in shares)
 
 
 def own_shares(kind: str) -> dict[str, float]:
