@@ -94,7 +94,7 @@ def adopt_rerun(*, actor: Actor, run_id: int, now: datetime) -> PlacementRun:
 
 
 def _move_offers(round_: PlacementRound, run: PlacementRun, now: datetime) -> None:
-    placed = run.placements.order_by("pk").values_list("student_id", "seat_id", "rank")
+    placed = run.placements.order_by("student_id").values_list("student_id", "seat_id", "rank")
     wanted = {student: (seat, rank or 0) for student, seat, rank in placed}
     offers = PlacementOffer.objects.filter(round=round_)
     holding = {one.student_id: one for one in offers.filter(state__in=(OfferState.OPEN, *TAKEN))}

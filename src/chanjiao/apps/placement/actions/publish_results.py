@@ -29,7 +29,11 @@ def publish_results(*, actor: Actor, pk: int, version: int, now: datetime) -> Pl
         run = round_.runs.get(kind=RunKind.FINAL)
         stored(actor=actor, row=run, action="publish_run", now=now, is_published=True)
         stored(actor=actor, row=round_.lottery, action="reveal_seed", now=now, revealed_at=now)
-        placed = run.placements.filter(seat__isnull=False).order_by("pk").values_list("student_id", "seat_id", "rank")
+        placed = (
+            run.placements.filter(seat__isnull=False)
+            .order_by("student_id")
+            .values_list("student_id", "seat_id", "rank")
+        )
         common = {"round": round_, "offered_at": now, "answer_until": round_.answers_until}
         PlacementOffer.objects.bulk_create(
             (
