@@ -57,6 +57,7 @@ class Site:
             process.stdin.write("\n")
             process.stdin.flush()
         printed = [process.communicate(timeout=300)[0] for process in started]
+        assert not any("Traceback" in lines for lines in printed), printed
         return [json.loads(lines.strip().splitlines()[-1]) for lines in printed]
 
 

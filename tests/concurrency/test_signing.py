@@ -28,7 +28,7 @@ def body(name, type_):
 firm, school, park = body("恒锐机械", "enterprise"), body("青川职院", "school_vocational"), body("联合体", "consortium")
 consortium = Consortium.objects.get_or_create(organisation=park, defaults={"kind": "municipal"})[0]
 people = []
-for username, one in (("dean", school), ("personnel", firm)):
+for username, one in (("signing-dean", school), ("signing-personnel", firm)):
     Membership.objects.get_or_create(
         consortium=consortium, organisation=one, role="member", state="active", defaults={"applied_at": now}
     )

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import IO, Any
 
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.engines.text import decode
 
 LIMIT = 64 * 1024 * 1024
 UNPACKED_LIMIT = 512 * 1024 * 1024
@@ -48,6 +47,8 @@ def sheets_of(content: bytes, *, limit: int = LIMIT) -> list[Sheet]:
         raise ChanjiaoError("file.too_large", size=len(content), limit=limit)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _of_workbook(content)
+    from chanjiao.engines.text import decode  # compiles its lexicons: only for who reads a sheet
+
     text = decode(content, limit=limit)
     return [Sheet("", lambda: _of_csv(text))]
 
