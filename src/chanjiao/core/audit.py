@@ -18,6 +18,7 @@ from chanjiao.core.permissions import Actor
 
 SECRETS = frozenset({"password", "digest"})
 """Columns whose values never enter the record; a table names further ones (`private_columns`)."""
+_AS_THEY_ARE = (str, int, bool, type(None))
 Told = dict[str, Any]
 """Columns of a row of the record or of an event."""
 
@@ -28,8 +29,8 @@ def state_of(instance: models.Model, fields: Iterable[str] | None = None) -> dic
     told = [(name, getattr(instance, name)) for name in names]
     secrets = SECRETS | set(getattr(instance, "private_columns", ()))
     values = {name: _mark(value) if name in secrets and value else value for name, value in told}
-    plain: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
-    return plain
+    others = {name: value for name, value in values.items() if type(value) not in _AS_THEY_ARE}
+    return values | json.loads(json.dumps(others, cls=DjangoJSONEncoder))
 
 
 def _mark(value: Any) -> str:

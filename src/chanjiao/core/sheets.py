@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import IO, Any
 
@@ -78,7 +78,8 @@ def _of_workbook(content: bytes) -> list[Sheet]:
     except Exception as fault:
         # The reader raises whatever its parser met; to the sender it is one thing.
         raise ChanjiaoError("sheet.broken", reason=type(fault).__name__) from None
-    return [Sheet(name, partial(_of_sheet, book, name)) for name in names]
+    parsed = lru_cache(maxsize=1)(book.get_sheet_by_name)
+    return [Sheet(name, partial(_of_sheet, parsed, name)) for name in names]
 
 
 def _refuse_bombs(content: bytes) -> None:
@@ -93,9 +94,9 @@ def _refuse_bombs(content: bytes) -> None:
         raise ChanjiaoError("file.too_large", size=size, limit=UNPACKED_LIMIT)
 
 
-def _of_sheet(book: Any, name: str) -> Iterator[NumberedRow]:
+def _of_sheet(parsed: Callable[[str], Any], name: str) -> Iterator[NumberedRow]:
     try:
-        sheet = book.get_sheet_by_name(name)
+        sheet = parsed(name)
         rows = sheet.iter_rows()
         merged = _covered(sheet.merged_cell_ranges or [])
     except Exception as fault:

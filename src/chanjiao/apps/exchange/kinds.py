@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from chanjiao.engines.words import N_
 
@@ -228,6 +229,7 @@ DEFAULT_UNITS = {
 }
 
 
+@cache
 def fields_of(side: str, kind: str) -> tuple[Field, ...]:
     """The typed fields of one side of a kind, in the order of the form; none for an unknown kind."""
     return FIELDS[Side(side), Kind(kind)] if kind in set(Kind) else ()

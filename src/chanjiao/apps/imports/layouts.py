@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
+from itertools import islice, product
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.sheets import Cells, NumberedRow, Sheet, unguarded
@@ -53,21 +54,12 @@ class Layout:
 
     def places(self, cells: Sequence[str]) -> dict[str, int]:
         """Where each column of the layout stands in a row that may be the heading."""
-        places: dict[str, int] = {}
+        names, places = _names_of(self.columns), dict[str, int]()
         for place, cell in enumerate(cells):
-            name = self._names.get(heading_key(cell))
+            name = names.get(heading_key(cell))
             if name is not None:
                 places.setdefault(name, place)
         return places
-
-    @property
-    def _names(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for column in self.columns:
-            spoken = (column.heading, translate(column.heading, "zh-hans"), column.name, *column.also)
-            for heading in spoken:
-                names.setdefault(heading_key(heading), column.name)
-        return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +84,16 @@ class Table:
         return {name: unguarded(cells[place]) for name, place in self.places.items() if place < len(cells)}
 
 
+@cache
+def _names_of(columns: tuple[Column, ...]) -> dict[str, str]:
+    """The name of the column by the key of each heading that stands for it."""
+    names: dict[str, str] = {}
+    for column in columns:
+        for heading in (column.heading, translate(column.heading, "zh-hans"), column.name, *column.also):
+            names.setdefault(heading_key(heading), column.name)
+    return names
+
+
 def heading_key(text: str) -> str:
     """What is compared of a heading: letters and figures, without notes in brackets, stars and blanks.
 
@@ -111,7 +113,7 @@ def table_of(sheets: Sequence[Sheet], layouts: Sequence[Layout], wanted: str = "
     kept = [sheet for sheet in sheets if not wanted or sheet.name == wanted]
     if not kept:
         raise ChanjiaoError("import.no_sheet", sheet=wanted, sheets="、".join(sheet.name for sheet in sheets))
-    found = [one for sheet in kept for layout in layouts for one in _candidates(sheet, layout)]
+    found = [one for sheet in kept for one in _candidates(sheet, layouts)]
     if not found:
         raise ChanjiaoError("import.no_heading", expected="、".join(layouts[0].headings("zh-hans")[:8]))
     best = max(found, key=lambda one: (not _missing(one), len(one.places)))
@@ -120,8 +122,9 @@ def table_of(sheets: Sequence[Sheet], layouts: Sequence[Layout], wanted: str = "
     return best
 
 
-def _candidates(sheet: Sheet, layout: Layout) -> Iterator[Table]:
-    for number, cells in islice(sheet.rows(), HEADING_WITHIN):
+def _candidates(sheet: Sheet, layouts: Sequence[Layout]) -> Iterator[Table]:
+    head = list(islice(sheet.rows(), HEADING_WITHIN))
+    for layout, (number, cells) in product(layouts, head):
         places = layout.places(cells)
         if len(places) < min(2, len(layout.columns)):
             continue

@@ -78,15 +78,17 @@ def choice_of(cell: str, choices: Mapping[str, str], column: str, also: Mapping[
     """
     if not cell:
         return ""
-    known = dict(also or {}) | {
-        spoken.casefold(): value
-        for value, word in choices.items()
-        for spoken in (value, word, translate(word, "zh-hans"))
-    }
+    known = _choices_by_word(tuple(choices.items()), tuple((also or {}).items()))
     if cell.casefold() not in known:
         expected = "、".join(translate(word, "zh-hans") for word in choices.values())
         raise ChanjiaoError("import.bad_choice", field=column, value=cell[:40], expected=expected)
     return known[cell.casefold()]
+
+
+@cache
+def _choices_by_word(choices: tuple[tuple[str, str], ...], also: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    spoken = {word.casefold(): value for value, told in choices for word in (value, told, translate(told, "zh-hans"))}
+    return dict(also) | spoken
 
 
 def code_of(cell: str, system: str, column: str) -> str:

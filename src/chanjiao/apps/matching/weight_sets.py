@@ -77,7 +77,9 @@ def weights_in_force() -> Weights:
 
 def _in_order(stored: dict[str, float] | None, shares: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
     """The stored shares in the engine's order, since a database keeps none in JSON; the engine's own for None."""
-    return shares if stored is None else tuple((factor, stored[factor]) for factor, _share in shares if factor in stored)
+    if stored is None:
+        return shares
+    return tuple((factor, stored[factor]) for factor, _share in shares if factor in stored)
 
 
 def own_shares(kind: str) -> dict[str, float]:

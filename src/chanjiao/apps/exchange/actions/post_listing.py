@@ -19,6 +19,7 @@ from chanjiao.apps.exchange.rules import Content
 from chanjiao.apps.exchange.selectors import member_of, visiting_places
 from chanjiao.apps.members.models import Organisation
 from chanjiao.core.audit import emit_all, record_additions
+from chanjiao.core.bulk import insert_models
 from chanjiao.core.permissions import Actor, require
 
 _LETTERS = {Side.NEED: "N", Side.OFFER: "O"}
@@ -75,7 +76,7 @@ def post_listings(*, actor: Actor, postings: Sequence[Posting], now: datetime, s
             ours = [listing for listing in listings if listing.side is side]
             for listing, number in zip(ours, next_numbers(_LETTERS[side], len(ours), now), strict=True):
                 listing.number = number
-            MODELS[side]._default_manager.bulk_create(ours, batch_size=1000)  # type: ignore[arg-type]
+            insert_models(ours)
         record_additions(actor=actor, action="post_listing", instances=listings, now=now)
         emit_all(announcement(actor, listing, deed, now) for listing in listings for deed in _deeds_done(listing))
     return listings
