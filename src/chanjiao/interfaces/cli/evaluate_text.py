@@ -10,8 +10,8 @@ import click
 if TYPE_CHECKING:
     from chanjiao.engines.text.evaluation.score import Score
 
-STORY_SPLITS = ("dev", "test", "tuning", "held", "fresh", "closing", "fifth", "generated")
-SPLITS = (*STORY_SPLITS, "late", "last", "test2")
+STORY_SPLITS = ("dev", "test", "tuning", "held", "fresh", "closing", "fifth", "sixth", "generated")
+SPLITS = (*STORY_SPLITS, "late", "last", "test2", "closing2")
 
 
 @click.command(name="text")

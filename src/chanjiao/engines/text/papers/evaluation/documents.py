@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 SETS = ("documents.txt", "later.txt")
-PAPER_SPLITS = ("dev", "test", "late", "last", "test2")
+PAPER_SPLITS = ("dev", "test", "late", "last", "test2", "closing2")
 
 Facts = tuple[tuple[str, str], ...]
 
