@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chanjiao.engines.matching import allpairs
 from chanjiao.engines.matching.allpairs import Shard, fused, merged
@@ -13,6 +15,11 @@ from chanjiao.engines.matching.titles import raw_texts, title_model
 
 NAMES = sorted(set(knowledge().occupation_names.values()))
 CANDIDATES, QUERIES = NAMES[:600], [*NAMES[600:640], "", "😀", "挖机司机"]
+
+
+PIECES = st.sampled_from(
+    [*"焊工数控车间司机abc12 /（）·é", "plc", "welder", "nurses", "网约车", "C++", "😀", "ＣＮＣ", "焊焊焊焊焊焊焊焊焊"]
+)
 
 
 def _dense(bags: Bags, width: int) -> np.ndarray:
@@ -35,6 +42,21 @@ def test_without_a_cut_the_answer_is_that_of_brute_force() -> None:
     scores = _dense(left, len(used)) @ _dense(right, len(used)).T
     expected = -np.sort(-scores, axis=1)[:, :5]
     assert np.allclose(best.scores, expected, atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def shard() -> Shard:
+    return Shard(CANDIDATES)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_a_text_read_alone_by_compiled_loops_is_bit_for_bit_what_it_is_among_others(shard: Shard, text: str) -> None:
+    alone = shard._one.read(text)
+
+    together = fused(title_model().weighed(raw_texts([text]), shard.rarity))
+    assert np.array_equal(alone.feature, together.feature)
+    assert np.array_equal(alone.weight, together.weight)
 
 
 @pytest.mark.parametrize("cut", [None, 12])

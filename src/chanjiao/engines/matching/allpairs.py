@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from chanjiao.engines.matching.letters import BUCKETS, Floats, Ints
 from chanjiao.engines.matching.postings import Bags
 from chanjiao.engines.matching.rarities import Rarities
+from chanjiao.engines.matching.single import OneText
 from chanjiao.engines.matching.titles import CHANNELS, Encoded, raw_texts, shares, title_model
 
 STRONGEST = 12
@@ -89,6 +90,7 @@ class Shard:
     def __init__(self, texts: Sequence[str], *, cut: int | None = STRONGEST, rarity: Rarities | None = None) -> None:
         model, raw = title_model(), raw_texts(texts)
         self.rarity = rarity or model.blended(raw.counts)
+        self._one = OneText(self.rarity, np.array([_OFFSETS[name] for name in CHANNELS]), _ROOTS)
         self.size = len(texts)
         self._cut, self._tiles = cut, max(1, -(-self.size // TILE))
         whole = fused(model.weighed(raw, self.rarity))
@@ -121,7 +123,7 @@ class Shard:
         """What the first pass finds among these candidates for each query: enough for `top` of them."""
         from chanjiao.engines.matching import compiled
 
-        whole = fused(title_model().weighed(raw_texts(queries), self.rarity))
+        whole = self._encoded(queries)
         asked = (whole.starts, self._number[whole.feature], whole.weight)
         keys = np.zeros((len(queries), top if self._cut is None else max(BROUGHT, top)), np.int64)
         everything = len(whole.feature) if self._cut is None else self._cut
@@ -132,6 +134,11 @@ class Shard:
             compiled.rescore(asked, self._rows, keys, desk, scores)
         self._desks.append((found, desk))
         return Brought(keys, scores)
+
+    def _encoded(self, queries: Sequence[str]) -> Bags:
+        if len(queries) == 1:
+            return self._one.read(queries[0])
+        return fused(title_model().weighed(raw_texts(queries), self.rarity))
 
     def _new_desk(self) -> tuple[Floats, Floats]:
         """Room for a score of each candidate of a tile and for a weight of each feature; a thread has it for itself."""

@@ -37,6 +37,11 @@ class _Table:
         self._hashes = np.append(hashes[order], np.uint64(0xFFFFFFFFFFFFFFFF))
         self._entry = np.append(np.array(list(entries.values()), np.int64)[order], _UNKNOWN)
 
+    @property
+    def arrays(self) -> tuple[NDArray[np.uint64], Ints]:
+        """Hashes, rising, and the entry of each."""
+        return self._hashes, self._entry
+
     def find(self, hashes: NDArray[np.uint64]) -> Ints:
         """The entry of each hash, or that it begins a term, or that it does not."""
         at = np.searchsorted(self._hashes, hashes)
@@ -73,6 +78,17 @@ class TermReader:
         owner = np.repeat(owner, sizes)
         place = np.arange(len(owner)) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
         return _strongest(owner, self._concept[place], self._share[place], len(laid.texts), len(self.numbers))
+
+    @property
+    def arrays(self) -> tuple[tuple[object, ...], ...]:
+        """Terms, endings and what they stand for, as the compiled reader of one text takes them."""
+        terms = (self._begins, self._terms.arrays, self._terms.longest)
+        return terms, (self._endings.arrays, self._endings.longest), (self._first, self._concept, self._share)
+
+    def worded(self, plain: str) -> Ints:
+        """(start, end, entry) of the English terms of a normalised text that stands behind a space."""
+        found = [(start + 1, end + 1, self._entry[concepts]) for start, end, concepts in self._words.worded(plain)]
+        return np.array(found, np.int64).reshape(-1, 3)
 
     def _one_by_one(self, laid: LaidOut) -> tuple[Ints, Ints]:
         terms = [(number, term) for number, text in enumerate(laid.texts) for term in self._words.terms_of(text)]

@@ -56,7 +56,7 @@ def summed(owner: Ints, feature: Ints, weight: Floats, documents: int) -> Bags:
     order = np.argsort(key, kind="stable")
     key = key[order]
     first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-    total = np.add.reduceat(weight[order], first).astype(np.float32)
+    total = np.add.reduceat(weight[order], first, dtype=np.float64).astype(np.float32)  # exact, in whatever order
     key = key[first]
     starts = np.searchsorted(key // span, np.arange(documents + 1))
     return Bags(starts.astype(np.int64), key % span, total)

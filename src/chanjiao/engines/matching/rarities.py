@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chanjiao.engines.matching.letters import Floats, Ints
 from chanjiao.engines.matching.postings import Bags
 
-Rarity = Callable[[Ints], Floats]
+
+@dataclass(frozen=True, slots=True)
+class RarityTable:
+    """Rarity by feature; features rise, and one that does not stand here has the rarity of the unseen."""
+
+    features: Ints
+    values: Floats
+    unseen: np.float32
+
+    def __call__(self, features: Ints) -> Floats:
+        at = np.minimum(self.features.searchsorted(features), len(self.features) - 1)
+        return np.where(self.features[at] == features, self.values[at], self.unseen)
+
+    @property
+    def arrays(self) -> tuple[Ints, Floats, np.float32]:
+        """The table as the compiled reader of one text takes it."""
+        return self.features, self.values, self.unseen
 
 
 @dataclass(frozen=True, slots=True)
 class Rarities:
     """How much each letter feature and each concept says."""
 
-    letters: Rarity
-    synonyms: Rarity
+    letters: RarityTable
+    synonyms: RarityTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +86,20 @@ class Counts:
         return found.hexdigest()
 
 
-class Blend:
-    """Inverse document frequency in a collection, with the model's as `STEADY` texts more."""
+STEADY = 300.0
 
-    STEADY = 300.0
 
-    def __init__(self, seen: Seen, size: int, model: Rarity, documents: int) -> None:
-        self._features, self._size, self._model, self._documents = seen.features, size, model, documents
-        self._known = self._rarity(seen.features, seen.counts)
+def blended(seen: Seen, size: int, model: RarityTable, documents: int) -> RarityTable:
+    """Rarity in a collection of `size` texts, with the model's of `documents` as `STEADY` texts more."""
+    features = np.union1d(seen.features, model.features)
+    counts = np.zeros(len(features))
+    counts[features.searchsorted(seen.features)] = seen.counts
 
-    def _rarity(self, features: Ints, count: Ints | float) -> Floats:
-        share = np.exp(1 - self._model(features)) * (1 + self._documents) - 1
-        steady = self.STEADY * share / self._documents
-        rarity: Floats = (np.log((1 + self._size + self.STEADY) / (1 + count + steady)) + 1).astype(np.float32)
-        return rarity
+    def rarity(of_model: Floats, count: NDArray[np.float64]) -> Floats:
+        share = np.exp(1 - of_model) * (1 + documents) - 1
+        steady = STEADY * share / documents
+        found: Floats = (np.log((1 + size + STEADY) / (1 + count + steady)) + 1).astype(np.float32)
+        return found
 
-    def __call__(self, features: Ints) -> Floats:
-        if not len(self._features):
-            return self._rarity(features, 0.0)
-        at = np.minimum(self._features.searchsorted(features), len(self._features) - 1)
-        rarity = self._known[at]
-        new = self._features[at] != features
-        if new.any():
-            rarity[new] = self._rarity(features[new], 0.0)
-        return rarity
+    unseen = rarity(np.array([model.unseen]), np.zeros(1))[0]
+    return RarityTable(features, rarity(model(features), counts), unseen)

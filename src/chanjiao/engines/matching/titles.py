@@ -25,12 +25,11 @@ from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.letters import Floats, Ints, LaidOut, grams, laid_out, normalised
 from chanjiao.engines.matching.lexicon import Term, lexicon
 from chanjiao.engines.matching.postings import Bags, scaled_to_unit, summed
-from chanjiao.engines.matching.rarities import Blend, Counts, Rarities, Seen
+from chanjiao.engines.matching.rarities import Counts, Rarities, RarityTable, Seen, blended
 
 MODEL_FORMAT = 1
 CONCEPT_SHARE = 1.0  # what concepts count beside letters when the field is learned
 FIELDS_KEPT = 8
-FIELD_POWER = 1.5
 CHANNELS = ("letters", "synonyms", "domain")
 # Shares of the channels, chosen on tuning sets: ideographs, and other scripts (the field was learned in Chinese).
 WIDE_SHARES = (0.36, 0.43, 0.21)
@@ -88,9 +87,18 @@ def raw_texts(texts: Sequence[str]) -> Raw:
         laid = laid_out(texts[first : first + CHUNK])
         letters.append(_damped(laid))
         concepts.append(term_reader().bags(laid))
-    wide = np.array([_WIDE.search(text, 0, 200) is not None for text in texts], np.bool_)
-    lettered = np.array([text[:1].isalpha() or any(map(str.isalpha, text[:200])) for text in texts], np.bool_)
+    wide, lettered = np.array([*map(is_wide, texts)], np.bool_), np.array([*map(is_lettered, texts)], np.bool_)
     return Raw(joined(letters), joined(concepts), wide, lettered)
+
+
+def is_wide(text: str) -> bool:
+    """Whether a text is written in ideographs, judged by its beginning."""
+    return _WIDE.search(text, 0, 200) is not None
+
+
+def is_lettered(text: str) -> bool:
+    """Whether a text has a letter of any script near its beginning."""
+    return text[:1].isalpha() or any(map(str.isalpha, text[:200]))
 
 
 def _damped(laid: LaidOut) -> Bags:
@@ -155,26 +163,24 @@ class TitleModel:
     def blended(self, counts: Counts) -> Rarities:
         """Rarity as in a collection, steadied by the model's as if it were a few hundred texts more."""
         return Rarities(
-            Blend(counts.letters, counts.documents, self.letter_rarity, self.documents),
-            Blend(counts.synonyms, counts.documents, self.concept_rarity, self.documents),
+            blended(counts.letters, counts.documents, self.letter_rarity, self.documents),
+            blended(counts.synonyms, counts.documents, self.concept_rarity, self.documents),
         )
 
-    def letter_rarity(self, features: Ints) -> Floats:
+    @cached_property
+    def letter_rarity(self) -> RarityTable:
         """Inverse document frequency of letter features."""
-        at = np.minimum(np.searchsorted(self.letters, features), len(self.letters) - 1)
-        count = np.where(self.letters[at] == features, self.letter_documents[at], 0)
-        rarity: Floats = (np.log((1 + self.documents) / (1.0 + count)) + 1).astype(np.float32)
-        return rarity
-
-    def concept_rarity(self, features: Ints) -> Floats:
-        """Inverse document frequency of concepts."""
-        return self._concept_rarity[features]
+        return RarityTable(self.letters, self._rarity(self.letter_documents), self._rarity(np.zeros(1))[0])
 
     @cached_property
-    def _concept_rarity(self) -> Floats:
+    def concept_rarity(self) -> RarityTable:
+        """Inverse document frequency of concepts."""
         counts = np.zeros(len(term_reader().numbers), np.float32)
         counts[: len(self.concept_documents)] = self.concept_documents[: len(counts)]
-        rarity: Floats = (np.log((1 + self.documents) / (1 + counts)) + 1).astype(np.float32)
+        return RarityTable(np.arange(len(counts)), self._rarity(counts), np.float32(0))
+
+    def _rarity(self, counts: NDArray[np.float64] | NDArray[np.float32] | NDArray[np.uint16]) -> Floats:
+        rarity: Floats = (np.log((1 + self.documents) / (1.0 + counts)) + 1).astype(np.float32)
         return rarity
 
     def _domain(self, raw: Raw) -> Bags:
@@ -182,7 +188,7 @@ class TitleModel:
         parts: list[Bags] = []
         for first in range(0, len(raw.letters), ROWS):
             part = slice(first, min(first + ROWS, len(raw.letters)))
-            parts.append(self._strongest(self.projected(raw, part)))
+            parts.append(strongest_fields(self.projected(raw, part)))
         found = joined(parts)
         return found if raw.lettered.all() else found.filtered(raw.lettered[found.owner])
 
@@ -191,9 +197,9 @@ class TitleModel:
         part = slice(*part.indices(len(raw.letters)))
         rows = part.stop - part.start
         owner, feature, weight = _flat(raw.letters, part)
+        more_owner, more_feature, more_weight = _flat(raw.synonyms, part)
         at = np.minimum(np.searchsorted(self.kept, feature), len(self.kept) - 1)
         known = self.kept[at] == feature
-        more_owner, more_feature, more_weight = _flat(raw.synonyms, part)
         shipped = more_feature + len(self.kept) < len(self.idf)
         owners = np.concatenate([owner[known], more_owner[shipped]])
         columns = np.concatenate([at[known], more_feature[shipped] + len(self.kept)])
@@ -219,19 +225,21 @@ class TitleModel:
     def _wide_weights(self) -> NDArray[np.float64]:
         return self.weights.astype(np.float64)
 
-    @staticmethod
-    def _strongest(scores: Floats) -> Bags:
-        rows, groups = scores.shape
-        top = np.sort(np.argpartition(scores, groups - FIELDS_KEPT, axis=1)[:, groups - FIELDS_KEPT :], axis=1)
-        values = scores.ravel()[(top + np.arange(rows)[:, None] * groups).ravel()]
-        found = Bags(np.arange(rows + 1) * FIELDS_KEPT, top.ravel(), np.maximum(values, 0) ** FIELD_POWER)
-        return found.filtered(values > 0)
-
     def knows(self, text: str) -> bool:
         """Whether the model was trained on this very text, after normalising."""
         mark = np.uint64(hashed_text(text))
         at = int(np.searchsorted(self.trained_on, mark))
         return at < len(self.trained_on) and bool(self.trained_on[at] == mark)
+
+
+def strongest_fields(scores: Floats) -> Bags:
+    """The few groups that pull each text most (texts × groups), a pull above 0 each."""
+    rows, groups = scores.shape
+    top = np.sort(np.argpartition(scores, groups - FIELDS_KEPT, axis=1)[:, groups - FIELDS_KEPT :], axis=1)
+    values = scores.ravel()[(top + np.arange(rows)[:, None] * groups).ravel()]
+    pulls = np.maximum(values, 0)
+    found = Bags(np.arange(rows + 1) * FIELDS_KEPT, top.ravel(), pulls * np.sqrt(pulls))
+    return found.filtered(values > 0)
 
 
 def hashed_text(text: str) -> int:
