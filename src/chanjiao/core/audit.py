@@ -30,7 +30,8 @@ def state_of(instance: models.Model, fields: Iterable[str] | None = None) -> dic
     secrets = SECRETS | set(getattr(instance, "private_columns", ()))
     values = {name: _mark(value) if name in secrets and value else value for name, value in told}
     others = {name: value for name, value in values.items() if type(value) not in _AS_THEY_ARE}
-    return values | json.loads(json.dumps(others, cls=DjangoJSONEncoder))
+    values |= json.loads(json.dumps(others, cls=DjangoJSONEncoder))
+    return values
 
 
 def _mark(value: Any) -> str:

@@ -58,22 +58,18 @@ def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 def _preparing(fields: Sequence[models.Field[Any, Any]]) -> Callable[[Sequence[Any]], list[Any]]:
     """Turns values of these columns into those that the database takes; the same day or time is turned once."""
     known: dict[Any, Any] = {}
-    json = [(place, field) for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
-    plain = [
-        (place, field)
-        for place, field in enumerate(fields)
-        if isinstance(field, _PREPARED) and not isinstance(field, models.JSONField)
-    ]
+    preparing = [(place, field) for place, field in enumerate(fields) if isinstance(field, _PREPARED)]
 
     def prepared(row: Sequence[Any]) -> list[Any]:
         values = list(row)
-        for place, field in json:
-            values[place] = field.get_db_prep_save(values[place], connection)
-        for place, field in plain:
-            told = (place, values[place])
-            if told not in known:
-                known[told] = field.get_db_prep_save(values[place], connection)
-            values[place] = known[told]
+        for place, field in preparing:
+            value = values[place]
+            if isinstance(field, models.JSONField):
+                values[place] = field.get_db_prep_save(value, connection)
+            elif (place, value) in known:
+                values[place] = known[place, value]
+            else:
+                values[place] = known[place, value] = field.get_db_prep_save(value, connection)
         return values
 
     return prepared

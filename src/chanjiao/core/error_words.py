@@ -191,6 +191,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "signatory.not_confirmed": (Kind.DENIED, N_("This is not your password (or your full name, where you have none)")),
     # projects and proofs
     "project.needs_agreement": (Kind.CONFLICT, N_("A project carries out an agreement in force")),
+    "project.has_work": (Kind.CONFLICT, N_("Something was planned, handed in or booked in this project already")),
     "project.outside_term": (Kind.INVALID, N_("Choose a day of the project's term, from {first} to {last}")),
     "project.not_a_party": (Kind.INVALID, N_("This organisation is not a party of the agreement")),
     "project.not_of_party": (Kind.INVALID, N_("This person does not work for the responsible organisation")),

@@ -26,13 +26,19 @@ Record = Mapping[str, str]
 class Column:
     """One column: the name by which code knows it, its heading in English (a message id), and other headings.
 
-    `heading` is written in Chinese or English by the reader's language and understood in both.
+    `heading` is written in Chinese or English by the reader's language and understood in both; `chinese` tells it
+    where it is a word of data and stands in no catalogue.
     """
 
     name: str
     heading: str
     also: tuple[str, ...] = ()
     required: bool = False
+    chinese: str = ""
+
+    def told(self, language: str) -> str:
+        """The heading in a language."""
+        return self.chinese if self.chinese and language != "en" else translate(self.heading, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Layout:
 
     def headings(self, language: str) -> list[str]:
         """The headings in a language, in their order."""
-        return [translate(column.heading, language) for column in self.columns]
+        return [column.told(language) for column in self.columns]
 
     def places(self, cells: Sequence[str]) -> dict[str, int]:
         """Where each column of the layout stands in a row that may be the heading."""
@@ -89,7 +95,7 @@ def _names_of(columns: tuple[Column, ...]) -> dict[str, str]:
     """The name of the column by the key of each heading that stands for it."""
     names: dict[str, str] = {}
     for column in columns:
-        for heading in (column.heading, translate(column.heading, "zh-hans"), column.name, *column.also):
+        for heading in (column.heading, column.told("zh-hans"), column.name, *column.also):
             names.setdefault(heading_key(heading), column.name)
     return names
 
@@ -139,4 +145,4 @@ def _candidates(sheet: Sheet, layouts: Sequence[Layout]) -> Iterator[Table]:
 
 def _missing(table: Table) -> list[str]:
     lacking = [column for column in table.layout.columns if column.required and column.name not in table.places]
-    return [translate(column.heading, "zh-hans") for column in lacking]
+    return [column.told("zh-hans") for column in lacking]

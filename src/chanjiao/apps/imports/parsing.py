@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 
 from chanjiao.core.errors import ChanjiaoError
@@ -60,6 +61,20 @@ def count_of(cell: str, column: str) -> int | None:
     if found is None or len(found[1]) > 9:
         raise ChanjiaoError("import.bad_number", field=column, value=cell[:40])
     return int(found[1])
+
+
+def money_of(cell: str, column: str) -> Decimal | None:
+    """The amount of a cell, thousands separated or followed by 元; 万元 counts ten thousand.
+
+    >>> money_of("1,200.50", "price"), money_of("30万元", "bounty"), money_of("", "price")
+    (Decimal('1200.50'), Decimal('300000'), None)
+    """
+    if not cell:
+        return None
+    found = re.fullmatch(r"(\d{1,15}(?:\.\d+)?)\s*(万?)元?", cell.replace(",", "").replace("，", ""))
+    if found is None:
+        raise ChanjiaoError("import.bad_number", field=column, value=cell[:40])
+    return Decimal(found[1]) * (10_000 if found[2] else 1)
 
 
 def list_of(cell: str) -> tuple[str, ...]:

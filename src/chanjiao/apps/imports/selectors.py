@@ -13,7 +13,6 @@ from chanjiao.apps.imports.kinds import kind_named
 from chanjiao.apps.imports.models import ImportBatch, ImportedRow, RowOutcome
 from chanjiao.core.errors import ChanjiaoError, words_of
 from chanjiao.core.permissions import Actor
-from chanjiao.core.words import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _faulty(
 def _headings(batch: ImportBatch, language: str) -> dict[str, str]:
     """The heading of each column by its name, and by the names under which actions know it."""
     kind = kind_named(batch.kind)
-    named = {column.name: translate(column.heading, language) for layout in kind.layouts for column in layout.columns}
+    named = {column.name: column.told(language) for layout in kind.layouts for column in layout.columns}
     return {**{f"{name}_code": heading for name, heading in named.items()}, **named}
 
 

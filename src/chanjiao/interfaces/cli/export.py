@@ -18,7 +18,10 @@ from chanjiao.interfaces.cli.wording import say
 @click.argument("file")
 @click.option("--layout", default="own", show_default=True, help="own, or a form of the national data standard.")
 def command(kind: str, file: str, layout: str) -> None:
-    """Export everything of KIND (organisations, needs, offers or programmes) to FILE (.xlsx or .csv; - is CSV)."""
+    """Export everything of KIND to FILE (.xlsx or .csv; - is CSV).
+
+    Kinds: organisations, needs, offers, programmes, agreements, projects, challenges.
+    """
     ready_site()
     from chanjiao.apps.imports.selectors import exported_rows
     from chanjiao.core.permissions import SYSTEM

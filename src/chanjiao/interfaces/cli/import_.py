@@ -40,7 +40,9 @@ def command(
     rejected_path: str,
     undone: int | None,
 ) -> int:
-    """Import FILE (xlsx or csv; - is standard input) as KIND: organisations, needs, offers or programmes.
+    """Import FILE (xlsx or csv; - is standard input) as KIND.
+
+    Kinds: organisations, needs, offers, programmes, agreements, projects, challenges.
 
     Columns are ours or those of the national data standard. Exit code 1 where rows were rejected.
     """

@@ -14,17 +14,17 @@ INTERNSHIP, EMPLOYMENT = "实习", "就业"
 CHOSEN_MODES = {"开发": "development", "转让": "transfer", "许可": "licence", "咨询": "consulting", "服务": "service"}
 
 
-def _told(record: Record, *headings: str) -> str:
+def told_lines(record: Record, *headings: str) -> str:
     """The named cells as lines `heading：cell`."""
     return "\n".join(f"{heading}：{record[heading]}" for heading in headings if record.get(heading))
 
 
-def _read_back(detail: str, heading: str) -> str:
+def read_back(detail: str, heading: str) -> str:
     prefix = f"{heading}："
     return next((line.removeprefix(prefix) for line in detail.splitlines() if line.startswith(prefix)), "")
 
 
-def _same(*headings: str, required: tuple[str, ...] = ()) -> tuple[Column, ...]:
+def same_columns(*headings: str, required: tuple[str, ...] = ()) -> tuple[Column, ...]:
     return tuple(Column(heading, heading, required=heading in required) for heading in headings)
 
 
@@ -47,7 +47,7 @@ def _need_of_visit(record: Record) -> Record:
         "kind": "post",
         "title": record.get("岗位名称", "") or f"{programme}相关岗位（{word}）",
         "summary": f"访企拓岗：可提供{programme}相关岗位{quantity}个（{word}）。",
-        "detail": _told(record, *VISITED),
+        "detail": told_lines(record, *VISITED),
         "programme": record.get("需求专业代码", "") or record.get("需求专业名称", ""),
         "education_level": record.get("需求专业层次", ""),
         "quantity": quantity,
@@ -82,16 +82,16 @@ def _visit_of_need(record: Record) -> Record:
         "企业接待人": record["contact_name"],
         "接受实习生人数": quantity if is_internship else "",
         "接受就业人数": "" if is_internship else quantity,
-        "接受实习生报酬": _read_back(detail, "接受实习生报酬") or (pay if is_internship else ""),
-        "起薪线": _read_back(detail, "起薪线") or ("" if is_internship else pay),
-        **{heading: _read_back(detail, heading) for heading in ("牵头拜访人", "拜访时间", "成果形式")},
+        "接受实习生报酬": read_back(detail, "接受实习生报酬") or (pay if is_internship else ""),
+        "起薪线": read_back(detail, "起薪线") or ("" if is_internship else pay),
+        **{heading: read_back(detail, heading) for heading in ("牵头拜访人", "拜访时间", "成果形式")},
     }
 
 
 VISIT = Layout(
     "visit",
     N_("Visit form 访企拓岗"),
-    _same(
+    same_columns(
         "企业名称",
         "统一社会信用代码",
         "岗位名称",
@@ -154,7 +154,7 @@ def _technical_of_need(record: Record) -> Record:
 TECHNICAL = Layout(
     "technical",
     N_("Technical needs 技术需求"),
-    _same(
+    same_columns(
         "企业名称",
         "统一社会信用代码",
         "需求名称",
@@ -180,7 +180,7 @@ def _offer_of_base(record: Record) -> Record:
         "kind": "equipment",
         "title": name,
         "summary": f"实训基地“{name}”" + (f"，适应专业：{suits}" if suits else "") + "。",
-        "detail": _told(record, "编号", "合作企业", "类别", "适应专业"),
+        "detail": told_lines(record, "编号", "合作企业", "类别", "适应专业"),
         "equipment": name,
         "unit": "个工位",
         "quantity": record.get("工位数", ""),
@@ -192,14 +192,14 @@ def _base_of_offer(record: Record) -> Record:
         "名称": record["title"],
         "依托单位": record["organisation"],
         "工位数": record["quantity"],
-        **{heading: _read_back(record["detail"], heading) for heading in ("编号", "合作企业", "类别", "适应专业")},
+        **{heading: read_back(record["detail"], heading) for heading in ("编号", "合作企业", "类别", "适应专业")},
     }
 
 
 BASES = Layout(
     "bases",
     N_("Training bases 实训基地"),
-    _same("编号", "名称", "依托单位", "适应专业", "合作企业", "类别", "工位数", required=("名称", "依托单位")),
+    same_columns("编号", "名称", "依托单位", "适应专业", "合作企业", "类别", "工位数", required=("名称", "依托单位")),
     _offer_of_base,
     _base_of_offer,
 )

@@ -17,16 +17,15 @@ from chanjiao.apps.exchange.contents import checked_columns
 from chanjiao.apps.exchange.kinds import FIELDS, KIND_WORDS, Field, Kind, Side, Value, fields_of
 from chanjiao.apps.exchange.models import MODELS, EducationLevel, ListingState, SourceKind
 from chanjiao.apps.exchange.rules import Content
-from chanjiao.apps.exchange.selectors import kept_listing, kept_listings, posting_places
+from chanjiao.apps.exchange.selectors import kept_listing, kept_listings
 from chanjiao.apps.exchange.shown import Kept
 from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
 from chanjiao.apps.imports.kinds.listing_forms import BASES, TECHNICAL, VISIT
+from chanjiao.apps.imports.kinds.places import Places
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, count_of, day_of, list_of
 from chanjiao.apps.members.models import Organisation
-from chanjiao.apps.members.registry import organisation_book
-from chanjiao.apps.members.rules import name_key
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.jobs import enqueue
 from chanjiao.core.permissions import Actor
@@ -92,17 +91,14 @@ class ListingReading:
     """Rows read for one actor: where they may post, and which listings stand already."""
 
     def __init__(self, side: Side, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
-        self._side, self._actor, self._layout, self._options, self._now = side, actor, layout, options, now
+        self._side, self._actor, self._layout, self._now = side, actor, layout, now
         self._today = timezone.localdate(now)
-        self._book = organisation_book()
-        places = posting_places(actor)
-        self._consortia = {name_key(place.consortium): place.consortium_id for place in places}
-        self._places: dict[int, list[int]] = {}
-        for place in places:
-            self._places.setdefault(place.organisation_id, []).append(place.consortium_id)
+        self._places = Places(actor, options)
         self._bodies: dict[int, Organisation] = {}
         columns = ("organisation_id", "kind", "title", "starts_on", "pk", "version")
-        standing = MODELS[side]._default_manager.exclude(state__in=ENDED).filter(organisation_id__in=self._places)
+        standing = (
+            MODELS[side]._default_manager.exclude(state__in=ENDED).filter(organisation_id__in=self._places.joined)
+        )
         self._standing: dict[tuple[Any, ...], Stored | None] = {
             row[:4]: Stored(f"exchange.{side}", row[4], row[5]) for row in standing.values_list(*columns).iterator()
         }
@@ -121,8 +117,8 @@ class ListingReading:
             raise Rejected(faults)
         if known is not None:
             return self._changed(known, kind, content)
-        organisation_id = self._organisation(record)
-        consortium_id = self._consortium(record, organisation_id)
+        organisation_id = self._places.organisation(record)
+        consortium_id = self._places.consortium(record, organisation_id)
         return self._new(kind, organisation_id, consortium_id, content)
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:
@@ -172,33 +168,6 @@ class ListingReading:
         if not kind:
             faults.append(ChanjiaoError("import.required", field="kind"))
         return Kind(kind or Kind.POST)
-
-    def _organisation(self, record: Record) -> int:
-        name, code = record.get("organisation", ""), record.get("credit_code", "")
-        if not name and not code:
-            own = self._actor.organisation_id
-            if own is None:
-                raise ChanjiaoError("import.required", field="organisation")
-            return own
-        found = self._book.find(name, credit_code=code)
-        if found is None:
-            raise ChanjiaoError("import.unknown_organisation", field="organisation", value=(name or code)[:60])
-        if found not in self._places:
-            raise ChanjiaoError("import.not_yours", field="organisation", value=(name or code)[:60])
-        return found
-
-    def _consortium(self, record: Record, organisation_id: int) -> int:
-        joined = self._places.get(organisation_id, [])
-        if name := record.get("consortium", ""):
-            found = self._consortia.get(name_key(name))
-            if found not in joined:
-                raise ChanjiaoError("import.unknown_consortium", field="consortium", value=name[:60])
-            return int(found)
-        if self._options.consortium_id in joined:
-            return int(self._options.consortium_id or 0)
-        if not joined:
-            raise ChanjiaoError("listing.not_a_member")
-        return joined[0]
 
     def _new(self, kind: Kind, organisation_id: int, consortium_id: int, content: Content) -> Planned:
         key = (organisation_id, str(kind), content.title, content.starts_on)

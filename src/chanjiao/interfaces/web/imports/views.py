@@ -25,7 +25,6 @@ from chanjiao.apps.members.selectors import consortia
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
-from chanjiao.core.words import translate
 from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.imports.forms import ImportForm
@@ -141,8 +140,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponseBase:
     """An empty file with the headings of a layout."""
     importer(request)
     form = layouts_named(kind_named(kind), request.GET.get("layout", ""))[0]
-    headings = [translate(column.heading, get_language() or "zh-hans") for column in form.columns]
-    return _file(request, (), _text_columns(headings), f"{kind}-{form.key}")
+    return _file(request, (), _text_columns(form.headings(get_language() or "zh-hans")), f"{kind}-{form.key}")
 
 
 def _text_columns(headings: Sequence[str]) -> list[Column[Sequence[str]]]:
