@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -190,6 +190,67 @@ class PlacementStudent:
     username: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeYear:
+    """A programme point in a year; a figure is None where it is not known."""
+
+    college: str
+    programme_code: str
+    year: int
+    planned: int | None
+    admitted: int | None
+    enrolled: int | None
+    completed: int | None
+    employed: int | None
+    own_business: int | None
+    flexible: int | None
+    further_study: int | None
+    in_city: int | None
+    in_field: int | None
+    teachers: int | None
+    dual_qualified: int | None
+    rooms: int | None
+    training_places: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """People asked for in a minor group of occupations in a year, as a document tells it."""
+
+    occupation: str
+    year: int
+    source: str
+    title: str
+    industry: str
+    zone: str
+    expected: int
+    low: int | None
+    high: int | None
+    weight: float
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """People of a firm in an occupation at the end of a year, and those who left in it."""
+
+    organisation: str
+    occupation: str
+    year: int
+    people: int
+    leavers: int
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """An industry chain with the codes of its industries."""
+
+    name: str
+    is_key: bool
+    industries: tuple[str, ...]
+
+
 def notice(*, clean: bool = False) -> str:
     """The founding story as a web crawl left it, or as it was written."""
     return _text("notice_clean.txt" if clean else "notice.txt")
@@ -233,6 +294,54 @@ def programmes() -> tuple[ProgrammePoint, ...]:
     return tuple(
         ProgrammePoint(**{**row, **{name: int(row[name]) for name in counts}}) for row in _rows("programmes.csv")
     )
+
+
+@cache
+def programme_years() -> tuple[ProgrammeYear, ...]:
+    """The yearly figures of the programmes."""
+    names = [field.name for field in fields(ProgrammeYear)][2:]
+    return tuple(
+        ProgrammeYear(**{**row, **{name: _number(row[name]) for name in names}}) for row in _rows("programme_years.csv")
+    )
+
+
+@cache
+def link_shares() -> dict[str, dict[str, str]]:
+    """Programme → minor group → the part of those who complete that turns there."""
+    shares: dict[str, dict[str, str]] = {}
+    for row in _rows("link_shares.csv"):
+        shares.setdefault(row["programme_code"], {})[row["occupation"]] = row["share"]
+    return shares
+
+
+@cache
+def demand() -> tuple[Demand, ...]:
+    """What documents tell of the city's demand, by year."""
+    return tuple(
+        Demand(
+            **row | {name: _number(row[name]) for name in ("year", "expected", "low", "high")}
+            | {"weight": float(row["weight"]), "told_on": date.fromisoformat(row["told_on"])}
+        )
+        for row in _rows("demand.csv")
+    )  # fmt: skip
+
+
+@cache
+def headcounts() -> tuple[Headcount, ...]:
+    """How many people firms have in occupations."""
+    return tuple(
+        Headcount(
+            **row | {name: int(row[name]) for name in ("year", "people", "leavers")}
+            | {"told_on": date.fromisoformat(row["told_on"])}
+        )
+        for row in _rows("headcounts.csv")
+    )  # fmt: skip
+
+
+@cache
+def chains() -> tuple[Chain, ...]:
+    """The industry chains of the city."""
+    return tuple(Chain(row["name"], row["is_key"] == "1", _list(row["industries"])) for row in _rows("chains.csv"))
 
 
 @cache

@@ -42,6 +42,7 @@ from chanjiao.data import demo
 from chanjiao.interfaces.cli.start import Report
 from chanjiao.interfaces.demo_cooperation import load_cooperation
 from chanjiao.interfaces.demo_placement import load_placement
+from chanjiao.interfaces.demo_programmes import load_programmes
 from chanjiao.interfaces.demo_replies import bring_up_to_date, load_replies
 from chanjiao.interfaces.demo_transfer import load_transfer
 
@@ -96,6 +97,8 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         zone = next(body for body in consortia(SYSTEM) if body.organisation.name == PLACING)
         load_placement(bodies, zone, now=now)
         report("placement", 1, 1)
+        cards = load_programmes(bodies, now=now)
+        report("warning cards", cards, cards)
         agreed = load_cooperation(calendar)
         report("agreements", agreed, agreed)
         challenged = load_transfer(calendar, numbers)

@@ -9,8 +9,8 @@ import pytest
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_point
 from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme_point
 from chanjiao.apps.programmes.models import ProgrammePoint
-from chanjiao.apps.programmes.rules import Figures
-from chanjiao.apps.programmes.selectors import (
+from chanjiao.apps.programmes.rules.points import Figures
+from chanjiao.apps.programmes.selectors.points import (
     Filters,
     colleges,
     colleges_to_edit,

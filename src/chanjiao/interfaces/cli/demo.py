@@ -23,6 +23,7 @@ STEPS = {
     "matches": N_("Matching"),
     "placement": N_("Placing students"),
     "agreements": N_("Signing agreements"),
+    "warning cards": N_("Giving warning cards"),
     "challenges": N_("Answering challenges"),
 }
 

@@ -17,8 +17,8 @@ from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme
 from chanjiao.apps.programmes.actions.remove_programme_point import remove_programme_point
 from chanjiao.apps.programmes.changes import check
 from chanjiao.apps.programmes.models import ProgrammeLevel, ProgrammePoint
-from chanjiao.apps.programmes.rules import Figures, level_of
-from chanjiao.apps.programmes.selectors import colleges_to_edit, programme_points
+from chanjiao.apps.programmes.rules.points import Figures, level_of
+from chanjiao.apps.programmes.selectors.points import colleges_to_edit, programme_points
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 from chanjiao.core.words import translate
@@ -27,6 +27,7 @@ from chanjiao.engines.words import N_
 TABLE = "programmes.programmepoint"
 LEVELS = {value: str(ProgrammeLevel(value)._label_) for value in ProgrammeLevel.values}
 COUNTS = ("years", "intake", "enrolled", "teachers", "dual_qualified")
+YEARS = ("first_year", "last_year")
 NEEDED = ("years", "intake", "enrolled")
 
 OWN = Layout(
@@ -41,6 +42,7 @@ OWN = Layout(
         Column("intake", N_("Intake plan"), ("招生计划数", "招生数")),
         Column("enrolled", N_("Students enrolled"), ("在校生数", "在校生")),
         Column("first_year", N_("First intake in"), ("首次招生年月", "首次招生年份")),
+        Column("last_year", N_("Last intake in"), ("停止招生年份",)),
         Column("teachers", N_("Teachers"), ("专任教师数",)),
         Column("dual_qualified", N_("Dual-qualified teachers"), ("双师型教师数",)),
     ),
@@ -112,9 +114,7 @@ class ProgrammeReading:
 def _figures(record: Record, known: ProgrammePoint | None) -> Figures:
     """The figures that the row tells; what it leaves empty stays as known, and a new point must tell its main ones."""
     told: dict[str, Any] = {name: count_of(record.get(name, ""), name) for name in COUNTS}
-    first = record.get("first_year", "")
-    day = None if len(first) == 4 else day_of(first, "first_year")
-    told["first_year"] = count_of(first, "first_year") if len(first) == 4 else day and day.year
+    told |= {name: _year_of(record.get(name, ""), name) for name in YEARS}
     given = {name: value for name, value in told.items() if value is not None}
     if known is not None:
         return Figures(**{**asdict(_figures_of(known)), **given})
@@ -124,8 +124,16 @@ def _figures(record: Record, known: ProgrammePoint | None) -> Figures:
     return Figures(**given)
 
 
+def _year_of(cell: str, column: str) -> int | None:
+    """The year of a cell that holds a year, a month or a day."""
+    if len(cell) == 4:
+        return count_of(cell, column)
+    day = day_of(cell, column)
+    return day.year if day else None
+
+
 def _figures_of(point: ProgrammePoint) -> Figures:
-    return Figures(**{name: getattr(point, name) for name in (*COUNTS, "first_year")})
+    return Figures(**{name: getattr(point, name) for name in (*COUNTS, *YEARS)})
 
 
 def _undo(actor: Actor, stored: Stored, now: datetime) -> None:
@@ -149,7 +157,7 @@ def _records(actor: Actor, layout: Layout) -> Iterator[Record]:
             "name": names.get((point.system, point.code), ""),
             "level": translate(LEVELS[point.level], "zh-hans"),
             **{name: str(getattr(point, name)) for name in COUNTS},
-            "first_year": str(point.first_year or ""),
+            **{name: str(getattr(point, name) or "") for name in YEARS},
         }
 
 

@@ -12,7 +12,7 @@ from chanjiao.apps.exchange.codes import is_known, is_major
 from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.programmes.changes import check
 from chanjiao.apps.programmes.models import ProgrammePoint
-from chanjiao.apps.programmes.rules import COLLEGES, Figures, level_of
+from chanjiao.apps.programmes.rules.points import COLLEGES, Figures, level_of
 from chanjiao.apps.programmes.values import ProgrammeFacts
 from chanjiao.core.audit import record_change
 from chanjiao.core.errors import ChanjiaoError

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from chanjiao.apps.programmes.changes import check
 from chanjiao.apps.programmes.models import ProgrammePoint
-from chanjiao.apps.programmes.rules import Figures
+from chanjiao.apps.programmes.rules.points import Figures
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require

@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import paginate
 
-from chanjiao.apps.programmes import selectors
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_point
 from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme_point
 from chanjiao.apps.programmes.models import ProgrammePoint
-from chanjiao.apps.programmes.rules import Figures
+from chanjiao.apps.programmes.rules.points import Figures
+from chanjiao.apps.programmes.selectors import points as selectors
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.api.paging import Paging
@@ -48,6 +48,7 @@ class PointOut(Schema):
     intake: int
     enrolled: int
     first_year: int | None
+    last_year: int | None
     teachers: int
     dual_qualified: int
     version: int
@@ -77,6 +78,7 @@ class FiguresIn(Schema):
     intake: int
     enrolled: int
     first_year: int | None = None
+    last_year: int | None = None
     teachers: int = 0
     dual_qualified: int = 0
 

@@ -13,8 +13,8 @@ from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.members import selectors
 from chanjiao.apps.members.models import Membership, Organisation
-from chanjiao.apps.programmes import selectors as programmes
-from chanjiao.apps.programmes.rules import COLLEGES
+from chanjiao.apps.programmes.rules.points import COLLEGES
+from chanjiao.apps.programmes.selectors import points as programmes
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.web.deed_words import tone_of, word_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.programmes.models import ProgrammeLevel, ProgrammePoint
-from chanjiao.apps.programmes.rules import Figures
+from chanjiao.apps.programmes.rules.points import Figures
 
 FIGURES = tuple(Figures.__dataclass_fields__)
 
@@ -24,6 +24,11 @@ class FiguresForm(forms.Form):
     intake = forms.IntegerField(label=gettext_lazy("Intake plan"), help_text=gettext_lazy("Students a year"))
     enrolled = forms.IntegerField(label=gettext_lazy("Students enrolled"))
     first_year = forms.IntegerField(label=gettext_lazy("First intake in"), required=False)
+    last_year = forms.IntegerField(
+        label=gettext_lazy("Last intake in"),
+        required=False,
+        help_text=gettext_lazy("Only where it takes nobody any more"),
+    )
     teachers = forms.IntegerField(label=gettext_lazy("Teachers"), initial=0)
     dual_qualified = forms.IntegerField(
         label=gettext_lazy("Dual-qualified teachers"), initial=0, help_text=gettext_lazy("Among the teachers")

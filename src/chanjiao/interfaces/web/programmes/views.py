@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from chanjiao.apps.programmes import selectors
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_point
 from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme_point
 from chanjiao.apps.programmes.models import ProgrammeLevel, ProgrammePoint
+from chanjiao.apps.programmes.selectors import points as selectors
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError

@@ -13,7 +13,7 @@ from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.exchange.shown import Listings
 from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.programmes.models import ProgrammePoint
-from chanjiao.apps.programmes.rules import COLLEGES
+from chanjiao.apps.programmes.rules.points import COLLEGES
 from chanjiao.apps.reference.selectors import LinkedTerm, courses_of, links_of_programme, suggest
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor

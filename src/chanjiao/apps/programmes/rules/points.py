@@ -29,6 +29,7 @@ class Figures:
     teachers: int = 0
     dual_qualified: int = 0
     first_year: int | None = None
+    last_year: int | None = None
 
 
 def faults(figures: Figures, *, this_year: int) -> Iterator[ChanjiaoError]:
@@ -38,6 +39,10 @@ def faults(figures: Figures, *, this_year: int) -> Iterator[ChanjiaoError]:
             yield ChanjiaoError("programme.out_of_bounds", field=name, low=low, high=high)
     if figures.first_year is not None and not 1900 <= figures.first_year <= this_year + 2:
         yield ChanjiaoError("programme.out_of_bounds", field="first_year", low=1900, high=this_year + 2)
+    if figures.last_year is not None and not (figures.first_year or 1900) <= figures.last_year <= this_year + 2:
+        yield ChanjiaoError(
+            "programme.out_of_bounds", field="last_year", low=figures.first_year or 1900, high=this_year + 2
+        )
     if figures.dual_qualified > figures.teachers:
         yield ChanjiaoError("programme.dual_above_teachers", field="dual_qualified")
 

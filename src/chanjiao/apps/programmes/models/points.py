@@ -18,7 +18,7 @@ class ProgrammeLevel(models.TextChoices):
 
 
 class ProgrammePoint(models.Model):
-    """A programme that a college teaches at a level, with its yearly figures.
+    """A programme that a college teaches at a level, with its present figures; `last_year` is set once it closes.
 
     Its code stands in the vocational catalogue or, for ordinary bachelor programmes, in that of undergraduate majors.
     """
@@ -31,6 +31,7 @@ class ProgrammePoint(models.Model):
     intake = models.PositiveIntegerField(_("intake plan"))
     enrolled = models.PositiveIntegerField(_("students enrolled"))
     first_year = models.PositiveSmallIntegerField(_("first intake in"), null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(_("last intake in"), null=True, blank=True)
     teachers = models.PositiveIntegerField(_("teachers"), default=0)
     dual_qualified = models.PositiveIntegerField(_("dual-qualified teachers"), default=0)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

@@ -1,0 +1,1 @@
+"""Reads over programmes, supply, demand and how they align; filtered by who asks."""
