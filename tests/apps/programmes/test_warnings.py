@@ -37,7 +37,8 @@ def made(cast: Cast) -> Structure:
 
 
 def issue(cast: Cast, **changes: Any) -> list[WarningCard]:
-    return issue_cards(**{"actor": cast.secretary, "rule_set": "own", "year": 2026, "now": NOW} | changes)
+    values: dict[str, Any] = {"actor": cast.secretary, "rule_set": "own", "year": 2026, "now": NOW}
+    return issue_cards(**values | changes)
 
 
 def test_a_card_names_the_rules_and_the_rows_that_show_it(cast: Cast, made: Structure) -> None:
@@ -73,7 +74,7 @@ def test_giving_again_changes_nothing_follows_mended_figures_and_leaves_decision
 
 
 def decide(cast: Cast, card: WarningCard, **changes: Any) -> WarningCard:
-    told = {"actor": cast.bureau_officer, "pk": card.pk, "version": card.version, "now": NOW}
+    told: dict[str, Any] = {"actor": cast.bureau_officer, "pk": card.pk, "version": card.version, "now": NOW}
     return decide_card(**told | {"decision": "reduce", "reason": "连续两年落实率偏低"} | changes)
 
 
