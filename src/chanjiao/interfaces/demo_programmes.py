@@ -50,8 +50,11 @@ def load_programmes(bodies: Mapping[str, Organisation], *, now: datetime) -> int
 
 def _tell_supply(later: int, now: datetime) -> None:
     points = {(point.college.name, point.code): point for point in programme_points(SYSTEM)}
-    told = [(points[row.college, row.programme_code], row.year + later, _facts(row)) for row in demo.programme_years()]
-    tell_all_year_figures(actor=SYSTEM, told=told, source=FIGURES_FROM, now=now)
+    told = [
+        (points[row.college, row.programme_code], row.year + later, _facts(row), FIGURES_FROM)
+        for row in demo.programme_years()
+    ]
+    tell_all_year_figures(actor=SYSTEM, told=told, now=now)
 
 
 def _facts(row: demo.ProgrammeYear) -> YearFacts:

@@ -69,7 +69,7 @@ def test_figures_that_cannot_be_are_named_field_by_field_and_nothing_is_stored(c
     with pytest.raises(Rejected) as refusal:
         tell_year_figures(actor=cast.dean, point_id=point.pk, year=2023, told=wrong, now=NOW)
     with pytest.raises(ChanjiaoError) as twice:
-        tell_all_year_figures(actor=cast.dean, told=[(point, 2022, YearFacts(completed=1))] * 2, source="", now=NOW)
+        tell_all_year_figures(actor=cast.dean, told=[(point, 2022, YearFacts(completed=1), "")] * 2, now=NOW)
 
     assert [(one.field, one.code.partition(".")[2]) for one in refusal.value.errors] == [
         ("rooms", "out_of_bounds"),

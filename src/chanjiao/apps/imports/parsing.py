@@ -77,6 +77,33 @@ def money_of(cell: str, column: str) -> Decimal | None:
     return Decimal(found[1]) * (10_000 if found[2] else 1)
 
 
+def people_of(cell: str, column: str) -> int | None:
+    """The people of a cell; `import.classes_not_people` where it counts classes.
+
+    >>> people_of("45人", "intake")
+    45
+    """
+    if re.fullmatch(r"\d+\s*个?班级?", cell):
+        raise ChanjiaoError("import.classes_not_people", field=column, value=cell[:40])
+    return count_of(cell, column)
+
+
+def year_of(cell: str, column: str) -> int:
+    """The year of a cell that holds a year, a school year (its last), a month or a day.
+
+    >>> year_of("2025年", "year"), year_of("2024-2025学年", "year"), year_of("2025-09-01", "year")
+    (2025, 2025, 2025)
+    """
+    if not cell:
+        raise ChanjiaoError("import.required", field=column)
+    found = re.fullmatch(r"(?:\d{4}\s*[-—–/]\s*)?(\d{4})(?:\.0)?\s*(?:学?年度?|级|届)?", cell)
+    if found:
+        return int(found[1])
+    day = day_of(cell, column)
+    assert day is not None
+    return day.year
+
+
 def list_of(cell: str) -> tuple[str, ...]:
     """The words of a cell, separated by 、 or a comma, semicolon, bar or line end.
 

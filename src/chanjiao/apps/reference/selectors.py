@@ -318,6 +318,12 @@ def _codes_borne(system: str, code: str) -> list[str]:
     return [code, *former.values_list("code", flat=True)]
 
 
+def codes_since(actor: Actor, system: str, code: str) -> list[str]:
+    """The codes in force of the terms that bore `code` in an earlier edition; empty for one that nothing bore."""
+    former = FormerCode.objects.filter(term__system__code=system, code=code, term__in_force=True)
+    return list(former.order_by("term__code").values_list("term__code", flat=True))
+
+
 def _terms_by_code(system: str, codes: Collection[str]) -> dict[str, Term]:
     terms = Term.objects.filter(system__code=system, code__in=set(codes)).defer("attributes")
     return {term.code: term for term in terms}

@@ -5,15 +5,21 @@ from __future__ import annotations
 from chanjiao.apps.imports.kinds.agreements import AGREEMENTS
 from chanjiao.apps.imports.kinds.base import ImportKind
 from chanjiao.apps.imports.kinds.challenges import CHALLENGES
+from chanjiao.apps.imports.kinds.demand import DEMAND, HEADCOUNTS
 from chanjiao.apps.imports.kinds.listings import NEEDS, OFFERS
 from chanjiao.apps.imports.kinds.organisations import ORGANISATIONS
+from chanjiao.apps.imports.kinds.programme_years import LINK_SHARES, PROGRAMME_YEARS
 from chanjiao.apps.imports.kinds.programmes import PROGRAMMES
 from chanjiao.apps.imports.kinds.projects import PROJECTS
 from chanjiao.core.errors import ChanjiaoError
 
 KINDS: dict[str, ImportKind] = {
-    kind.key: kind for kind in (ORGANISATIONS, NEEDS, OFFERS, PROGRAMMES, AGREEMENTS, PROJECTS, CHALLENGES)
-}
+    kind.key: kind
+    for kind in (
+        ORGANISATIONS, NEEDS, OFFERS, PROGRAMMES, PROGRAMME_YEARS, DEMAND, HEADCOUNTS, LINK_SHARES,
+        AGREEMENTS, PROJECTS, CHALLENGES,
+    )
+}  # fmt: skip
 
 
 def kind_named(key: str) -> ImportKind:

@@ -33,6 +33,9 @@ def set_shares(
         result = []
         for code, share in shares.items():
             one = known.get(code) or LinkShare(programme_code=programme_code, occupation_code=code, version=0)
+            if one.pk and one.share == share:
+                result.append(one)
+                continue
             before = state_of(one) if one.pk else None
             one.share, one.source = share, source.strip()[:120]
             one.told_by, one.told_at, one.version = actor.name, now, one.version + 1

@@ -35,8 +35,7 @@ def tell_year_figures(
     with transaction.atomic():
         point = point_named(point_id)
         require(may_tell_supply(actor, point.college_id))
-        this_year = timezone.localdate(now).year
-        refuse_faults(faults(told, year, this_year=this_year, last_year=point.last_year))
+        check_year_figures(point, year, told, now)
         values = {**asdict(told), "source": source.strip()[:80], "told_at": now}
         known = YearFigures.objects.select_for_update().filter(point=point, year=year).first()
         if known is None:
@@ -50,15 +49,20 @@ def tell_year_figures(
     return known
 
 
-def tell_all_year_figures(
-    *, actor: Actor, told: Iterable[tuple[ProgrammePoint, int, YearFacts]], source: str, now: datetime
-) -> list[YearFigures]:
-    """The figures of many points and years that must be new, all or none; the first fault is raised."""
+def check_year_figures(point: ProgrammePoint, year: int, told: YearFacts, now: datetime) -> None:
+    """Raise a `Rejected` with everything wrong with the figures of a year."""
     this_year = timezone.localdate(now).year
+    refuse_faults(faults(told, year, this_year=this_year, last_year=point.last_year))
+
+
+def tell_all_year_figures(
+    *, actor: Actor, told: Iterable[tuple[ProgrammePoint, int, YearFacts, str]], now: datetime
+) -> list[YearFigures]:
+    """The figures (point, year, facts, source) of many points, all new, all or none; the first fault is raised."""
     rows = []
-    for point, year, facts in told:
+    for point, year, facts, source in told:
         require(may_tell_supply(actor, point.college_id))
-        refuse_faults(faults(facts, year, this_year=this_year, last_year=point.last_year))
+        check_year_figures(point, year, facts, now)
         rows.append(YearFigures(point=point, year=year, **asdict(facts), source=source.strip()[:80], told_at=now))
     try:
         with transaction.atomic():

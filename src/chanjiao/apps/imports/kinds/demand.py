@@ -1,0 +1,276 @@
+"""Demand for people from and to files: figures of documents, and headcounts of firms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.layouts import Column, Layout, Record
+from chanjiao.apps.imports.models import RowOutcome
+from chanjiao.apps.imports.parsing import choice_of, code_of, day_of, people_of, year_of
+from chanjiao.apps.members.models import Organisation
+from chanjiao.apps.members.registry import organisation_book
+from chanjiao.apps.programmes.actions.tell_demand import check_demand, take_back_demand, tell_all_demand, tell_demand
+from chanjiao.apps.programmes.actions.tell_headcount import check_headcount, take_back_headcount, tell_headcount
+from chanjiao.apps.programmes.models import DemandFigure, Headcount
+from chanjiao.apps.programmes.models.demand import TOLD_SOURCES
+from chanjiao.apps.programmes.rights import may_tell_demand, may_tell_headcount
+from chanjiao.apps.programmes.rules.demand import SOURCE_WORDS, WEIGHTS, DemandFacts, HeadcountFacts, Source
+from chanjiao.apps.programmes.selectors.demand import kept_demand, kept_headcounts
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.permissions import Actor, require
+from chanjiao.core.words import translate
+from chanjiao.engines.words import N_
+
+DEMAND_TABLE, HEADCOUNT_TABLE = "programmes.demandfigure", "programmes.headcount"
+SOURCES = {one.value: SOURCE_WORDS[one] for one in TOLD_SOURCES}
+
+DEMAND_LAYOUT = Layout(
+    "own",
+    N_("Our own columns"),
+    (
+        Column("occupation", N_("Occupation"), ("职业代码", "职业名称", "职业小类"), required=True),
+        Column("year", N_("Year"), ("年度", "需求年度"), required=True),
+        Column("source", N_("Source"), ("来源类别",)),
+        Column("title", N_("Document"), ("来源文件", "文件名称"), required=True),
+        Column("industry", N_("Industry"), ("行业代码", "行业名称", "所属行业")),
+        Column("zone", N_("Zone"), ("所在园区",)),
+        Column("expected", N_("People asked for"), ("可提供岗位数", "岗位数", "需求岗位数"), required=True),
+        Column("low", N_("At least")),
+        Column("high", N_("At most")),
+        Column("weight", N_("Weight")),
+        Column("told_on", N_("Date of the source"), ("统计日期", "发布日期"), required=True),
+    ),
+)
+
+
+class DemandReading:
+    """Rows read for one actor, beside the figures that stand already."""
+
+    def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
+        require(may_tell_demand(actor))
+        self._actor, self._now = actor, now
+        zones = Organisation.objects.filter(type="park")
+        self._zones = {name: zone.pk for zone in zones for name in (zone.name, zone.short_name) if name}
+        self._standing: dict[tuple[Any, ...], DemandFigure] = {_key(_told(row)): row for row in kept_demand(actor)}
+        self._met: set[tuple[Any, ...]] = set()
+
+    def read(self, record: Record) -> Planned:
+        """The row as a new figure, another telling of one that stands, or one that is as told."""
+        facts = self._facts(record)
+        check_demand(facts, self._now)
+        key = _key(facts)
+        if key in self._met:
+            raise ChanjiaoError("import.twice_in_file", field="occupation")
+        self._met.add(key)
+        known = self._standing.get(key)
+        if known is None:
+            return Planned(RowOutcome.CREATED, facts)
+        if _told(known) == facts:
+            return Planned(RowOutcome.UNCHANGED, Stored(DEMAND_TABLE, known.pk, known.version))
+        return Planned(RowOutcome.UPDATED, (known, facts))
+
+    def store(self, planned: Sequence[Planned]) -> list[Stored]:
+        """New figures told together, others one by one."""
+        new = [one.payload for one in planned if one.outcome == RowOutcome.CREATED]
+        made = iter(tell_all_demand(actor=self._actor, told=new, now=self._now))
+        return [self._stored(one, made) for one in planned]
+
+    def _stored(self, planned: Planned, made: Iterator[DemandFigure]) -> Stored:
+        if planned.outcome == RowOutcome.UNCHANGED:
+            return planned.payload  # type: ignore[no-any-return]
+        if planned.outcome == RowOutcome.CREATED:
+            row = next(made)
+            return Stored(DEMAND_TABLE, row.pk, row.version)
+        known, facts = planned.payload
+        row = tell_demand(actor=self._actor, told=facts, pk=known.pk, version=known.version, now=self._now)
+        return Stored(DEMAND_TABLE, row.pk, row.version, {**asdict(_told(known)), "told_on": str(known.told_on)})
+
+    def _facts(self, record: Record) -> DemandFacts:
+        source = choice_of(record.get("source", ""), SOURCES, "source") or Source.VACANCIES.value
+        expected = people_of(record.get("expected", ""), "expected")
+        if expected is None:
+            raise ChanjiaoError("import.required", field="expected")
+        return DemandFacts(
+            occupation_code=code_of(record.get("occupation", ""), "occupation", "occupation"),
+            year=year_of(record.get("year", ""), "year"),
+            source=source,
+            title=record.get("title", ""),
+            expected=expected,
+            low=people_of(record.get("low", ""), "low"),
+            high=people_of(record.get("high", ""), "high"),
+            weight=_weight(record.get("weight", ""), source),
+            told_on=_day(record),
+            industry_code=code_of(record.get("industry", ""), "industry", "industry"),
+            zone_id=self._zone(record.get("zone", "")),
+        )
+
+    def _zone(self, name: str) -> int | None:
+        if name and name not in self._zones:
+            raise ChanjiaoError("import.unknown_organisation", field="zone", value=name[:60])
+        return self._zones.get(name)
+
+
+def _weight(cell: str, source: str) -> float:
+    if not cell:
+        return WEIGHTS[Source(source)]
+    try:
+        return round(float(cell), 2)
+    except ValueError:
+        raise ChanjiaoError("demand.weight", field="weight") from None
+
+
+def _day(record: Record) -> date:
+    day = day_of(record.get("told_on", ""), "told_on")
+    if day is None:
+        raise ChanjiaoError("import.required", field="told_on")
+    return day
+
+
+def _key(told: DemandFacts) -> tuple[Any, ...]:
+    return told.occupation_code, told.year, told.source, told.title.strip(), told.industry_code, told.zone_id
+
+
+def _told(row: DemandFigure) -> DemandFacts:
+    return DemandFacts(
+        row.occupation_code, row.year, row.source, row.title, row.expected, row.told_on, row.low, row.high,
+        float(row.weight), row.industry_code, row.zone_id,
+    )  # fmt: skip
+
+
+def _undo_demand(actor: Actor, stored: Stored, now: datetime) -> None:
+    if stored.before is None:
+        take_back_demand(actor=actor, pk=stored.object_id, version=stored.version, now=now)
+        return
+    told = DemandFacts(**{**stored.before, "told_on": date.fromisoformat(stored.before["told_on"])})
+    tell_demand(actor=actor, told=told, pk=stored.object_id, version=stored.version, now=now)
+
+
+def _demand_records(actor: Actor, layout: Layout) -> Iterator[Record]:
+    for row in kept_demand(actor).iterator(500):
+        yield {
+            "occupation": row.occupation_code,
+            "year": str(row.year),
+            "source": translate(SOURCES[row.source], "zh-hans"),
+            "title": row.title,
+            "industry": row.industry_code,
+            "zone": row.zone.name if row.zone else "",
+            "expected": str(row.expected),
+            **{name: "" if (told := getattr(row, name)) is None else str(told) for name in ("low", "high")},
+            "weight": f"{row.weight:f}",
+            "told_on": row.told_on.isoformat(),
+        }
+
+
+HEADCOUNT_LAYOUT = Layout(
+    "own",
+    N_("Our own columns"),
+    (
+        Column("organisation", N_("Organisation"), ("单位名称", "企业名称", "企业")),
+        Column("credit_code", N_("Unified social credit code"), ("信用代码", "企业统一社会信用代码")),
+        Column("occupation", N_("Occupation"), ("职业代码", "职业名称", "岗位"), required=True),
+        Column("year", N_("Year"), ("年度",), required=True),
+        Column("people", N_("People at the end of the year"), ("年末在岗人数", "在岗人数"), required=True),
+        Column("leavers", N_("People who left in the year"), ("当年离岗人数", "离职人数"), required=True),
+        Column("told_on", N_("Date of the source"), ("填报日期", "统计日期")),
+    ),
+)
+
+
+class HeadcountReading:
+    """Rows read for one actor, beside the headcounts that stand already."""
+
+    def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
+        self._actor, self._now = actor, now
+        self._book = organisation_book()
+        self._standing = {(row.organisation_id, row.occupation_code, row.year): row for row in kept_headcounts(actor)}
+        self._met: set[tuple[int, str, int]] = set()
+
+    def read(self, record: Record) -> Planned:
+        """The row as a new headcount, another telling of one that stands, or one that is as told."""
+        facts = self._facts(record)
+        check_headcount(facts, self._now)
+        key = (facts.organisation_id, facts.occupation_code, facts.year)
+        if key in self._met:
+            raise ChanjiaoError("import.twice_in_file", field="occupation")
+        self._met.add(key)
+        known = self._standing.get(key)
+        if known is None:
+            return Planned(RowOutcome.CREATED, (facts, None))
+        if (known.people, known.leavers) == (facts.people, facts.leavers):
+            return Planned(RowOutcome.UNCHANGED, Stored(HEADCOUNT_TABLE, known.pk, known.version))
+        return Planned(RowOutcome.UPDATED, (facts, known))
+
+    def store(self, planned: Sequence[Planned]) -> list[Stored]:
+        """What became of each row."""
+        return [self._stored(one) for one in planned]
+
+    def _stored(self, planned: Planned) -> Stored:
+        if planned.outcome == RowOutcome.UNCHANGED:
+            return planned.payload  # type: ignore[no-any-return]
+        facts, known = planned.payload
+        before = {**asdict(_counted(known)), "told_on": str(known.told_on)} if known else None
+        row = tell_headcount(actor=self._actor, told=facts, version=known.version if known else None, now=self._now)
+        return Stored(HEADCOUNT_TABLE, row.pk, row.version, before)
+
+    def _facts(self, record: Record) -> HeadcountFacts:
+        counts = {name: people_of(record.get(name, ""), name) for name in ("people", "leavers")}
+        for name, count in counts.items():
+            if count is None:
+                raise ChanjiaoError("import.required", field=name)
+        return HeadcountFacts(
+            organisation_id=self._firm(record.get("organisation", ""), record.get("credit_code", "")),
+            occupation_code=code_of(record.get("occupation", ""), "occupation", "occupation"),
+            year=year_of(record.get("year", ""), "year"),
+            people=counts["people"] or 0,
+            leavers=counts["leavers"] or 0,
+            told_on=day_of(record.get("told_on", ""), "told_on") or timezone.localdate(self._now),
+        )
+
+    def _firm(self, name: str, code: str) -> int:
+        found = self._book.find(name, credit_code=code) if name or code else self._actor.organisation_id
+        if found is None:
+            fault = "import.unknown_organisation" if name or code else "import.required"
+            raise ChanjiaoError(fault, field="organisation", value=(name or code)[:60])
+        if not may_tell_headcount(self._actor, found):
+            raise ChanjiaoError("import.not_yours", field="organisation", value=(name or code)[:60])
+        return found
+
+
+def _counted(row: Headcount) -> HeadcountFacts:
+    return HeadcountFacts(row.organisation_id, row.occupation_code, row.year, row.people, row.leavers, row.told_on)
+
+
+def _undo_headcount(actor: Actor, stored: Stored, now: datetime) -> None:
+    if stored.before is None:
+        take_back_headcount(actor=actor, pk=stored.object_id, version=stored.version, now=now)
+        return
+    told = HeadcountFacts(**{**stored.before, "told_on": date.fromisoformat(stored.before["told_on"])})
+    tell_headcount(actor=actor, told=told, version=stored.version, now=now)
+
+
+def _headcount_records(actor: Actor, layout: Layout) -> Iterator[Record]:
+    for row in kept_headcounts(actor).iterator(500):
+        yield {
+            "organisation": row.organisation.name,
+            "credit_code": row.organisation.credit_code or "",
+            "occupation": row.occupation_code,
+            "year": str(row.year),
+            "people": str(row.people),
+            "leavers": str(row.leavers),
+            "told_on": row.told_on.isoformat(),
+        }
+
+
+DEMAND = ImportKind(
+    "demand", N_("Demand by occupation"), (DEMAND_LAYOUT,), DemandReading, _undo_demand, _demand_records
+)
+HEADCOUNTS = ImportKind(
+    "headcounts", N_("Headcounts of enterprises"), (HEADCOUNT_LAYOUT,), HeadcountReading, _undo_headcount,
+    _headcount_records,
+)  # fmt: skip

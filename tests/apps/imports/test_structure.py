@@ -1,0 +1,110 @@
+"""Supply, demand, headcounts and shares from and to files: in our columns and the standard's, with every reason."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chanjiao.apps.imports.actions.undo_import import ask_for_undo, undo_import
+from chanjiao.apps.imports.models import ImportBatch
+from chanjiao.apps.imports.selectors import exported_rows, rejected_rows
+from chanjiao.apps.programmes.models import DemandFigure, Headcount, LinkShare, YearFigures
+from chanjiao.apps.reference.models import CodeSystem, FormerCode, Term
+from tests.apps.imports.files import FIRM, csv_of
+from tests.apps.imports.test_imports import taken_in
+from tests.apps.programmes.structure import structure
+from tests.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+YEARS = ("专业代码", "专业名称", "统计年度", "招生计划数", "毕业生数", "就业数", "双师型教师数", "数据来源")
+
+
+def reasons(cast: Cast, batch: ImportBatch) -> dict[int, tuple[str, ...]]:
+    return {row.number: row.reasons for row in rejected_rows(cast.administrator, batch, "zh-hans")}
+
+
+def test_years_come_in_with_the_words_of_the_standard_and_bad_cells_are_named(cast: Cast) -> None:
+    point = structure(cast).machining
+    system = CodeSystem.objects.create(code="programme", title="专业", digest="", loaded_at=NOW)
+    term = Term.objects.create(system=system, code="460103", name="数控技术", level="programme")
+    FormerCode.objects.create(term=term, code="560103")
+    rows = [
+        ["460103", "数控技术", "2022-2023学年", 80, 70, 60, "", "状态数据"],
+        ["560103", "", "2022", 80, 71, 60, "", ""],  # the code of an earlier catalogue
+        ["460103", "", "2026年", 65, "", "", "", ""],  # known: only what is told changes
+        ["460103", "", "2021", "3个班", "", "", "", ""],
+        ["460103", "", "2020", -5, "", "", "", ""],
+        ["460103", "", "2019", 40, 30, 31, "", ""],
+        ["510203", "", "2019", 40, "", "", "", ""],
+    ]
+
+    batch = taken_in(cast.dean, csv_of(YEARS, rows), "programme-years")
+
+    assert (batch.created, batch.updated, batch.rejected) == (2, 1, 4)
+    told = {row.year: row for row in YearFigures.objects.filter(point=point)}
+    assert (told[2023].planned, told[2023].completed, told[2023].source) == (80, 70, "状态数据")
+    assert told[2022].source == "（原代码 560103）"
+    assert (told[2026].planned, told[2026].completed) == (65, 60)
+    assert reasons(cast, batch) == {
+        5: ("招生计划: “3个班”是班数，请填人数",),
+        6: ("招生计划: “-5”不是整数",),
+        7: ("毕业人数: 有去向的31人，多于毕业人数",),
+        8: ("专业代码: 该校没有开设510203，请先添加专业点",),
+    }
+    undo_import(batch_id=ask_for_undo(actor=cast.dean, batch_id=batch.pk, now=NOW).pk, now=NOW)
+    left = YearFigures.objects.filter(point=point).values_list("year", "planned")
+    assert list(left.order_by("year")) == [(2024, 60), (2025, 60), (2026, 60)]
+
+
+def test_demand_and_headcounts_come_in_are_known_again_and_go_out_as_they_came(cast: Cast) -> None:
+    heading = ("职业名称", "需求年度", "来源类别", "来源文件", "行业代码", "所在园区", "岗位数", "权重", "统计日期")
+    zone = "青浦川经济技术开发区"
+    good = ["焊工", 2026, "招聘用工台账", "2026年台账", "C3484", zone, 45, 0.7, "2026-09-30"]
+    rows = [
+        good,
+        ["6-18-02-04", 2026, "预测", "规划", "", "", "很多", "", "2026-09-30"],
+        ["焊工", 2026, "", "2026年台账", "", "别处", 45, "", "2026-09-30"],
+        ["焊工", 2026, "", "2025年台账", "", "", 45, 3, "2026-09-30"],
+    ]
+    counts = ("企业名称", "职业代码", "年度", "在岗人数", "离职人数")
+
+    batch = taken_in(cast.bureau_officer, csv_of(heading, rows), "demand")
+    again = taken_in(cast.bureau_officer, csv_of(heading, [good]), "demand")
+    firms = taken_in(
+        cast.personnel_officer,
+        csv_of(counts, [[FIRM, "6-18-02-04", 2025, 40, 3], ["远山食品有限公司", "6-18-02-04", 2025, 40, 3]]),
+        "headcounts",
+    )
+
+    assert (batch.created, batch.rejected, again.unchanged) == (1, 3, 1)
+    figure = DemandFigure.objects.get()
+    assert (figure.occupation_code, figure.expected, figure.weight, figure.zone_id) == (
+        "6-18-02-04", 45, Decimal("0.7"), cast.consortium.zone_id,
+    )  # fmt: skip
+    told = {row.number: row.reasons[0] for row in rejected_rows(cast.bureau_officer, batch, "zh-hans")}
+    assert {row: reason.partition(":")[0] for row, reason in told.items()} == {3: "需求人数", 4: "园区", 5: "权重"}
+    _heading, out = exported_rows(cast.bureau_officer, "demand", "", "zh-hans")
+    assert list(out) == [
+        ["6-18-02-04", "2026", "招聘用工台账", "2026年台账", "C3484", zone, "45", "", "", "0.70", "2026-09-30"]
+    ]
+    assert (firms.created, firms.rejected) == (1, 1)
+    assert Headcount.objects.get().people == 40
+
+
+def test_shares_of_a_file_take_the_place_of_what_stood_and_never_exceed_one(cast: Cast) -> None:
+    structure(cast)
+    heading = ("专业代码", "职业小类", "占比")
+    rows = [["460103", "6-18-01", "70%"], ["460103", "6-31-01", 0.2], ["460103", "2-02-07", 0.2], ["530302", "2-06", 1]]
+
+    batch = taken_in(cast.secretary, csv_of(heading, rows), "link-shares")
+
+    assert (batch.created, batch.updated, batch.rejected) == (1, 1, 2)
+    shares = dict(LinkShare.objects.filter(programme_code="460103").values_list("occupation_code", "share"))
+    assert shares == {"6-18-01": Decimal("0.7"), "6-31-01": Decimal("0.2")}
+    assert reasons(cast, batch) == {
+        4: ("占比: 同一专业的占比合计为1.100，超过1",),
+        5: ("职业小类: “2-06”不是职业分类大典中的小类（x-xx-xx）",),
+    }
+    undo_import(batch_id=ask_for_undo(actor=cast.secretary, batch_id=batch.pk, now=NOW).pk, now=NOW)
+    assert LinkShare.objects.get(programme_code="460103").share == 1
