@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db.models import Model
 
 LAYERS = (
-    "accounts reference members notices exchange matching cooperation projects transfer placement programmes papers "
-    "imports"
+    "accounts reference members notices exchange matching cooperation projects transfer placement programmes "
+    "dossiers papers imports"
 ).split()
 """Apps from the lowest to the highest; core stands below all of them."""
 

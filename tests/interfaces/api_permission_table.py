@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from chanjiao.apps.projects.models import ProofVersion
 from tests.cast import PASSWORD
@@ -15,6 +16,7 @@ from tests.interfaces.permission_table import (
     ACTING,
     ACTING_PARTIES,
     ALL,
+    COLLEGE,
     FIRM_AND_RUNNERS,
     KNOWN,
     OF_PROOF,
@@ -24,8 +26,10 @@ from tests.interfaces.permission_table import (
     RUNNERS,
     WRITER,
     Arguments,
+    of_dossier,
     of_placement,
     people,
+    version_of_dossier,
 )
 from tests.interfaces.world import World
 
@@ -253,6 +257,50 @@ OPERATIONS: dict[str, Operation] = {
     "POST /projects/{pk}/evaluation": Operation(ACTING_PARTIES, pk("project"), lambda world: {"points": 4}),
     "POST /projects/{pk}/close": Operation(
         ACTING_PARTIES, pk("project"), version_of("project", completes=False, summary="停办")
+    ),
+    "GET /dossiers": Operation(KNOWN),
+    "POST /dossiers": Operation(
+        COLLEGE,
+        body=lambda world: {
+            "college_id": world.cast.college.pk, "consortium_id": world.cast.consortium.pk, "change": "extend",
+            "point_id": world.point.pk, "seats_planned": 200, "from_year": timezone.localdate().year + 1,
+            "case": "三家企业扩产",
+        },
+    ),
+    "GET /dossiers/{pk}": Operation(COLLEGE | {"secretary", "bureau_officer"}, of_dossier("complete")),
+    "GET /dossiers/{pk}/candidates": Operation(COLLEGE, of_dossier("drafted")),
+    "POST /dossiers/{pk}/evidence": Operation(COLLEGE, of_dossier("drafted"), lambda world: {"keys": []}),
+    "POST /dossiers/{pk}/files": Operation(
+        COLLEGE, of_dossier("drafted"), lambda world: {"file": SimpleUploadedFile("签到.pdf", b"%PDF-1.7 5")},
+        is_form=True,
+    ),
+    "GET /dossiers/{pk}/evidence/{number}/file": Operation(COLLEGE, of_dossier("drafted", number=3)),
+    "POST /dossiers/{pk}/complete": Operation(WRITER, of_dossier("drafted"), version_of_dossier("drafted")),
+    "POST /dossiers/{pk}/ask": Operation(
+        RUNNERS, of_dossier("complete"),
+        version_of_dossier("complete", organisations=[], due_on=timezone.localdate().isoformat()),
+    ),
+    "POST /dossiers/{pk}/opinion": Operation(
+        people("dean", "personnel_officer", "bureau_officer"), of_dossier("asked"), lambda world: {"verdict": "for"}
+    ),
+    "POST /dossiers/{pk}/vote": Operation(RUNNERS, of_dossier("asked"), version_of_dossier("asked")),
+    "POST /dossiers/{pk}/return": Operation(
+        RUNNERS, of_dossier("ready"), version_of_dossier("ready", reason="staff", note="补师资名单")
+    ),
+    "POST /dossiers/{pk}/decision": Operation(
+        RUNNERS, of_dossier("ready"),
+        version_of_dossier("ready", decision="approved", decided_on="2026-10-12", resolution="决议3号"),
+    ),
+    "POST /dossiers/{pk}/carried-out": Operation(
+        WRITER, of_dossier("decided"),
+        version_of_dossier("decided", carried_out_on=timezone.localdate().isoformat(), seats_done=160),
+    ),
+    "POST /dossiers/{pk}/effect": Operation(
+        WRITER | {"secretary"}, of_dossier("carried_out"),
+        version_of_dossier("carried_out", effect="reached", words="富余减半"),
+    ),
+    "POST /dossiers/{pk}/withdraw": Operation(
+        WRITER, of_dossier("drafted"), version_of_dossier("drafted", note="先调研")
     ),
     "GET /programmes": Operation(ALL),
     "POST /programmes": Operation(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from chanjiao.apps.notices.links import token_of
 from chanjiao.apps.projects.models import ProofVersion
@@ -70,6 +71,16 @@ def version_of_transfer(name: str) -> Arguments:
     return lambda world: {"version": getattr(world.transfer, name).version}
 
 
+def of_dossier(name: str, **more: object) -> Arguments:
+    """The address takes the primary key of the world's dossier in that state."""
+    return lambda world: {"pk": getattr(world.dossiers, name).pk, **more}
+
+
+def version_of_dossier(name: str, **more: object) -> Arguments:
+    """The form carries the version of the world's dossier in that state."""
+    return lambda world: {"version": getattr(world.dossiers, name).version, **more}
+
+
 CODE: Arguments = lambda world: {"system": "occupation", "code": "6-18-01-07"}  # noqa: E731
 ENTERPRISE = of_organisation("enterprise")
 OWN_FIRM = people("personnel_officer", "administrator")
@@ -87,6 +98,8 @@ PARTIES = people("dean", "teacher", "personnel_officer", "administrator")
 PARTIES_AND_RUNNERS = PARTIES | {"secretary"}
 ACTING_PARTIES = people("dean", "personnel_officer", "administrator")
 WRITER = people("dean", "administrator")
+COLLEGE = people("dean", "teacher", "administrator")
+"""Staff of the college."""
 OF_MILESTONE: Arguments = lambda world: {"pk": world.project.pk, "milestone_id": world.milestone.pk}  # noqa: E731
 OF_PROOF: Arguments = lambda world: {"pk": world.project.pk, "number": 1}  # noqa: E731
 
@@ -404,6 +417,41 @@ PAGES: dict[str, Route] = {
         "POST",
         lambda world: {"outcome": "stopped", "summary": "停办", "version": world.project.version},
     ),
+    # dossiers
+    "dossiers:list": Route(KNOWN),
+    "dossiers:new": Route(COLLEGE),
+    "dossiers:dossier": Route(COLLEGE | {"bureau_officer", "secretary", "personnel_officer"}, of_dossier("asked")),
+    "dossiers:edit": Route(COLLEGE, of_dossier("drafted")),
+    "dossiers:cite": Route(COLLEGE, of_dossier("drafted")),
+    "dossiers:attach": Route(
+        COLLEGE, of_dossier("drafted"), "POST",
+        lambda world: {"file": SimpleUploadedFile("签到.pdf", b"%PDF-1.7 4")},
+    ),
+    "dossiers:file": Route(COLLEGE, of_dossier("drafted", number=3)),
+    "dossiers:remove": Route(COLLEGE, of_dossier("drafted", number=1), "POST"),
+    "dossiers:complete": Route(WRITER, of_dossier("drafted"), "POST", version_of_dossier("drafted")),
+    "dossiers:ask": Route(RUNNERS, of_dossier("complete")),
+    "dossiers:opinion": Route(people("personnel_officer", "bureau_officer", "dean"), of_dossier("asked"), "POST",
+                              lambda world: {"verdict": "for"}),
+    "dossiers:ready": Route(RUNNERS, of_dossier("asked"), "POST", version_of_dossier("asked")),
+    "dossiers:return": Route(
+        RUNNERS, of_dossier("ready"), "POST", version_of_dossier("ready", reason="staff", note="补师资名单")
+    ),
+    "dossiers:decide": Route(
+        RUNNERS, of_dossier("ready"), "POST",
+        version_of_dossier("ready", decision="approved", decided_on="2026-10-12", resolution="决议3号"),
+    ),
+    "dossiers:carry_out": Route(
+        WRITER, of_dossier("decided"), "POST",
+        version_of_dossier("decided", carried_out_on=timezone.localdate().isoformat(), seats_done=160),
+    ),
+    "dossiers:measure": Route(
+        WRITER | {"secretary"}, of_dossier("carried_out"), "POST",
+        version_of_dossier("carried_out", effect="reached", words="富余减半"),
+    ),
+    "dossiers:withdraw": Route(WRITER, of_dossier("drafted"), "POST", version_of_dossier("drafted", note="先调研")),
+    "dossiers:docx": Route(COLLEGE, of_dossier("drafted")),
+    "dossiers:pdf": Route(COLLEGE, of_dossier("drafted")),
     # programmes
     "programmes:list": Route(ALL),
     "programmes:point": Route(ALL, of("point")),

@@ -24,6 +24,7 @@ from chanjiao.core.models import AuditRecord, Job
 from tests.apps.cooperation import samples as agreements
 from tests.apps.projects import samples as projects
 from tests.cast import NOW, Cast, make_cast
+from tests.interfaces.dossiers_sample import DossierSample, make_dossiers
 from tests.interfaces.placement_sample import PlacementSample, make_placement
 from tests.interfaces.transfer_sample import TransferSample, make_transfer
 
@@ -63,6 +64,7 @@ class World:
     inferred: Link
     entered: Link
     transfer: TransferSample
+    dossiers: DossierSample
     batch: ImportBatch
     done_batch: ImportBatch
     paper: Paper
@@ -159,6 +161,7 @@ def make_world() -> World:
             programme_code="460104", occupation_code="6-18-01", granularity="minor", source="local"
         ),
         transfer=make_transfer(cast),
+        dossiers=make_dossiers(cast),
         batch=_batch(cast, "checked"),
         done_batch=_batch(cast, "done"),
         paper=_paper(cast),

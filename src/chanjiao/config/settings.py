@@ -8,6 +8,7 @@ CHANJIAO_HTTPS         1 when the site stands behind HTTPS (secure cookies, HSTS
 CHANJIAO_DEMO          1 offers demo log-ins on the log-in page
 CHANJIAO_DEBUG         1 for development
 CHANJIAO_AGREEMENTS    a file of kinds and rules of agreements, in the place of the one that comes with the package
+CHANJIAO_DOSSIERS      a file of kinds of programme change and what each needs, in the place of the package's
 CHANJIAO_ADDRESS       the site's own address, as letters give it (default: http://127.0.0.1:8000)
 CHANJIAO_MAIL_URL      smtp://user:password@host:port, smtps:// for TLS from the start, smtp+tls:// for STARTTLS;
                        unset: letters are written to files in CHANJIAO_HOME/mail
@@ -121,6 +122,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.transfer",
     "chanjiao.apps.placement",
     "chanjiao.apps.programmes",
+    "chanjiao.apps.dossiers",
     "chanjiao.apps.papers",
     "chanjiao.apps.imports",
     "chanjiao.interfaces.web",
@@ -253,6 +255,8 @@ UPLOAD_LIMIT = 40 * 1024 * 1024
 
 AGREEMENTS_FILE = Path(os.environ["CHANJIAO_AGREEMENTS"]) if os.environ.get("CHANJIAO_AGREEMENTS") else None
 """Kinds and rules of agreements; None for those of the package."""
+DOSSIERS_FILE = Path(os.environ["CHANJIAO_DOSSIERS"]) if os.environ.get("CHANJIAO_DOSSIERS") else None
+"""Kinds of programme change and what each needs; None for those of the package."""
 # Notices
 SITE_ADDRESS = os.environ.get("CHANJIAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 locals().update(_mail())

@@ -409,6 +409,11 @@ def challenges() -> Iterator[dict[str, Any]]:
     return _objects("challenges.jsonl")
 
 
+def dossiers() -> Iterator[dict[str, Any]]:
+    """The dossiers of programme changes, each with the state it is to be brought to."""
+    return _objects("dossiers.jsonl")
+
+
 def projects() -> Iterator[dict[str, Any]]:
     """The projects under them, with milestones, proofs and money."""
     return _objects("projects.jsonl")

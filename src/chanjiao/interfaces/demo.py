@@ -41,6 +41,7 @@ from chanjiao.core.permissions import SYSTEM, Actor, Role
 from chanjiao.data import demo
 from chanjiao.interfaces.cli.start import Report
 from chanjiao.interfaces.demo_cooperation import load_cooperation
+from chanjiao.interfaces.demo_dossiers import load_dossiers
 from chanjiao.interfaces.demo_placement import load_placement
 from chanjiao.interfaces.demo_programmes import load_programmes
 from chanjiao.interfaces.demo_replies import bring_up_to_date, load_replies
@@ -103,6 +104,8 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         report("agreements", agreed, agreed)
         challenged = load_transfer(calendar, numbers)
         report("challenges", challenged, challenged)
+        asked_for = load_dossiers(calendar, bodies)
+        report("dossiers", asked_for, asked_for)
     return Loaded(founding, run)
 
 

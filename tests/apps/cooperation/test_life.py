@@ -13,7 +13,6 @@ from chanjiao.apps.cooperation.actions.amend_agreement import amend_agreement
 from chanjiao.apps.cooperation.actions.discard_draft import discard_draft
 from chanjiao.apps.cooperation.actions.draft_agreement import draft_agreement
 from chanjiao.apps.cooperation.actions.end_agreement import end_agreement, end_due
-from chanjiao.apps.cooperation.actions.name_signatories import name_signatories
 from chanjiao.apps.cooperation.actions.propose_agreement import propose_agreement
 from chanjiao.apps.cooperation.actions.renew_agreement import renew_agreement
 from chanjiao.apps.cooperation.models import Agreement, AgreementVersion, EndReason
@@ -238,25 +237,6 @@ def test_money_and_confidential_clauses_open_to_the_secretariat_where_the_partie
         selectors.exact_text(cast.secretary, closed.pk, 1)
     assert refused.value.code == "record.not_found"
     assert selectors.exact_text(cast.dean, closed.pk, 1).text.startswith("订单班")
-
-
-def test_staff_who_neither_act_for_a_party_nor_sign_read_no_money_and_no_confidential_clause(cast: Cast) -> None:
-    told = samples.in_force(cast, "joint_rd", fields=(("topic", "主轴温升"),))
-
-    outside, inside = (selectors.agreement(actor, told.pk) for actor in (cast.teacher, cast.dean))
-
-    assert (outside.amount, outside.row.amount, outside.has_text) == (None, None, False)
-    assert [one.code for one in inside.clauses if one.confidential] == ["payment"]
-    assert [one.code for one in outside.clauses if one.confidential] == []
-    with pytest.raises(ChanjiaoError) as refused:
-        selectors.exact_text(cast.teacher, told.pk, 1)
-    assert refused.value.code == "record.not_found"
-    waiting = samples.proposed(cast)
-    party = samples.waiting(waiting).parties.get(organisation=cast.college)
-    assert not selectors.agreement(cast.teacher, waiting.pk).has_text
-    people = [cast.dean.user_id or 0, cast.teacher.user_id or 0]
-    name_signatories(actor=cast.dean, pk=waiting.pk, party_id=party.pk, user_ids=people, now=NOW)
-    assert selectors.agreement(cast.teacher, waiting.pk).has_text
 
 
 def test_money_that_the_parties_keep_is_not_in_the_events(cast: Cast) -> None:

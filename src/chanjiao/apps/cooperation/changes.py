@@ -37,13 +37,11 @@ def _parties_seen_by(actor: Actor) -> QuerySet[Party]:
 
 
 def is_inside(actor: Actor, version: AgreementVersion) -> bool:
-    """Whether the actor may act for a party of this version, or is named to sign for it; other staff are outside."""
-    return any(acts_as(actor, party) or _signs_for(actor, party) for party in version.parties.all())
-
-
-def _signs_for(actor: Actor, party: Party) -> bool:
-    is_staff = party.organisation_id is not None and actor.belongs_to(party.organisation_id)
-    return is_staff and any(one.user_id == actor.user_id for one in party.signatories.all())
+    """Whether the actor is staff of a party of this version, or a party themselves."""
+    return any(
+        actor.belongs_to(party.organisation_id) if party.organisation_id else is_person(actor, party)
+        for party in version.parties.all()
+    )
 
 
 def is_person(actor: Actor, party: Party) -> bool:

@@ -1,4 +1,4 @@
-"""What of a project is open to whom: money and confidential proofs are for who acts for a party, unless shared."""
+"""What of a project is open to whom: money and confidential proofs are the parties', unless they agreed to share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,5 @@ def sees_money(actor: Actor, project: Project) -> bool:
 
 
 def sees_proof(actor: Actor, project: Project, proof: Proof) -> bool:
-    """Whether the actor, who sees the project, sees this proof; staff see what their own organisation handed in."""
-    if not proof.is_confidential or sees_money(actor, project):
-        return True
-    return any(actor.belongs_to(version.organisation_id) for version in proof.versions.all())
+    """Whether the actor, who sees the project, sees this proof."""
+    return not proof.is_confidential or sees_money(actor, project)

@@ -25,6 +25,7 @@ STEPS = {
     "agreements": N_("Signing agreements"),
     "warning cards": N_("Giving warning cards"),
     "challenges": N_("Answering challenges"),
+    "dossiers": N_("Writing dossiers"),
 }
 
 

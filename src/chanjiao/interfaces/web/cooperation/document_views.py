@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from chanjiao.apps.cooperation import selectors
 from chanjiao.apps.cooperation.shown import ExactText
 from chanjiao.apps.cooperation.text import is_heading
 from chanjiao.interfaces.documents.paper import Paper, Signature
 from chanjiao.interfaces.web.exchange.views import known_actor
+from chanjiao.interfaces.web.printed import printed
 from chanjiao.interfaces.web.wording import moment
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def docx(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The text as a Word document."""
-    from chanjiao.interfaces.documents.word import word
-
-    told = selectors.exact_text(known_actor(request), pk, number)
-    return _file(word(paper_of(told)), told, "docx", _DOCX)
+    return _file(selectors.exact_text(known_actor(request), pk, number), "docx")
 
 
 def pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The text as PDF."""
-    from chanjiao.interfaces.documents.pdf import pdf as as_pdf
-
-    told = selectors.exact_text(known_actor(request), pk, number)
-    return _file(as_pdf(paper_of(told)), told, "pdf", "application/pdf")
+    return _file(selectors.exact_text(known_actor(request), pk, number), "pdf")
 
 
 def paper_of(told: ExactText) -> Paper:
@@ -51,10 +43,5 @@ def _signed(at: str) -> str:
     return f"在线签署于 {at}" if at else "尚未签署"
 
 
-def _file(content: bytes, told: ExactText, ending: str, media_type: str) -> HttpResponse:
-    name = f"{told.number}-v{told.version_number} {told.title}.{ending}"
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name) or "",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=media_type, headers=headers)
+def _file(told: ExactText, ending: str) -> HttpResponse:
+    return printed(paper_of(told), ending, f"{told.number}-v{told.version_number} {told.title}")

@@ -134,12 +134,17 @@ def replace(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def file(request: HttpRequest, pk: int, number: int, version: int) -> HttpResponseBase:
     """A file of a proof, always as a download that no browser opens or guesses at."""
     told = selectors.proof_file(known_actor(request), pk, number, version)
-    stream = opened(told.sha256, root=settings.FILES_ROOT)
-    answer = FileResponse(stream, as_attachment=True, filename=told.file_name, content_type="application/octet-stream")
+    return as_download(told.sha256, told.size, told.file_name)
+
+
+def as_download(sha256: str, size: int, name: str) -> FileResponse:
+    """Stored content as a download; no browser opens it in the site's name."""
+    stream = opened(sha256, root=settings.FILES_ROOT)
+    answer = FileResponse(stream, as_attachment=True, filename=name, content_type="application/octet-stream")
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox"
     answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Length"] = str(told.size)
+    answer.headers["Content-Length"] = str(size)
     return answer
 
 
