@@ -27,8 +27,8 @@ import numpy as np
 from chanjiao.engines.matching import Index, Item, match_one
 from chanjiao.engines.matching.allpairs import Shard
 from chanjiao.engines.matching.knowledge import knowledge
+from chanjiao.engines.matching.likeness import encode_ahead
 from chanjiao.engines.matching.rank import Ranking, Text
-from chanjiao.engines.matching.titles import encode_ahead
 
 TOP = 20
 REGIONS = ("340800", "110000")

@@ -143,6 +143,8 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "listing.required": (Kind.INVALID, N_("Fill this in")),
     "listing.too_long": (Kind.INVALID, N_("At most {limit} characters fit here")),
     "listing.too_many_skills": (Kind.INVALID, N_("At most {limit} skills fit here")),
+    "listing.too_many_partners": (Kind.INVALID, N_("At most {limit} partners fit here")),
+    "listing.unknown_partner": (Kind.INVALID, N_("No organisation here is called {value}; write its full name")),
     "listing.bad_phone": (Kind.INVALID, N_("This is not a telephone number")),
     "listing.bad_choice": (Kind.INVALID, N_("{value} is not one of the choices")),
     "listing.not_a_number": (Kind.INVALID, N_("{value} is not a number")),

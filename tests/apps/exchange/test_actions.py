@@ -314,3 +314,16 @@ def test_only_the_system_expires(cast: Cast) -> None:
         expire_due(actor=cast.secretary, now=NOW)
 
     assert refusal.value.code == "action.denied"
+
+
+def test_partners_are_kept_by_their_full_names_and_an_unknown_one_is_refused(cast: Cast) -> None:
+    listing = offer(cast, partners=(f" {cast.enterprise.name} ", cast.enterprise.name))
+
+    with pytest.raises(Rejected) as refusal:
+        offer(cast, partners=("无此单位",))
+
+    assert listing.partners == [cast.enterprise.name]
+    assert [(error.code, error.params["value"]) for error in refusal.value.errors] == [
+        ("listing.unknown_partner", "无此单位")
+    ]
+    assert type(listing).objects.count() == 1

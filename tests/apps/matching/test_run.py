@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,9 @@ from chanjiao.apps.exchange.models import CloseReason, Need
 from chanjiao.apps.matching.actions import ask_for_matching as asking
 from chanjiao.apps.matching.actions import run_matching as running
 from chanjiao.apps.matching.actions.accept_match import accept_match
+from chanjiao.apps.matching.actions.ask_for_replies import ask_for_replies
 from chanjiao.apps.matching.actions.decline_match import decline_match
+from chanjiao.apps.matching.actions.follow_silent import follow_silent
 from chanjiao.apps.matching.actions.run_matching import Only, run_matching
 from chanjiao.apps.matching.models import DeclineReason, Match, MatchRun
 from chanjiao.core.errors import ChanjiaoError
@@ -239,3 +242,38 @@ def test_a_small_site_is_matched_at_once(cast: Cast) -> None:
 
     assert run is not None
     assert run.pairs_count == 1
+
+
+def test_partners_asked_for_and_those_that_answer_stand_first(cast: Cast) -> None:
+    need(cast)
+    wished = offer(cast, partners=(cast.enterprise.name,))
+    other = offer(cast)
+    run_matching(actor=SYSTEM, now=NOW)
+
+    scores = {match.offer_id: match for match in Match.objects.all()}
+
+    factors = {pk: {one["code"]: one for one in match.reasons} for pk, match in scores.items()}
+    assert scores[wished.pk].score > scores[other.pk].score
+    assert factors[wished.pk]["wishes"]["evidence"][0]["how"] == "wish_of_offer"
+    assert "wishes" not in factors[other.pk]
+    assert factors[other.pk]["replies"]["strength"] == pytest.approx(0.5)
+
+
+def test_silence_lowers_what_is_proposed_of_a_member(cast: Cast) -> None:
+    need(cast)
+    offer(cast)
+    run_matching(actor=SYSTEM, now=NOW)
+    before = Match.objects.get().score
+    ask_for_replies(actor=SYSTEM, now=NOW)
+    late = NOW + timedelta(days=8)
+    follow_silent(actor=SYSTEM, now=late)
+
+    run_matching(actor=SYSTEM, now=late)
+
+    found = Match.objects.get()
+    told = next(one for one in found.reasons if one["code"] == "replies")["evidence"]
+    assert found.score < before
+    assert [(one["how"], one["need"], one["offer"]) for one in told] == [
+        ("replies_of_need", "1", "0"),
+        ("replies_of_offer", "1", "0"),
+    ]

@@ -91,6 +91,7 @@ def content_of(listing: AnyListing) -> Content:
         quantity=listing.quantity,
         unit=listing.unit,
         skills=tuple(listing.skills),
+        partners=tuple(listing.partners),
         fields=tuple(listing.fields.items()),
         starts_on=listing.starts_on,
         ends_on=listing.ends_on,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from chanjiao.apps.exchange.codes import is_known
 from chanjiao.apps.exchange.kinds import DEFAULT_UNITS, Kind, Side
+from chanjiao.apps.exchange.partners import known_partners
 from chanjiao.apps.exchange.rules import OPEN_FOR, Content, faults, read_fields
 from chanjiao.core.errors import ChanjiaoError, Rejected
 
@@ -28,11 +30,17 @@ def checked_columns(side: Side, kind: Kind, content: Content, *, today: date, co
     Text is rid of control characters and outer blanks; an empty unit and day of expiry get their defaults.
     """
     content = _tidied(content)
-    errors = [*faults(side, kind, content, today=today, complete=complete), *_unknown_codes(content)]
+    known = known_partners(content.partners)
+    errors = [
+        *faults(side, kind, content, today=today, complete=complete),
+        *_unknown_codes(content),
+        *_unknown_partners(content, known),
+    ]
     if errors:
         raise Rejected(errors)
     columns = {name: getattr(content, name) for name in _NAMES}
     columns["skills"] = list(content.skills)
+    columns["partners"] = list(dict.fromkeys(known[name] for name in content.partners))
     columns["fields"] = read_fields(side, kind, dict(content.fields))[0]
     columns["unit"] = content.unit or DEFAULT_UNITS[kind]
     columns["expires_on"] = content.expires_on or today + OPEN_FOR
@@ -48,12 +56,21 @@ def _unknown_codes(content: Content) -> list[ChanjiaoError]:
     ]
 
 
+def _unknown_partners(content: Content, known: Mapping[str, str]) -> list[ChanjiaoError]:
+    unknown = [name for name in content.partners if name not in known]
+    return [ChanjiaoError("listing.unknown_partner", field="partners", value=name) for name in unknown]
+
+
 def _tidied(content: Content) -> Content:
     given = ((name, getattr(content, name)) for name in _NAMES)
     texts: dict[str, Any] = {name: clean_text(value) for name, value in given if isinstance(value, str)}
-    skills = tuple(dict.fromkeys(skill for skill in map(clean_text, content.skills) if skill))
+    skills, partners = _distinct(content.skills), _distinct(content.partners)
     fields = tuple((name, clean_text(value) if isinstance(value, str) else value) for name, value in content.fields)
-    return replace(content, **texts, skills=skills, fields=fields)
+    return replace(content, **texts, skills=skills, partners=partners, fields=fields)
+
+
+def _distinct(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in map(clean_text, texts) if text))
 
 
 def clean_text(text: str) -> str:

@@ -69,7 +69,8 @@ class NumberSeries(models.Model):
 class Listing(models.Model):
     """What a need and an offer share.
 
-    `title` and `summary` are public; `detail`, the contact and the confidential ones of `fields` are not. `taken` is
+    `title` and `summary` are public; `detail`, the contact, `partners` (names of organisations asked for) and the
+    confidential ones of `fields` are not. `taken` is
     what accepted matches have used of `quantity`.
     """
 
@@ -93,6 +94,7 @@ class Listing(models.Model):
     taken = models.PositiveIntegerField(_("taken by accepted matches"), default=0, editable=False)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     skills = models.JSONField(_("skills"), default=list, blank=True)
+    partners = models.JSONField(_("partners asked for"), default=list, blank=True)
     fields = models.JSONField(_("particulars of the kind"), default=dict, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)

@@ -20,6 +20,7 @@ OPEN_FOR = timedelta(days=90)
 LONGEST_OPEN = timedelta(days=366)
 MOST_SKILLS = 20
 LONGEST_SKILL = 40
+MOST_PARTNERS = 5
 LONGEST_VALUE = 300
 MOST_QUANTITY = 1_000_000
 LENGTHS = {"title": 80, "summary": 500, "detail": 4000, "unit": 20, "contact_name": 60, "contact_phone": 40}
@@ -66,6 +67,7 @@ class Content:
     quantity: int = 1
     unit: str = ""
     skills: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
     fields: tuple[tuple[str, object], ...] = ()
     starts_on: date | None = None
     ends_on: date | None = None
@@ -102,6 +104,7 @@ def faults(side: Side, kind: Kind, content: Content, *, today: date, complete: b
         *_text_faults(content, complete),
         *_number_faults(content),
         *_skill_faults(content.skills),
+        *_partner_faults(content.partners),
         *_date_faults(content, today, complete),
         *read_fields(side, kind, dict(content.fields), complete=complete)[1],
     ]
@@ -171,6 +174,11 @@ def _skill_faults(skills: tuple[str, ...]) -> Errors:
         yield ChanjiaoError("listing.too_many_skills", field="skills", limit=MOST_SKILLS)
     if any(len(skill) > LONGEST_SKILL for skill in skills):
         yield ChanjiaoError("listing.too_long", field="skills", limit=LONGEST_SKILL)
+
+
+def _partner_faults(partners: tuple[str, ...]) -> Errors:
+    if len(partners) > MOST_PARTNERS:
+        yield ChanjiaoError("listing.too_many_partners", field="partners", limit=MOST_PARTNERS)
 
 
 def _date_faults(content: Content, today: date, complete: bool) -> Errors:

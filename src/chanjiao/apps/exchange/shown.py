@@ -105,6 +105,7 @@ class Confidential:
     detail: str
     contact_name: str
     contact_phone: str
+    partners: list[str]
     fields: dict[str, Typed]
 
 
@@ -134,6 +135,7 @@ def confidential_of(listing: AnyListing) -> Confidential:
         detail=listing.detail,
         contact_name=listing.contact_name or listing.organisation.contact_name,
         contact_phone=listing.contact_phone or listing.organisation.contact_phone,
+        partners=list(listing.partners),
         fields=_fields(listing, confidential=True),
     )
 

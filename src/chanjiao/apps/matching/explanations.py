@@ -11,8 +11,7 @@ from chanjiao.apps.exchange.selectors import listing
 from chanjiao.apps.exchange.shown import ListingRow
 from chanjiao.apps.matching.actions.run_matching import LEAST_SCORE, TOP
 from chanjiao.apps.matching.models import Match
-from chanjiao.apps.matching.preferences import refusing_organisations
-from chanjiao.apps.matching.snapshot import item_of, refusals
+from chanjiao.apps.matching.snapshot import bearing, item_of
 from chanjiao.apps.matching.weight_sets import weights_in_force
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -48,7 +47,7 @@ def explanation(actor: Actor, *, need: str, offer: str, today: date) -> Explanat
     asked, given = _found(actor, Side.NEED, need), _found(actor, Side.OFFER, offer)
     if not any(actor.belongs_to(one.organisation_id) or actor.runs(one.consortium_id) for one in (asked, given)):
         raise ChanjiaoError("record.not_found")
-    wanted, given_item = (item_of(one, refusals(), refusing_organisations()) for one in (asked, given))
+    wanted, given_item = (item_of(one, bearing([asked, given])) for one in (asked, given))
     factors, gaps = FactorRanker(Options(today=today, weights=weights_in_force())).factors(wanted, given_item)
     score = sum(factor.value for factor in factors)
     others = Match.objects.filter(need=asked.pk).exclude(state="withdrawn").exclude(offer=given.pk)

@@ -10,14 +10,29 @@ from typing import Any
 
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState
+from chanjiao.apps.exchange.partners import partner_ids
 from chanjiao.apps.exchange.shown import public_fields
 from chanjiao.apps.matching.models import DeclineReason, Match
 from chanjiao.apps.matching.preferences import refusing_organisations
 from chanjiao.apps.matching.rules import COUNTED_UNITS
+from chanjiao.apps.matching.turns import reply_counts
 from chanjiao.apps.members.models import OrganisationType
 from chanjiao.engines.matching import Item, Pair
 
 Refusals = Mapping[int, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How organisations bear themselves in matching: whom they refuse, who takes no part, how often they answered.
+
+    `replies` are the matches they were asked about and answered; `partners` tells the organisation of a name asked for.
+    """
+
+    refusals: Refusals
+    refusing: frozenset[int]
+    replies: Mapping[int, tuple[int, int]]
+    partners: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +45,20 @@ class Problem:
 
 def open_problem(today: date) -> Problem:
     """Every open need and offer, by id. Nothing is locked: a long run must not keep people from working."""
-    refused, refusing = refusals(), refusing_organisations()
-    items: dict[Side, list[Item]] = {}
+    found: dict[Side, list[AnyListing]] = {}
     versions: dict[tuple[Side, int], int] = {}
     for side, model in MODELS.items():
         rows = model._default_manager.filter(state=ListingState.OPEN, expires_on__gte=today)
-        listings: list[AnyListing] = list(rows.select_related("organisation").order_by("pk"))
-        items[side] = [item_of(listing, refused, refusing) for listing in listings]
-        versions |= {(side, listing.pk): listing.version for listing in listings}
-    return Problem(items, versions)
+        found[side] = list(rows.select_related("organisation").order_by("pk"))
+        versions |= {(side, listing.pk): listing.version for listing in found[side]}
+    known = bearing(listing for listings in found.values() for listing in listings)
+    return Problem({side: [item_of(one, known) for one in listings] for side, listings in found.items()}, versions)
+
+
+def bearing(listings: Iterable[AnyListing]) -> Bearing:
+    """How the organisations of these listings bear themselves."""
+    names = {name for listing in listings for name in listing.partners}
+    return Bearing(refusals(), refusing_organisations(), reply_counts(), partner_ids(names) if names else {})
 
 
 def standing_listings(today: date) -> dict[tuple[Side, int], int]:
@@ -51,10 +71,10 @@ def standing_listings(today: date) -> dict[tuple[Side, int], int]:
     return found
 
 
-def item_of(listing: AnyListing, refusals: Refusals, refusing: frozenset[int] = frozenset()) -> Item:
+def item_of(listing: AnyListing, known: Bearing) -> Item:
     """One listing as the engine reads it: its public part only, so that no reason can quote anything else.
 
-    An organisation in `refusing` takes no part. A listing without a place stands where its organisation does; an
+     A listing without a place stands where its organisation does; an
     enterprise's without a branch in its branch.
     """
     body = listing.organisation
@@ -77,8 +97,10 @@ def item_of(listing: AnyListing, refusals: Refusals, refusing: frozenset[int] = 
         ends=listing.ends_on,
         open_until=listing.expires_on,
         organisation=str(listing.organisation_id),
-        consent=listing.organisation_id not in refusing,
-        refuses=tuple(sorted(refusals.get(listing.organisation_id, ()))),
+        wishes=tuple(str(known.partners[name]) for name in listing.partners if name in known.partners),
+        consent=listing.organisation_id not in known.refusing,
+        refuses=tuple(sorted(known.refusals.get(listing.organisation_id, ()))),
+        replies=known.replies.get(listing.organisation_id, (0, 0)),
         extras=tuple(public_fields(listing).items()),
     )
 

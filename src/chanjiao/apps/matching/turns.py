@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import ListingState
@@ -23,6 +23,17 @@ def reply_days() -> dict[str, int]:
 def open_turns() -> QuerySet[Reply]:
     """Turns in which an answer is awaited."""
     return Reply.objects.filter(closed_at=None)
+
+
+def reply_counts() -> dict[int, tuple[int, int]]:
+    """Organisation → on how many matches its answer was due, and on how many of them it gave a sign.
+
+    What fell away before anybody was late is not held against it.
+    """
+    answered, late = Q(replied_at__isnull=False), Q(replied_at=None, stage__gte=Stage.SECOND_CONTACT)
+    counts = {"told": Count("pk", filter=answered), "late": Count("pk", filter=late)}
+    rows = Reply.objects.order_by().values("organisation").annotate(**counts)
+    return {one["organisation"]: (one["told"] + one["late"], one["told"]) for one in rows}
 
 
 def started(turn: Reply, now: datetime, days: int) -> Reply:

@@ -16,11 +16,12 @@ from chanjiao.engines.matching.conditions import CONDITIONS, Condition
 from chanjiao.engines.matching.factors import MEASURES, Strength, texts_of
 from chanjiao.engines.matching.index import Index, positions
 from chanjiao.engines.matching.items import Factor, Gap, Item, MatchResult, Options, Pair
+from chanjiao.engines.matching.likeness import encode_ahead
 from chanjiao.engines.matching.selection import best
-from chanjiao.engines.matching.titles import encode_ahead
 from chanjiao.engines.matching.weights import STANDARD
 
 ENGINE_ID = "chanjiao.matching"
+UNTOLD = frozenset({"wishes", "replies"})  # factors that nobody is asked to raise by filling in
 ENGINE_VERSION = "0.1.0"
 
 
@@ -82,7 +83,7 @@ def _bounded(value: float) -> float:
 
 def _gaps(code: str, weight: float, strength: Strength) -> list[Gap]:
     gain = weight * (1.0 - min(1.0, strength.value))
-    if code == "wishes" or gain < 0.005:
+    if code in UNTOLD or gain < 0.005:
         return []
     side: Literal["need", "offer", "both"] = strength.unsaid or "both"
     if strength.unsaid:

@@ -9,7 +9,7 @@ from typing import Literal
 from chanjiao.engines.matching.conditions import stem
 from chanjiao.engines.matching.items import LEVELS, Evidence, Item
 from chanjiao.engines.matching.knowledge import industry_closeness, knowledge, occupation_closeness
-from chanjiao.engines.matching.titles import Similarity, similarity
+from chanjiao.engines.matching.likeness import LONG_SHARES, Similarity, similarity
 
 Unsaid = Literal["", "need", "offer", "both"]
 
@@ -45,7 +45,7 @@ def title(need: Item, offer: Item, explain: bool = True) -> Strength:
 def text(need: Item, offer: Item, explain: bool = True) -> Strength:
     """Whether the descriptions (and the texts of the kind's own fields) agree."""
     left, right = described(need), described(offer)
-    return _from_texts(similarity(left, right, explain), left, right)
+    return _from_texts(similarity(left, right, explain, shares=LONG_SHARES), left, right)
 
 
 def described(item: Item) -> str:
@@ -271,8 +271,21 @@ def wishes(need: Item, offer: Item, explain: bool = True) -> Strength:
     """Half for each side that asked for the other by name."""
     if not need.wishes and not offer.wishes:
         return Strength(0.0, (), "both")
-    value = 0.5 * (offer.organisation in need.wishes) + 0.5 * (need.organisation in offer.wishes)
-    return Strength(value, (Evidence("wish", need.organisation, offer.organisation, value),) if value else ())
+    by_need, by_offer = offer.organisation in need.wishes, need.organisation in offer.wishes
+    value = 0.5 * by_need + 0.5 * by_offer
+    how = "wish" if by_need and by_offer else "wish_of_need" if by_need else "wish_of_offer"
+    return Strength(value, (Evidence(how, need.organisation, offer.organisation, value),) if value else ())
+
+
+def replies(need: Item, offer: Item, explain: bool = True) -> Strength:
+    """How many of the matches put to them both sides answered, steadied by one answer of two: silence counts little."""
+    said = _unsaid(need.replies is not None, offer.replies is not None)
+    if said == "both":
+        return Strength(0.0, (), said)
+    (asked, answered), (offered, taken) = need.replies or (0, 0), offer.replies or (0, 0)
+    value = ((answered + 1) / (asked + 2) + (taken + 1) / (offered + 2)) / 2
+    known = [("replies_of_need", asked, answered), ("replies_of_offer", offered, taken)]
+    return Strength(value, tuple(Evidence(how, str(of), str(told), value) for how, of, told in known if of))
 
 
 MEASURES: dict[str, Measure] = {
@@ -289,4 +302,5 @@ MEASURES: dict[str, Measure] = {
     "money": money,
     "terms": terms,
     "wishes": wishes,
+    "replies": replies,
 }

@@ -12,27 +12,32 @@ from chanjiao.engines.matching.conditions import CONDITIONS, Condition
 from chanjiao.engines.matching.factors import described
 from chanjiao.engines.matching.items import Item
 from chanjiao.engines.matching.letters import Floats
+from chanjiao.engines.matching.likeness import FAINT
+from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
 from chanjiao.engines.matching.titles import title_model
 from chanjiao.engines.matching.tokens import code_tokens, hashed
 
 # How much each channel counts in retrieval, which only has to bring the right ones into the first hundreds.
 CHANNELS = {"letters": 0.2, "synonyms": 0.22, "domain": 0.1, "text": 0.18, "codes": 0.3}
+MEANING = 0.2  # what likeness in meaning of the titles counts beside them
 LONGEST_TEXT = 2000  # characters of a description that retrieval reads; ranking reads more
 
 
 class _Segment:
     """Some items with their inverted lists; never changed once made."""
 
-    __slots__ = ("_distinct", "_postings", "items")
+    __slots__ = ("_distinct", "_meant", "_postings", "items")
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = tuple(items)
         self._postings = {name: Postings(bags) for name, bags in _channels(self.items).items()}
+        self._meant = meaning_model().encode([item.title for item in self.items])
         self._distinct: dict[str, tuple[list[tuple[object, ...]], NDArray[np.intp]]] = {}
 
-    def scores(self, channels: dict[str, Bags]) -> Floats:
-        found = np.zeros(len(self.items), np.float32)
+    def scores(self, channels: dict[str, Bags], meant: Floats) -> Floats:
+        found: Floats = self._meant @ meant
+        found = np.float32(MEANING) * np.where(found > FAINT, found, np.float32(0))
         for name, weight in CHANNELS.items():
             features, weights = channels[name].of(0)
             if len(features):
@@ -110,8 +115,8 @@ class Index:
 
     def scores(self, item: Item) -> Floats:
         """The retrieval score of every place of the index for one item of the other side; -1 where it was removed."""
-        channels = _channels((item,))
-        parts = [segment.scores(channels) for segment in self._segments]
+        channels, meant = _channels((item,)), meaning_model().encode([item.title])[0]
+        parts = [segment.scores(channels, meant) for segment in self._segments]
         found = np.concatenate(parts) if parts else np.zeros(0, np.float32)
         found[~self._alive] = -1
         return found

@@ -21,7 +21,8 @@ class Item:
     that the writer accepts, as code prefixes (34 = Anhui, 3408 = one city); empty accepts all. `only_to` are
     the organisations that may see the item; empty opens it to all. `consent` false keeps it out of matching.
     `extras` holds the typed fields of the kind under their storage names. `wishes` are organisations asked for by name,
-    `refuses` organisations that the writer does not want. `licences` None means that nobody said what is held.
+    `refuses` organisations that the writer does not want. `replies` tells of how many matches the organisation was
+    asked and how many it answered, None where nobody counts. `licences` None means that nobody said what is held.
 
     >>> Item("n1", "need", "post", "挖机司机", extras=(("engagement", "employment"),)).stated("engagement")
     'employment'
@@ -50,6 +51,7 @@ class Item:
     only_to: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     refuses: tuple[str, ...] = ()
+    replies: tuple[int, int] | None = None
     licences: tuple[str, ...] | None = None
     consent: bool = True
     extras: tuple[tuple[str, Value], ...] = ()

@@ -122,7 +122,7 @@ class MeaningModel:
             if a.written != b.written and closeness[i, j] >= CLOSE
         ]
         ordered = sorted(set(pairs), key=lambda pair: (-pair[0], pair[1:]))[:most]
-        return tuple(Evidence("synonym", a, b, round(min(1.0, strength), 4)) for strength, a, b in ordered)
+        return tuple(Evidence("related", a, b, round(min(1.0, strength), 4)) for strength, a, b in ordered)
 
     def _of_units(self, units: Sequence[Unit]) -> Floats:
         return _unit(np.array([self.vectors[list(unit.rows)].sum(axis=0) for unit in units], np.float32))

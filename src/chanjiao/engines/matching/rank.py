@@ -13,23 +13,20 @@ from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.encoders import Encoder
 from chanjiao.engines.matching.items import KINDS, Evidence, Factor
 from chanjiao.engines.matching.letters import Floats
+from chanjiao.engines.matching.likeness import FAINT, evidence
+from chanjiao.engines.matching.likeness import SHARES as TITLE_SHARES
 from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
 from chanjiao.engines.matching.selection import best
-from chanjiao.engines.matching.titles import (
-    CHANNELS,
-    evidence,
-    raw_texts,
-    title_model,
-)
+from chanjiao.engines.matching.titles import CHANNELS, raw_texts, title_model
 from chanjiao.engines.matching.tokens import code_tokens, hashed, spoken
 
 LIKENESSES = (*CHANNELS, "meaning")
 # Shares of the likenesses and of a sentence encoder, without and with one, by the form of the text: ideographs, other
 # scripts, longer than a title. Chosen on tuning sets; an encoder counts little for ideographs: most read English alone.
 SHARES = {
-    "wide": ((0.27, 0.32, 0.08, 0.33, 0.0), (0.24, 0.29, 0.07, 0.30, 0.10)),
-    "narrow": ((0.26, 0.34, 0.06, 0.34, 0.0), (0.20, 0.25, 0.05, 0.10, 0.40)),
+    "wide": ((*TITLE_SHARES[True], 0.0), (0.24, 0.29, 0.07, 0.30, 0.10)),
+    "narrow": ((*TITLE_SHARES[False], 0.0), (0.20, 0.25, 0.05, 0.10, 0.40)),
     "long": ((0.50, 0.15, 0.005, 0.345, 0.0), (0.165, 0.06, 0.005, 0.29, 0.48)),
 }
 # Texts longer than a title: the share of the first line in each likeness, without and with an encoder.
@@ -40,7 +37,6 @@ HEAD = (
 )
 HEAD_LENGTH = 80
 LEAST = 1e-6
-FAINT = 0.1  # a likeness in meaning that chance explains
 _SENTENCE = re.compile(r"[。；;：:]|\.\s")
 CODES_SHARE = 0.25
 SKILLS_SHARE = 0.2

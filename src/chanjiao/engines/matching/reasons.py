@@ -23,9 +23,11 @@ FACTOR_WORDS = {
     "money": N_("Pay or price fits"),
     "terms": N_("Form and conditions fit"),
     "wishes": N_("Asked for by name"),
+    "replies": N_("Answers when asked"),
     "letters": N_("Wording"),
     "synonyms": N_("Same meaning in other words"),
     "domain": N_("Same occupational field"),
+    "meaning": N_("Close in meaning"),
     "codes": N_("Codes agree"),
     "encoder": N_("Similar by the language model"),
 }
@@ -48,7 +50,11 @@ EVIDENCE_WORDS = {
     "number": N_("{need} needed, {offer} available"),
     "money": N_("{need} on the side of the need, {offer} on the side of the offer"),
     "choice": N_("{need} is wanted, {offer} is offered"),
-    "wish": N_("{need} and {offer} asked for each other"),
+    "wish": N_("each side asked for the other by name"),
+    "wish_of_need": N_("the side in need asked for this partner by name"),
+    "wish_of_offer": N_("the side that offers asked for this partner by name"),
+    "replies_of_need": N_("the side in need answered {offer} of {need} matches"),
+    "replies_of_offer": N_("the side that offers answered {offer} of {need} matches"),
 }
 
 GAP_WORDS = {
@@ -69,7 +75,6 @@ SHORT_WORDS = {
     "quantity": N_("The number does not suffice: the rest adds {gain} points"),
     "money": N_("Pay or price is not what is expected: meeting it adds {gain} points"),
     "terms": N_("Form and conditions differ in part: agreeing adds {gain} points"),
-    "wishes": N_("Not asked for by name by both: {gain} points less"),
 }
 
 CONDITION_WORDS = {

@@ -1,14 +1,13 @@
-"""How alike two texts are: by letters, by concepts of the lexicon, by occupational field; with the words behind it.
+"""Texts as sparse vectors: by letters, by concepts of the lexicon, by occupational field.
 
-The three likenesses are cosines of sparse vectors. The field of a text is its projection onto the minor groups of the
-classification of occupations, learned from names, aliases, functions and recruitment titles (`tools/train_matching`).
-Rarity comes from the model, so that the likeness of a pair does not depend on what else is compared.
+The field of a text is its projection onto the minor groups of the classification of occupations, learned from names,
+aliases, functions and recruitment titles (`tools/train_matching`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -20,10 +19,7 @@ from numpy.typing import NDArray
 
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.concepts import term_reader
-from chanjiao.engines.matching.items import Evidence
-from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.letters import Floats, Ints, LaidOut, grams, laid_out, normalised
-from chanjiao.engines.matching.lexicon import Term, lexicon
 from chanjiao.engines.matching.postings import Bags, scaled_to_unit, summed
 from chanjiao.engines.matching.rarities import Counts, Rarities, RarityTable, Seen, blended
 
@@ -34,14 +30,6 @@ CHANNELS = ("letters", "synonyms", "domain")
 # Shares of the channels, chosen on tuning sets: ideographs, and other scripts (the field was learned in Chinese).
 WIDE_SHARES = (0.36, 0.43, 0.21)
 NARROW_SHARES = (0.38, 0.57, 0.05)
-
-
-@dataclass(frozen=True, slots=True)
-class Similarity:
-    """A likeness in [0, 1] and what stands behind it."""
-
-    value: float
-    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,138 +263,3 @@ def title_model() -> TitleModel:
 def shares(wide: bool) -> tuple[float, float, float]:
     """The shares of letters, synonyms and domain for a text in ideographs or in another script."""
     return WIDE_SHARES if wide else NARROW_SHARES
-
-
-@dataclass(frozen=True, slots=True)
-class _Vectors:
-    letters: dict[int, float]
-    synonyms: dict[int, float]
-    domain: dict[int, float]
-    wide: bool
-
-
-_KEPT = 50_000
-_known: dict[str, _Vectors] = {}
-
-
-def encode_ahead(texts: Iterable[str]) -> None:
-    """The vectors of all these texts are at hand; encoding many at once costs a tenth of one by one."""
-    new = [text for text in dict.fromkeys(texts) if text not in _known]
-    if not new:
-        return
-    if len(_known) + len(new) > _KEPT:
-        _known.clear()
-    encoded = title_model().encode(new)
-    for place, text in enumerate(new):
-        found = [_as_dict(encoded.channel(name), place) for name in CHANNELS]
-        _known[text] = _Vectors(found[0], found[1], found[2], bool(encoded.wide[place]))
-
-
-def _as_dict(bags: Bags, place: int) -> dict[int, float]:
-    features, weights = bags.of(place)
-    return dict(zip(features.tolist(), weights.tolist(), strict=True))
-
-
-def _vectors(text: str) -> _Vectors:
-    found = _known.get(text)
-    if found is None:
-        encode_ahead([text])
-        found = _known[text]
-    return found
-
-
-def parts(one: str, other: str) -> tuple[float, float, float]:
-    """The likeness of two texts in letters, synonyms and domain, unweighted."""
-    left, right = _vectors(one), _vectors(other)
-    return (
-        _dot(left.letters, right.letters),
-        _dot(left.synonyms, right.synonyms),
-        _dot(left.domain, right.domain),
-    )
-
-
-def _dot(left: dict[int, float], right: dict[int, float]) -> float:
-    if len(right) < len(left):
-        left, right = right, left
-    return min(1.0, sum(weight * right[feature] for feature, weight in left.items() if feature in right))
-
-
-def similarity(one: str, other: str, explain: bool = True) -> Similarity:
-    """The likeness of two texts: 1 for equal ones, 0 where nothing is shared; without evidence where none is asked for.
-
-    >>> [(line.how, line.need, line.offer) for line in similarity("挖机司机", "工程机械操作员").evidence][:1]
-    [('synonym', '挖机', '工程机械操作')]
-    """
-    found = parts(one, other)
-    value = sum(share * part for share, part in zip(shares(_vectors(one).wide), found, strict=True))
-    return Similarity(min(1.0, value), evidence(one, other, found) if explain and value > 0 else ())
-
-
-def evidence(one: str, other: str, found: tuple[float, float, float]) -> tuple[Evidence, ...]:
-    """The words, synonyms and occupational field behind a likeness."""
-    words = [Evidence("word", word, word, round(found[0], 4)) for word in shared_words(one, other)] if found[0] else []
-    meant = [Evidence("synonym", a, b, round(weight, 4)) for a, b, weight in synonyms(one, other)] if found[1] else []
-    lines = [*words, *meant]
-    if found[2] > 0.3:
-        lines += _inferred(one, other, found[2], bool(lines))
-    return tuple(lines)
-
-
-def _inferred(one: str, other: str, strength: float, beside: bool) -> list[Evidence]:
-    left, right = _vectors(one).domain, _vectors(other).domain
-    both = max((weight * right[group], -group) for group, weight in left.items() if group in right)
-    if both[0] < (0.25 if beside else 0.1):
-        return []
-    code = title_model().groups[-both[1]]
-    name = f"{knowledge().name_of(code)} {code}"
-    return [Evidence("inferred", name, name, round(strength, 4))]
-
-
-@lru_cache(maxsize=20_000)
-def _terms(text: str) -> tuple[tuple[Term, dict[str, float]], ...]:
-    words = lexicon()
-    return tuple((term, words.spread(term.concepts)) for term in words.terms_in(text[:2000]))
-
-
-def synonyms(one: str, other: str, most: int = 3) -> tuple[tuple[str, str, float], ...]:
-    """Terms of the two texts that are written differently and stand for the same or a close concept."""
-    found: dict[tuple[str, str], float] = {}
-    for left, mine in _terms(one):
-        for right, theirs in _terms(other):
-            if left.written != right.written:
-                shared = max((weight * theirs[name] for name, weight in mine.items() if name in theirs), default=0.0)
-                if shared >= 0.3:
-                    found[left.written, right.written] = shared
-    ordered = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
-    return tuple((left, right, strength) for (left, right), strength in ordered[:most])
-
-
-@lru_cache(maxsize=50_000)
-def shared_words(one: str, other: str, most: int = 4) -> tuple[str, ...]:
-    """The longest stretches of at least two characters that stand in both texts, longest first.
-
-    >>> shared_words("新能源汽车维修工", "汽车维修（新能源方向）")
-    ('汽车维修', '新能源')
-    """
-    left, right = normalised(one)[:300], normalised(other)[:2000]
-    found: list[str] = []
-    taken = [False] * len(left)
-    for size in range(min(len(left), 12), 1, -1):
-        for start in range(len(left) - size + 1):
-            piece = left[start : start + size]
-            if piece not in right or any(taken[start : start + size]) or not _whole(piece, left, right):
-                continue
-            found.append(piece)
-            taken[start : start + size] = [True] * size
-            if len(found) == most:
-                return tuple(found)
-    return tuple(found)
-
-
-def _whole(piece: str, left: str, right: str) -> bool:
-    """Whether a stretch has no loose edge, and stands as whole words where it is written in letters."""
-    if piece != piece.strip():
-        return False
-    if piece.isascii():
-        return f" {piece} " in f" {right} " and f" {piece} " in f" {left} "
-    return True

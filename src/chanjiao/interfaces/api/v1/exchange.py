@@ -86,6 +86,7 @@ class ConfidentialOut(Schema):
     detail: str
     contact_name: str
     contact_phone: str
+    partners: list[str]
     fields: dict[str, Any]
 
 
@@ -115,6 +116,7 @@ class ContentIn(Schema):
     quantity: int = 1
     unit: str = ""
     skills: list[str] = []
+    partners: list[str] = []
     fields: dict[str, str | int | float | bool | None] = {}
     starts_on: date | None = None
     ends_on: date | None = None
@@ -125,7 +127,8 @@ class ContentIn(Schema):
     def content(self) -> Content:
         """As the actions take it."""
         told = self.model_dump(include=set(ContentIn.model_fields))
-        return Content(**told | {"skills": tuple(self.skills), "fields": tuple(self.fields.items())})
+        lists = {"skills": tuple(self.skills), "partners": tuple(self.partners), "fields": tuple(self.fields.items())}
+        return Content(**told | lists)
 
 
 class ListingIn(ContentIn):

@@ -76,6 +76,12 @@ class ListingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Separated by commas; they weigh much in a match"),
     )
+    partners = forms.CharField(
+        label=gettext_lazy("Partners asked for"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("Full names, separated by commas; a match with them says that you asked for them"),
+    )
     industry_code = _code(gettext_lazy("Industry"), "industry")
     region_code = _code(gettext_lazy("Place"), "region")
     starts_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput())
@@ -123,8 +129,8 @@ class ListingForm(forms.Form):
     def content(self, base: Content) -> Content:
         """The content as filled in; what the form does not ask for stays as in `base`."""
         given = {name: value for name, value in self.cleaned_data.items() if name in Content.__dataclass_fields__}
-        if "skills" in given:
-            given["skills"] = tuple(part.strip() for part in _SPLIT.split(given["skills"]) if part.strip())
+        for name in {"skills", "partners"} & set(given):
+            given[name] = tuple(part.strip() for part in _SPLIT.split(given[name]) if part.strip())
         given["quantity"] = given.get("quantity") or 1
         typed = tuple((field.name, self.cleaned_data.get(field.name)) for field in self.typed)
         return replace(base, **given, fields=typed)
@@ -191,7 +197,8 @@ def stored_values(content: Content, version: int) -> dict[str, Any]:
     """The values of a stored listing, as the form shows them."""
     values: dict[str, Any] = {name: getattr(content, name) for name in Content.__dataclass_fields__}
     values |= {name: _shown(value) for name, value in content.fields}
-    return values | {"skills": "、".join(content.skills), "version": version}
+    lists = {"skills": "、".join(content.skills), "partners": "、".join(content.partners)}
+    return values | lists | {"version": version}
 
 
 def _shown(value: object) -> object:
