@@ -16,6 +16,7 @@ from chanjiao.apps.exchange.kinds import FIELDS, Kind, Side, Value
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.matching.models import Match
 from chanjiao.core import clock
+from chanjiao.core.days import months_later
 from chanjiao.core.permissions import Actor
 from tests.apps.exchange.samples import SECRET, SECRET_PHONE, need, offer
 from tests.cast import Cast
@@ -288,3 +289,24 @@ def test_an_offer_page_costs_few_queries(
 
     with django_assert_max_num_queries(20):
         client.get(f"/exchange/offers/{posted.pk}/")
+
+
+def test_a_listing_begins_with_a_template_or_with_one_of_last_year(client: Client, cast: Cast) -> None:
+    logged_in(client, cast.personnel_officer)
+    today = timezone.localdate()
+    starts_on, ends_on = today - timedelta(days=400), today - timedelta(days=100)
+    old = need(cast, title="焊工实习生", starts_on=LATER, ends_on=LATER)
+    Need.objects.update(starts_on=starts_on, ends_on=ends_on, state="closed", close_reason="fulfilled")
+
+    blank = page(client, "/exchange/needs/new/?kind=post")
+    template = page(client, "/exchange/needs/new/?kind=post&template=1")
+    again = page(client, f"/exchange/needs/new/?kind=post&like={old.number}")
+    other = page(client, f"/exchange/needs/new/?kind=training&like={old.number}")
+
+    assert "Employment of graduates" in blank
+    assert f"like={old.number}" in blank
+    assert "〔岗位〕实习生〔人数〕人" in template
+    assert 'value="焊工实习生"' in again
+    moved = months_later(starts_on, 24)
+    assert f'value="{moved}"' in again
+    assert "焊工实习生" not in other

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from chanjiao.apps.exchange.contents import checked_columns
 from chanjiao.apps.exchange.kinds import FIELDS, Kind, Side
 from chanjiao.apps.exchange.models import EducationLevel, ListingState
 from chanjiao.apps.exchange.rules import (
@@ -18,6 +19,7 @@ from chanjiao.apps.exchange.rules import (
     faults,
     read_fields,
 )
+from chanjiao.apps.exchange.templates import templates_of
 
 TODAY = date(2026, 10, 12)
 
@@ -132,3 +134,11 @@ def test_levels_and_states_of_the_rules_are_those_of_the_tables() -> None:
 
 def test_every_side_of_every_kind_has_its_fields() -> None:
     assert set(FIELDS) == {(side, kind) for side in Side for kind in Kind}
+
+
+@pytest.mark.parametrize(("side", "kind"), [(side, kind) for side in Side for kind in Kind])
+def test_every_template_can_be_kept_as_a_draft(side: Side, kind: Kind) -> None:
+    for one in templates_of(side, kind):
+        columns = checked_columns(side, kind, one.content, today=date(2026, 11, 1), complete=False)
+        assert columns["title"]
+        assert "〔" in columns["summary"]

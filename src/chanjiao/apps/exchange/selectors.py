@@ -208,6 +208,13 @@ def kept_listings(actor: Actor, side: Side, kind: str = "") -> Iterator[Kept]:
         yield kept(row)
 
 
+def kept_of_kind(actor: Actor, side: Side, kind: Kind, *, limit: int) -> list[Kept]:
+    """What the actor's own organisation posted last of this kind, whatever became of it."""
+    own = actor.organisation_id if actor.acts_for(actor.organisation_id) else None
+    rows = _rows(side).filter(organisation_id=own, kind=kind).select_related("organisation", "consortium__organisation")
+    return [kept(row) for row in rows.order_by("-pk")[:limit]] if own is not None else []
+
+
 def kept_listing(actor: Actor, side: Side, number: str) -> Kept | None:
     """The listing of that number, None where the actor does not keep one."""
     rows = _rows(side).filter(number=number).select_related("organisation", "consortium__organisation")

@@ -17,6 +17,7 @@ from chanjiao.apps.cooperation.models import Agreement, VersionState
 from chanjiao.apps.transfer.changes import challenge_for, stored
 from chanjiao.apps.transfer.models import AnswerState, Challenge, ChallengeAnswer
 from chanjiao.apps.transfer.rules import CONTRACT_KINDS, Deed
+from chanjiao.core.days import months_later
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 
@@ -67,23 +68,8 @@ def _content(begun: Content, kind: str, challenge: Challenge, answer: ChallengeA
         begun,
         title=f"{title} · {kind}"[:120],
         starts_on=today,
-        ends_on=_months_later(today, answer.months),
+        ends_on=months_later(today, answer.months),
         amount=answer.price,
         fields=tuple(particulars.items()),
     )
 
-
-def _months_later(day: date, months: int) -> date:
-    """The same day some months on; the last day of a month that is shorter.
-
-    >>> _months_later(date(2026, 8, 31), 6)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    last = 28 if month == 1 and not _is_leap(first.year) else 29 if month == 1 else 30 if month in (3, 5, 8, 10) else 31
-    return first.replace(day=min(day.day, last))
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

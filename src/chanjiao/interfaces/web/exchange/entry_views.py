@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chanjiao.apps.exchange import selectors
@@ -15,6 +16,7 @@ from chanjiao.apps.exchange.actions.submit_listing import submit_listing
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import AnyListing, ListingState
 from chanjiao.apps.exchange.rules import Content
+from chanjiao.apps.exchange.templates import repeated, templates_of
 from chanjiao.apps.matching.actions.post_and_match import post_and_match, rematch
 from chanjiao.apps.members.selectors import organisation
 from chanjiao.core import clock
@@ -24,6 +26,10 @@ from chanjiao.interfaces.web.exchange.forms import ListingForm, differences, sta
 from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.exchange.words import ABOUT_KINDS, SIDE_WORDS, kind_words
 from chanjiao.interfaces.web.members.forms import refuse
+
+EARLIER = 5
+"""Earlier listings that are offered to be repeated."""
+Beginnings = tuple[tuple[tuple[int, str], ...], tuple[tuple[str, str], ...]]
 
 
 def post(request: HttpRequest, side: Side) -> HttpResponse:
@@ -35,9 +41,8 @@ def post(request: HttpRequest, side: Side) -> HttpResponse:
     if kind is None:
         return _choose_kind(request, side)
     draft = request.POST.get("save") == "draft"
-    form = ListingForm(
-        request.POST or None, side=side, kind=kind, places=places, draft=draft, initial=starting(actor, kind)
-    )
+    initial = begun(request, actor, side, kind)
+    form = ListingForm(request.POST or None, side=side, kind=kind, places=places, draft=draft, initial=initial)
     if request.method == "POST" and form.is_valid():
         organisation_id, consortium_id = form.place()
         try:
@@ -56,7 +61,7 @@ def post(request: HttpRequest, side: Side) -> HttpResponse:
         else:
             messages.success(request, _told(listing))
             return redirect(f"exchange:{side}", pk=listing.pk)
-    return _form_page(request, form, side, kind)
+    return _form_page(request, form, side, kind, beginnings=_beginnings(actor, side, kind))
 
 
 def edit(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
@@ -110,8 +115,10 @@ def _form_page(
     *,
     conflict: list[tuple[object, object, object]] | None = None,
     status: int = 200,
+    beginnings: Beginnings = ((), ()),
 ) -> HttpResponse:
     context = {
+        "beginnings": beginnings,
         "form": form,
         "side": side,
         "side_words": SIDE_WORDS[side],
@@ -142,6 +149,31 @@ def starting(actor: Actor, kind: Kind) -> dict[str, object]:
         industry=body.industry_code if body and body.type == "enterprise" else "",
         contact=contact,
     )
+
+
+def begun(request: HttpRequest, actor: Actor, side: Side, kind: Kind) -> dict[str, object]:
+    """What the form begins with: a template or an earlier listing where the address names one, and the usual values."""
+    usual, today = starting(actor, kind), timezone.localdate(clock.now())
+    named, number = request.GET.get("template", ""), request.GET.get("like", "")
+    templates = templates_of(side, kind)
+    if named.isdecimal() and len(named) < 3 and int(named) < len(templates):
+        return usual | _filled(templates[int(named)].content)
+    earlier = selectors.kept_listing(actor, side, number) if number else None
+    if earlier is None or earlier.kind != kind:
+        return usual
+    return usual | _filled(repeated(earlier.content, today))
+
+
+def _filled(content: Content) -> dict[str, object]:
+    return {name: value for name, value in stored_values(content, 0).items() if value not in ("", None)}
+
+
+def _beginnings(actor: Actor, side: Side, kind: Kind) -> Beginnings:
+    """(number or place, words) of the templates and of what was posted before."""
+    chinese = (get_language() or "zh-hans") != "en"
+    templates = tuple((place, one.zh if chinese else one.en) for place, one in enumerate(templates_of(side, kind)))
+    earlier = selectors.kept_of_kind(actor, side, kind, limit=EARLIER)
+    return templates, tuple((one.number, one.content.title) for one in earlier)
 
 
 def _kind(text: str) -> Kind | None:

@@ -65,6 +65,7 @@ def listing(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
         "confidential_fields": particulars(side, row.kind, view.confidential.fields) if view.confidential else [],
         "source": SourceKind(view.source).label,
         "close_reason": CloseReason(row.close_reason).label if row.close_reason else "",
+        "may_repeat": actor.acts_for(row.organisation_id) and not actor.sees_all,
         "may": {deed.value: True for deed in view.deeds},
         "now": _now(view, sum(1 for one in matches if one.row.to_answer)),
         "matches": matches,
