@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 HOME = ROOT / "var"
+OF_MANY_PROCESSES = ["tests/e2e", "tests/concurrency"]
+"""Browser walks and races fill the machine by themselves and run one after another."""
 
 
 def main(arguments: list[str]) -> int:
@@ -62,19 +64,19 @@ def check(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """All checks, then all tests, with a real browser and a real PostgreSQL where they can be had."""
+    """All checks, then all tests, with a real browser; then the apps once more on PostgreSQL, where one can be had."""
     install("dev")
     provide_system_packages()
     if check([]):
         return 1
     pytest = [BIN / "python", "-m", "pytest"]
-    if subprocess.call([*pytest, *arguments], cwd=ROOT):
-        return 1
-    if arguments or not SYSTEM_PACKAGES["postgresql"]():
-        return 0
-    print("— the apps once more, on PostgreSQL", flush=True)
-    on_postgresql = [BIN / "python", "-m", "tests.postgresql", *pytest, "tests/core", "tests/apps"]
-    return subprocess.call(on_postgresql, cwd=ROOT)
+    if arguments:
+        return subprocess.call([*pytest, *arguments], cwd=ROOT)
+    side_by_side = [*pytest, "-n", "auto", "--dist", "loadfile"]
+    runs = [[*side_by_side, *(f"--ignore={folder}" for folder in OF_MANY_PROCESSES)], [*pytest, *OF_MANY_PROCESSES]]
+    if SYSTEM_PACKAGES["postgresql"]():
+        runs.append([BIN / "python", "-m", "tests.postgresql", *side_by_side, "tests/core", "tests/apps"])
+    return 1 if any(subprocess.call(command, cwd=ROOT) for command in runs) else 0
 
 
 def lock(arguments: list[str]) -> int:

@@ -87,8 +87,9 @@ def test_a_killed_workers_job_is_taken_over_and_done(site: Site) -> None:
         TASK
         + """
 from datetime import timedelta
-now, later = clock.now(), clock.now() + jobs.LEASE + timedelta(seconds=1)
-print(json.dumps([jobs.run_next(now), jobs.run_next(later), Job.objects.get(task="count").attempts]))
+end = Job.objects.get(task="count").lease_until
+before, after = end - timedelta(seconds=1), end + timedelta(seconds=1)
+print(json.dumps([jobs.run_next(before), jobs.run_next(after), Job.objects.get(task="count").attempts]))
 """
     )
 
