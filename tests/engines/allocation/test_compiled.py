@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from chanjiao.engines.allocation import Outcome, problem_of, verify
-from chanjiao.engines.allocation.compiled import draw
 from chanjiao.engines.allocation.fits import fits_of
 from chanjiao.engines.allocation.lottery import _splitmix, draw_lottery
+from chanjiao.engines.allocation.lottery_compiled import draw
 from chanjiao.engines.allocation.prices import solve_by_prices
 from chanjiao.engines.allocation.stable import deferred_acceptance
 from chanjiao.engines.errors import ChanjiaoError

@@ -238,48 +238,6 @@ def _finish(following, start, seat, place, position):  # type: ignore[no-untyped
             position[student] = -1
 
 
-@njit(cache=True)
-def _draw(students, base, numbers):  # type: ignore[no-untyped-def]
-    """The order of SplitMix64 of base + 1 … base + students, by buckets of the top bits."""
-    bits = U(1)
-    while (U(1) << bits) < U(students) and bits < U(20):
-        bits += U(1)
-    shift = U(64) - bits
-    starts = np.zeros((U(1) << bits) + U(1), np.int64)
-    drawn = np.empty(students, np.uint64)
-    for index in range(students):
-        value = base + U(index) + U(1) + U(0x9E3779B97F4A7C15)
-        value = (value ^ (value >> U(30))) * U(0xBF58476D1CE4E5B9)
-        value = (value ^ (value >> U(27))) * U(0x94D049BB133111EB)
-        value = value ^ (value >> U(31))
-        drawn[index] = value
-        starts[(value >> shift) + U(1)] += 1
-    for bucket in range(1, starts.size):
-        starts[bucket] += starts[bucket - 1]
-    order = np.empty(students, np.int32)
-    for index in range(students):
-        bucket = drawn[index] >> shift
-        order[starts[bucket]] = index
-        starts[bucket] += 1
-    for index in range(1, students):
-        one = order[index]
-        value = drawn[one]
-        spot = index
-        while spot > 0 and drawn[order[spot - 1]] > value:
-            order[spot] = order[spot - 1]
-            spot -= 1
-        order[spot] = one
-    for index in range(students):
-        numbers[order[index]] = index
-
-
-def draw(students: int, base: int) -> Ints32:
-    """As the plain draw of `lottery`, without its sort."""
-    numbers = np.empty(students, np.int32)
-    _draw(students, U(base), numbers)
-    return numbers
-
-
 class CompiledProposals:
     """The same state and answers as `PlainProposals`, compiled: 64-bit keys, batches, prefetch; O(E) memory."""
 

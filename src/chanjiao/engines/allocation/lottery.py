@@ -22,7 +22,7 @@ def draw_lottery(students: int, seed: int) -> Ints32:
     with np.errstate(over="ignore"):
         base = _splitmix(np.array([seed & (2**64 - 1)], np.uint64))
         if students >= COMPILED_FROM:
-            from chanjiao.engines.allocation.compiled import draw
+            from chanjiao.engines.allocation.lottery_compiled import draw
 
             return draw(students, int(base[0]))
         positions: NDArray[np.uint64] = np.arange(1, students + 1, dtype=np.uint64)
