@@ -183,6 +183,13 @@ OPERATIONS: dict[str, Operation] = {
     "POST /placement/offers/{pk}/answer": Operation(
         people("student"), of_placement("offer"), lambda world: {"accept": True}
     ),
+    "POST /placement/offers/{pk}/answer-for": Operation(
+        people("dean", "administrator"), of_placement("offer"), lambda world: {"accept": True, "told": "电话告知"}
+    ),
+    "PUT /placement/rounds/{pk}/team": Operation(
+        people("student"), of_placement("round"), lambda world: {"code": "ABC"}
+    ),
+    "DELETE /placement/rounds/{pk}/team": Operation(people("student"), of_placement("round")),
     "GET /placement/rounds/{pk}/runs": Operation(ALL, of_placement("round")),
     "POST /placement/rounds/{pk}/runs": Operation(RUNNERS, of_placement("round"), lambda world: {"kind": "rerun"}),
     "GET /placement/runs/{pk}": Operation(ALL, of_placement("run")),

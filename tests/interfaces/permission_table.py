@@ -161,6 +161,13 @@ PAGES: dict[str, Route] = {
     "placement:result": Route(people("student"), of_placement("round")),
     "placement:appeal": Route(people("student"), of_placement("round"), "POST"),
     "placement:answer": Route(people("student"), of_placement("offer"), "POST", lambda world: {"answer": "accept"}),
+    "placement:answer_for": Route(
+        people("dean", "administrator"),
+        of_placement("offer"),
+        "POST",
+        lambda world: {"answer": "accept", "told": "电话告知"},
+    ),
+    "placement:team": Route(people("student"), of_placement("round"), "POST", lambda world: {"do": "form"}),
     "placement:joined": Route(people("dean", "personnel_officer", "administrator"), of_placement("offer"), "POST"),
     "placement:runs": Route(RUNNERS, of_placement("round")),
     "placement:start_run": Route(RUNNERS, of_placement("round"), "POST", lambda world: {"kind": "rerun"}),

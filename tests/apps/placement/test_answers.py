@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from chanjiao.apps.notices.models import Notice
-from chanjiao.apps.placement.actions.answer_offer import answer_offer, expire_offers, record_joining
+from chanjiao.apps.placement.actions.answer_offer import answer_for_student, answer_offer, expire_offers, record_joining
 from chanjiao.apps.placement.actions.give_consent import give_consent, withdraw_consent
 from chanjiao.apps.placement.actions.give_points import give_points
 from chanjiao.apps.placement.actions.make_appeal import adopt_rerun, decide_appeal, make_appeal
@@ -27,7 +27,7 @@ from chanjiao.apps.placement.models import (
 )
 from chanjiao.apps.placement.selectors import results
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.models import Event
+from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import SYSTEM
 from tests.apps.placement.samples import City, city, published
 from tests.cast import Cast, person
@@ -121,6 +121,24 @@ def test_nobody_answers_for_a_student(cast: Cast, who: str) -> None:
         answer_offer(actor=cast.people[who], pk=offer_to(made, 0).pk, accept=True, now=made.at)
 
     assert offers_of(made) == [(0, 0, "open"), (1, 1, "open")]
+
+
+def test_an_officer_answers_as_the_student_told_and_the_student_learns_of_it(cast: Cast) -> None:
+    made = published(cast)
+    offer = offer_to(made, 0)
+
+    with pytest.raises(ChanjiaoError, match="placement.told_how_missing"):
+        answer_for_student(actor=cast.dean, pk=offer.pk, accept=False, told=" ", now=made.at)
+    with pytest.raises(ChanjiaoError, match="record.not_found"):
+        answer_for_student(actor=cast.secretary, pk=offer.pk, accept=False, told="电话告知", now=made.at)
+    assert offers_of(made) == [(0, 0, "open"), (1, 1, "open")]
+
+    answer_for_student(actor=cast.dean, pk=offer.pk, accept=False, told="电话告知", now=made.at)
+
+    assert offers_of(made) == [(0, 0, "declined"), (1, 1, "replaced"), (1, 0, "open"), (2, 1, "open")]
+    assert Notice.objects.get(kind="placement.declined_for").person_id == made.students[0].user_id
+    assert AuditRecord.objects.get(action="answer_for_student").object_id == offer.pk
+    assert PlacementOffer.objects.get(pk=offer.pk).answered_for == "电话告知"
 
 
 def test_a_firm_learns_who_comes_only_while_there_is_consent(cast: Cast) -> None:

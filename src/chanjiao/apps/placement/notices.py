@@ -7,7 +7,7 @@ from datetime import datetime
 from chanjiao.apps.notices.actions.send_notice import send_notice
 from chanjiao.apps.notices.addressees import organisation, person, secretariat
 from chanjiao.apps.notices.kinds import notice_kind
-from chanjiao.apps.placement.models import Appeal, PlacementOffer, PlacementRound
+from chanjiao.apps.placement.models import Appeal, OfferState, PlacementOffer, PlacementRound
 from chanjiao.core.permissions import Actor
 from chanjiao.engines.words import N_
 
@@ -24,11 +24,20 @@ WISHES_MISSING = notice_kind(
 OWN_WISHES_MISSING = notice_kind(
     "placement.own_wishes_missing", N_("You have no wishes in “{round}” yet"), button=N_("List wishes"), urgent=True
 )
+WISHES_ENTERED = notice_kind(
+    "placement.wishes_entered", N_("Your college entered your wishes in “{round}”"), button=N_("Check your wishes")
+)
 RANKING_DUE = notice_kind(
     "placement.ranking_due", N_("Applicants wait for your points in “{round}”"), button=N_("Give points"), urgent=True
 )
 ANSWER_DUE = notice_kind(
     "placement.answer_due", N_("Your place {seat} lapses without an answer"), button=N_("Answer the offer"), urgent=True
+)
+ACCEPTED_FOR = notice_kind(
+    "placement.accepted_for", N_("Your college accepted the place {seat} for you"), button=N_("Check the answer")
+)
+DECLINED_FOR = notice_kind(
+    "placement.declined_for", N_("Your college gave up the place {seat} for you"), button=N_("Check the answer")
 )
 APPEALED = notice_kind("placement.appealed", N_("An appeal was made in “{round}”"), button=N_("Decide"), urgent=True)
 DECIDED = notice_kind("placement.appeal_decided", N_("Your appeal in “{round}” is decided"), button=N_("Read"))
@@ -42,6 +51,17 @@ def tell_offer(*, actor: Actor, offer: PlacementOffer, now: datetime) -> None:
     send_notice(
         actor=actor, to=person(offer.student.user_id), kind=OFFERED, key=f"placement.offer.{offer.pk}", now=now,
         params=params, about=offer.round, deadline=offer.answer_until,
+    )  # fmt: skip
+
+
+def tell_answered_for(*, actor: Actor, offer: PlacementOffer, now: datetime) -> None:
+    """The student knows what the college answered for them, and may object; nothing without a log-in."""
+    if offer.student.user_id is None:
+        return
+    kind = ACCEPTED_FOR if offer.state == OfferState.ACCEPTED else DECLINED_FOR
+    send_notice(
+        actor=actor, to=person(offer.student.user_id), kind=kind, key=f"placement.answered_for.{offer.pk}",
+        now=now, params={"seat": offer.seat.title}, about=offer.round,
     )  # fmt: skip
 
 
@@ -86,6 +106,15 @@ def remind_student(*, actor: Actor, round_: PlacementRound, user_id: int, now: d
         actor=actor, to=person(user_id), kind=OWN_WISHES_MISSING,
         key=f"placement.own_wishes_missing.{round_.pk}.{user_id}", now=now, params={"round": round_.title},
         about=round_, deadline=round_.wishes_until,
+    )  # fmt: skip
+
+
+def tell_wishes_entered(*, actor: Actor, round_: PlacementRound, user_id: int, now: datetime) -> None:
+    """The student knows that the college entered a list for them; told anew each time."""
+    send_notice(
+        actor=actor, to=person(user_id), kind=WISHES_ENTERED,
+        key=f"placement.wishes_entered.{round_.pk}.{user_id}.{now:%Y%m%d%H%M%S}", now=now,
+        params={"round": round_.title}, about=round_, deadline=round_.wishes_until,
     )  # fmt: skip
 
 

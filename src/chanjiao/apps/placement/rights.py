@@ -41,11 +41,6 @@ def is_student(actor: Actor, student: Student) -> bool:
     return actor.user_id is not None and actor.user_id == student.user_id
 
 
-def answers_for(actor: Actor, student: Student) -> bool:
-    """Whether the actor gives the student's answers: the student; for one without a log-in, officers of the college."""
-    return is_student(actor, student) or (student.user_id is None and keeps_students(actor, student.college_id))
-
-
 def sees_student(actor: Actor, student: Student) -> bool:
     """Whether the actor may read the student's data: the student, officers of the college."""
     return is_student(actor, student) or keeps_students(actor, student.college_id)

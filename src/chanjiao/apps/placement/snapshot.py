@@ -26,6 +26,7 @@ from chanjiao.apps.placement.rules.eligibility import Obstacle, obstacles, way
 from chanjiao.apps.placement.rules.facts import RoundTerms, SeatTerms, StudentFacts
 from chanjiao.apps.placement.rules.internship import RuleCode, Severity
 from chanjiao.apps.placement.rules.points import PointRule, RankingMode, points_of
+from chanjiao.apps.placement.rules.states import MethodName
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ def write_round(round_: PlacementRound, folder: Path) -> Gathered:
     rows = list(_reserve_rows(seats.values(), set(groups.values())))
     if rows:
         _write(folder / "reserves.csv", ["seat", "group", "places"], rows)
+    if round_.method == MethodName.TOGETHER:
+        teams = list(_team_rows(round_, writer.listed, students))
+        if teams:
+            _write(folder / "together.csv", ["group", "student"], teams)
     names = {seat.name_in_files: pk for pk, seat in seats.items()}
     aliases = {students[pk].alias: pk for pk in present}
     return Gathered(aliases, names, writer.choices, tuple(writer.left_out))
@@ -128,11 +133,11 @@ class _Writer:
         given = FirmRanking.objects.filter(seat__round=round_).values_list("seat_id", "student_id", "points")
         self.given = {(seat, student): points for seat, student, points in given.iterator()}
         self.choices = 0
+        self.listed: dict[int, list[int]] = {}
         self.left_out: list[LeftOut] = []
 
     def write_choices(self, folder: Path) -> list[int]:
         """The students with at least one choice, in order; `choices.csv` and `scores.csv` are in the folder."""
-        present: list[int] = []
         with _table(folder / "choices.csv") as listed, _table(folder / "scores.csv") as scored:
             listed.writerow(["student", "rank", "seat"])
             scored.writerow(["seat", "student", "score"])
@@ -145,9 +150,8 @@ class _Writer:
                 if points is not None:
                     scored.writerow([name, alias, points])
                 self.choices += 1
-                if not present or present[-1] != student:
-                    present.append(student)
-        return present
+                self.listed.setdefault(student, []).append(seat)
+        return list(self.listed)
 
     def points(self, student: int, seat: int) -> object:
         """The points of an applicant at a seat; None where the firm gave none by hand."""
@@ -183,6 +187,20 @@ def _reserve_rows(seats: Iterable[SeatGroup], present: set[str]) -> Iterator[lis
         for reserve in seat.reserves.all():
             if reserve.group in present:
                 yield [seat.name_in_files, reserve.group, reserve.places]
+
+
+def _team_rows(
+    round_: PlacementRound, listed: dict[int, list[int]], students: dict[int, Student]
+) -> Iterator[list[object]]:
+    """Teams whose members who take part have the same list; members of others are placed one by one."""
+    members: dict[str, list[int]] = {}
+    for student, code in round_.wish_lists.exclude(team="").order_by("pk").values_list("student_id", "team"):
+        if student in listed:
+            members.setdefault(code, []).append(student)
+    for code, team in members.items():
+        if len(team) > 1 and all(listed[one] == listed[team[0]] for one in team):
+            for one in team:
+                yield [code, students[one].alias]
 
 
 @contextmanager

@@ -166,7 +166,12 @@ def _seat_answers(round_: Round, outcome: Outcome) -> list[SeatAnswer]:
 
 
 def _line(round_: Round, outcome: Outcome) -> Iterator[InLine]:
-    """Everybody who would rather have a seat than what they hold, in the order in which the seat would take them."""
+    """Everybody who would rather have a seat than what they hold, in the order in which the seat would take them.
+
+    With teams there is no such order: whether one moves up depends on whether the whole team fits.
+    """
+    if outcome.method == MethodName.TOGETHER:
+        return
     problem = round_.problem
     student, choice = better_choices(problem, outcome)
     seat = problem.seat[choice]

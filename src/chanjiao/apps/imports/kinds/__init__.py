@@ -11,13 +11,14 @@ from chanjiao.apps.imports.kinds.organisations import ORGANISATIONS
 from chanjiao.apps.imports.kinds.programme_years import LINK_SHARES, PROGRAMME_YEARS
 from chanjiao.apps.imports.kinds.programmes import PROGRAMMES
 from chanjiao.apps.imports.kinds.projects import PROJECTS
+from chanjiao.apps.imports.kinds.wishes import WISH_LISTS
 from chanjiao.core.errors import ChanjiaoError
 
 KINDS: dict[str, ImportKind] = {
     kind.key: kind
     for kind in (
         ORGANISATIONS, NEEDS, OFFERS, PROGRAMMES, PROGRAMME_YEARS, DEMAND, HEADCOUNTS, LINK_SHARES,
-        AGREEMENTS, PROJECTS, CHALLENGES,
+        AGREEMENTS, PROJECTS, CHALLENGES, WISH_LISTS,
     )
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from chanjiao.apps.placement.changes import in_state, round_seen
 from chanjiao.apps.placement.models import Consent, PlacementRound, RoundState, Student, Wish, WishList
+from chanjiao.apps.placement.notices import tell_wishes_entered
 from chanjiao.apps.placement.rights import keeps_students
 from chanjiao.apps.placement.rules.wishes import wish_faults
 from chanjiao.apps.placement.snapshot import round_terms, seat_terms, student_facts
@@ -21,11 +22,12 @@ BATCH = 500
 
 def enter_wish_lists(
     *, actor: Actor, round_id: int, lists: Mapping[str, Sequence[int]], college_id: int, now: datetime
-) -> int:
-    """How many lists were entered, by student number; they take the place of what stood there. All or none.
+) -> dict[str, WishList]:
+    """The lists entered, by student number; they take the place of what stood there. All or none.
 
     Each stands for a signed form that holds the wishes and the separate consent; a consent in force stays as it is.
-    A `Rejected` names every list that is wrong by its student number. A handful of statements, whatever the number.
+    Students with a log-in are told. A `Rejected` names every list that is wrong by its student number. A handful of
+    statements, whatever the number.
     """
     round_ = round_seen(actor, round_id)
     require(keeps_students(actor, college_id))
@@ -37,10 +39,13 @@ def enter_wish_lists(
     if faults:
         raise Rejected(faults)
     with transaction.atomic():
-        _store(round_, {students[number].pk: seats for number, seats in lists.items()}, now)
+        made = _store(round_, {students[number].pk: seats for number, seats in lists.items()}, now)
         consortium = round_.consortium_id
         emit(actor=actor, name="wishes.entered", instance=round_, now=now, consortium_id=consortium, amount=len(lists))
-    return len(lists)
+        for number in lists:
+            if students[number].user_id is not None:
+                tell_wishes_entered(actor=actor, round_=round_, user_id=students[number].user_id or 0, now=now)
+    return {number: made[students[number].pk] for number in lists}
 
 
 def _faults(
@@ -58,9 +63,12 @@ def _faults(
     return found
 
 
-def _store(round_: PlacementRound, lists: Mapping[int, Sequence[int]], now: datetime) -> None:
-    WishList.objects.filter(round=round_, student__in=lists).delete()
-    made = [WishList(round=round_, student_id=student, saved_at=now) for student in lists]
+def _store(round_: PlacementRound, lists: Mapping[int, Sequence[int]], now: datetime) -> dict[int, WishList]:
+    """The new lists by student."""
+    old = WishList.objects.filter(round=round_, student__in=lists)
+    teams = dict(old.values_list("student_id", "team"))
+    old.delete()
+    made = [WishList(round=round_, student_id=one, saved_at=now, team=teams.get(one, "")) for one in lists]
     WishList.objects.bulk_create(made, batch_size=BATCH)
     Wish.objects.bulk_create(
         (
@@ -75,6 +83,7 @@ def _store(round_: PlacementRound, lists: Mapping[int, Sequence[int]], now: date
     Consent.objects.bulk_create(
         (Consent(round=round_, student_id=student, given_at=now) for student in sorted(missing)), batch_size=BATCH
     )
+    return {one.student_id: one for one in made}
 
 
 def _at(fault: ChanjiaoError, number: str) -> ChanjiaoError:

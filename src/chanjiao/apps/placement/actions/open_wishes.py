@@ -8,7 +8,8 @@ from django.db import transaction
 
 from chanjiao.apps.placement.changes import in_state, round_run_by, stored
 from chanjiao.apps.placement.faults import blocking_seats
-from chanjiao.apps.placement.models import LotteryCommitment, PlacementRound, RoundState
+from chanjiao.apps.placement.models import LotteryCommitment, PlacementRound, RoundState, SeatReserve
+from chanjiao.apps.placement.rules.states import MethodName
 from chanjiao.core.audit import emit, record_change
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -18,7 +19,8 @@ from chanjiao.engines.allocation import commitment_of
 def open_wishes(*, actor: Actor, pk: int, version: int, seed: int, now: datetime) -> PlacementRound:
     """The round takes wishes, and the digest of `seed` (drawn at random from 2^128) stands published.
 
-    Refused with `placement.no_seats`, `placement.seats_blocked` and `placement.deadline_past`.
+    Refused with `placement.no_seats`, `placement.seats_blocked`, `placement.deadline_past`, and with
+    `placement.reserves_not_together` where the method that keeps teams together meets reserved places.
     """
     with transaction.atomic():
         round_ = round_run_by(actor, pk)
@@ -39,5 +41,7 @@ def _check(round_: PlacementRound, now: datetime) -> None:
     blocked = blocking_seats(round_)
     if blocked:
         raise ChanjiaoError("placement.seats_blocked", count=len(blocked))
+    if round_.method == MethodName.TOGETHER and SeatReserve.objects.filter(seat__round=round_).exists():
+        raise ChanjiaoError("placement.reserves_not_together")
     if round_.wishes_until <= now:
         raise ChanjiaoError("placement.deadline_past", field="wishes_until")

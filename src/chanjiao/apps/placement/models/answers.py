@@ -27,7 +27,10 @@ HOLDS_A_PLACE = (OfferState.OPEN.value, OfferState.ACCEPTED.value, OfferState.JO
 
 
 class PlacementOffer(models.Model):
-    """A place offered to a student, by the published run or as next in line, to be answered by a deadline."""
+    """A place offered to a student, by the published run or as next in line, to be answered by a deadline.
+
+    `answered_for` stands where an officer of the college gave the answer, and says how the student told it.
+    """
 
     round = models.ForeignKey(PlacementRound, on_delete=models.CASCADE, related_name="offers")
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="offers")
@@ -39,6 +42,9 @@ class PlacementOffer(models.Model):
     answer_until = models.DateTimeField(_("answer until"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     joined_on = models.DateField(_("came on"), null=True, blank=True)
+    answered_for = models.CharField(_("how the student told the college"), max_length=120, blank=True)
+
+    private_columns = ("answered_for",)
 
     class Meta:
         verbose_name = _("offered place")

@@ -37,6 +37,7 @@ class PlacementRound(models.Model):
         choices=[
             (MethodName.STABLE.value, _("Stable: nobody is passed over")),
             (MethodName.BEST_FIT.value, _("Best fit: highest total of points")),
+            (MethodName.TOGETHER.value, _("Together: teams stay together")),
         ],
     )
     short_rule = models.CharField(

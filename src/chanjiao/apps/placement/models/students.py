@@ -83,11 +83,15 @@ class Consent(models.Model):
 
 
 class WishList(models.Model):
-    """What a student wishes for in a round; what stands here when wishes close counts."""
+    """What a student wishes for in a round; what stands here when wishes close counts.
+
+    Lists with the same `team` want the same seat or none, as long as they hold the same wishes.
+    """
 
     round = models.ForeignKey(PlacementRound, on_delete=models.CASCADE, related_name="wish_lists")
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="wish_lists")
     saved_at = models.DateTimeField(_("saved"))
+    team = models.CharField(_("team"), max_length=8, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:

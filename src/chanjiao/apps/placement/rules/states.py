@@ -28,6 +28,7 @@ class MethodName(StrEnum):
 
     STABLE = "stable"
     BEST_FIT = "best-fit"
+    TOGETHER = "together"
 
 
 class ShortRule(StrEnum):
@@ -95,6 +96,8 @@ def plan_faults(plan: RoundPlan, now: datetime) -> Iterator[ChanjiaoError]:
     for field in ("answers_until", "appeals_until"):
         if getattr(plan, field) < plan.rankings_until:
             yield ChanjiaoError("placement.deadline_too_early", field=field)
+    if plan.method == MethodName.TOGETHER and plan.short_rule != ShortRule.CLOSE:
+        yield ChanjiaoError("placement.together_closes", field="short_rule")
     yield from bound_faults({"most_choices": plan.most_choices, "most_minutes": plan.most_minutes})
 
 

@@ -130,6 +130,13 @@ def agreements_for_seats(actor: Actor, round_: PlacementRound) -> list[Agreement
     ]
 
 
+def seats_of_agreement(actor: Actor, agreement_id: int) -> QuerySet[SeatGroup]:
+    """The seats taken from an agreement that the actor may see, with the places held, the latest round first."""
+    rows = SeatGroup.objects.filter(agreement_id=agreement_id, round__in=rounds(actor).values("pk"))
+    held = Count("offers", filter=Q(offers__state__in=HOLDS_A_PLACE))
+    return rows.select_related("round").annotate(held=held).order_by("-round", "pk")
+
+
 def seat_faults(actor: Actor, pk: int) -> list[SeatFault]:
     """Every breach of the rules of internships by seats of the round, for who runs it."""
     return seat_faults_of(round_run_by(actor, pk))

@@ -19,6 +19,7 @@ from chanjiao.apps.placement.models import (
     WishList,
 )
 from chanjiao.apps.placement.models.answers import HOLDS_A_PLACE
+from chanjiao.apps.placement.rights import keeps_students
 from chanjiao.apps.placement.rules.eligibility import Obstacle, obstacles, way
 from chanjiao.apps.placement.rules.points import RankingMode, points_of
 from chanjiao.apps.placement.rules.students import COLLEGES
@@ -124,6 +125,14 @@ def own_wishes(actor: Actor, round_: PlacementRound) -> OwnWishes:
         return OwnWishes((), None, None)
     rows = found.wishes.select_related("seat__organisation", "seat__round").order_by("rank")
     return OwnWishes(tuple(wish.seat for wish in rows), found.saved_at, found.version)
+
+
+def offer_kept(actor: Actor, pk: int) -> PlacementOffer:
+    """An offer to a student of the college acted for; `record.not_found`."""
+    found = PlacementOffer.objects.select_related("student").filter(pk=pk).first()
+    if found is None or not keeps_students(actor, found.student.college_id):
+        raise ChanjiaoError("record.not_found")
+    return found
 
 
 def own_consent(actor: Actor, round_: PlacementRound) -> Consent | None:

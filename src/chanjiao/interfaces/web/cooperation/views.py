@@ -16,6 +16,7 @@ from chanjiao.apps.cooperation.models import AgreementState, VersionState
 from chanjiao.apps.cooperation.shown import AgreementView, PartyView
 from chanjiao.apps.cooperation.text import is_heading
 from chanjiao.apps.exchange.selectors import posting_places
+from chanjiao.apps.placement.selectors.rounds import seats_of_agreement
 from chanjiao.apps.projects.selectors import projects_of
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
@@ -71,6 +72,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": _changes(actor, view, kind),
         "checks": words.checks(view),
         "projects": projects_of(actor, pk),
+        "seats": seats_of_agreement(actor, pk),
         "history": [_entry(one) for one in each_once(selectors.history(actor, pk))],
         "decline_form": ReasonForm(initial={"version": view.row.version}, auto_id="decline_%s"),
         "amend_form": ReasonForm(auto_id="amend_%s"),

@@ -46,7 +46,8 @@ def importer(request: HttpRequest) -> Actor:
 def index(request: HttpRequest) -> HttpResponse:
     """The form for a file, what can be exported, and the imports so far."""
     actor = importer(request)
-    form = ImportForm(request.POST or None, request.FILES or None, consortia=consortia(actor))
+    chosen = {"kind": request.GET.get("kind", "")}
+    form = ImportForm(request.POST or None, request.FILES or None, consortia=consortia(actor), initial=chosen)
     if request.method == "POST" and form.is_valid():
         try:
             made = _started(actor, form)

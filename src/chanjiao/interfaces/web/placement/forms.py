@@ -62,7 +62,8 @@ class RoundForm(forms.Form):
         help_text=_(
             "Stable: whoever wanted a seat more than their own place has fewer points there than everybody in it, and "
             "an honest list is the best one. Best fit: the sum of all points is highest, single students may be passed "
-            "over."
+            "over. Together: teams of students get the same seat or none; a place may stay free where a team "
+            "does not fit."
         ),
     )
     short_rule = forms.ChoiceField(

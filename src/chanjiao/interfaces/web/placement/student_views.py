@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from chanjiao.apps.placement.actions.answer_offer import answer_for_student
 from chanjiao.apps.placement.actions.register_student import (
     delete_student,
     edit_student,
@@ -69,10 +70,24 @@ def student_page(request: HttpRequest, pk: int) -> HttpResponse:
         "student": found,
         "programme": names_of(actor, [("programme", found.programme_code)]).get(("programme", found.programme_code)),
         "keeps": actor.acts_for(found.college_id),
+        "now": clock.now(),
         "consents": found.consents.select_related("round"),
         "offers": found.offers.select_related("seat__organisation", "round"),
     }
     return render(request, "placement/student.html", context)
+
+
+@require_POST
+def answer_for(request: HttpRequest, pk: int) -> HttpResponse:
+    """An officer answers an offer as the student told it."""
+    actor, accept = known_actor(request), request.POST.get("answer") == "accept"
+    told, offer = request.POST.get("told", ""), students.offer_kept(actor, pk)
+    words = _("The place is accepted for the student") if accept else _("Declined; the place goes to the next in line")
+    back = reverse("placement:student", args=[offer.student_id])
+    return deed(
+        request, back, words,
+        lambda: answer_for_student(actor=actor, pk=pk, accept=accept, told=told, now=clock.now()),
+    )  # fmt: skip
 
 
 def add(request: HttpRequest) -> HttpResponse:

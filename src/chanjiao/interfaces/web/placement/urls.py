@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chanjiao.interfaces.web.placement import round_views, run_views, seat_views, student_views, wish_views
+from chanjiao.interfaces.web.placement import round_views, run_views, seat_views, student_views, team_views, wish_views
 
 app_name = "placement"
 urlpatterns = [
@@ -31,10 +31,12 @@ urlpatterns = [
     path("students/<int:pk>/delete/", student_views.delete, name="delete_student"),
     # a student's own
     path("<int:pk>/wishes/", wish_views.wishes, name="wishes"),
+    path("<int:pk>/team/", team_views.team, name="team"),
     path("<int:pk>/consent/", wish_views.consent, name="consent"),
     path("<int:pk>/result/", wish_views.result, name="result"),
     path("<int:pk>/appeal/", wish_views.appeal, name="appeal"),
     path("offers/<int:pk>/answer/", wish_views.answer, name="answer"),
+    path("offers/<int:pk>/answer-for/", student_views.answer_for, name="answer_for"),
     path("offers/<int:pk>/joined/", seat_views.joined, name="joined"),
     # runs and what follows
     path("<int:pk>/runs/", run_views.run_list, name="runs"),

@@ -15,7 +15,8 @@ from chanjiao.apps.placement.actions.give_consent import give_consent, withdraw_
 from chanjiao.apps.placement.actions.make_appeal import make_appeal
 from chanjiao.apps.placement.actions.save_wishes import save_wishes
 from chanjiao.apps.placement.models import OfferState, PlacementRound, RoundState
-from chanjiao.apps.placement.selectors import results, rounds, students
+from chanjiao.apps.placement.rules.states import MethodName
+from chanjiao.apps.placement.selectors import results, rounds, students, teams
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -57,6 +58,7 @@ def _wishes(request: HttpRequest, actor: Actor, found: PlacementRound, fault: st
         "may_save": found.state == RoundState.WISHES and clock.now() <= found.wishes_until,
         "consent": students.own_consent(actor, found),
         "may_consent": found.state in (RoundState.WISHES, RoundState.RANKING),
+        "team": teams.own_team(actor, found) if found.method == MethodName.TOGETHER else None,
         "is_settled": students.holds_a_place_before(actor, found),
         "text": request.GET.get("q", "")[:60],
         "fault": fault,

@@ -57,6 +57,13 @@ WISH_WORDS = {
         "needed here; you have {own}."
     ),
     "fit_even": gettext_noop("Placing you here would have left the total of all students the same at best."),
+    "group_too_large": gettext_noop("It has {places} places in all; your team needs {size}."),
+    "group_no_room": gettext_noop("{places} places were left here, and your team needs {size}."),
+    "behind_group": gettext_noop(
+        "{places} places were left here, kept for the team before you, which needs more; nobody is put past a team "
+        "that stands higher."
+    ),
+    "as_lowest": gettext_noop("A team counts with the points of its member who has fewest."),
     "next_in_line": gettext_noop("You were first in line: one more place here would have been yours."),
 }
 """What concerns one wish."""
@@ -74,6 +81,10 @@ SEAT_WORDS = {
     "seat_free_by_total": gettext_noop(
         "{free} of its places stayed free: {listed} students listed it, {placed} have a place here; for the others the "
         "total is higher elsewhere."
+    ),
+    "seat_kept_free": gettext_noop(
+        "{free} of its places stayed free, {placed} are taken; first of the {students} students who would rather have "
+        "come is a team that did not fit."
     ),
     "seat_closed": gettext_noop(
         "Not opened: it needs {minimum} students, and fewer would have come; {listed} listed it."
