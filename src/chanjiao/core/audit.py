@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -25,13 +27,23 @@ Told = dict[str, Any]
 
 def state_of(instance: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
     """The stored values of an instance by column, as JSON values; all columns unless `fields` are named."""
-    names = list(fields) if fields is not None else [field.attname for field in instance._meta.concrete_fields]
-    told = [(name, getattr(instance, name)) for name in names]
-    secrets = SECRETS | set(getattr(instance, "private_columns", ()))
-    values = {name: _mark(value) if name in secrets and value else value for name, value in told}
+    names, values_of, secrets = _columns(type(instance))
+    values = dict(zip(names, values_of(instance), strict=True))
+    if fields is not None:
+        values = {name: values[name] for name in fields}
+    values |= {name: _mark(values[name]) for name in secrets if values.get(name)}
     others = {name: value for name, value in values.items() if type(value) not in _AS_THEY_ARE}
     values |= json.loads(json.dumps(others, cls=DjangoJSONEncoder))
     return values
+
+
+@cache
+def _columns(
+    model: type[models.Model],
+) -> tuple[tuple[str, ...], Callable[[models.Model], tuple[Any, ...]], frozenset[str]]:
+    """Names of all columns, what reads their values, and which are secret; an import asks for them row by row."""
+    names = tuple(field.attname for field in model._meta.concrete_fields)
+    return names, attrgetter(*names), SECRETS | set(getattr(model, "private_columns", ()))
 
 
 def _mark(value: Any) -> str:

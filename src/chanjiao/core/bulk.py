@@ -56,7 +56,7 @@ def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 
 def _preparing(fields: Sequence[models.Field[Any, Any]]) -> Callable[[Sequence[Any]], list[Any]]:
-    """Turns values of these columns into those that the database takes; the same day or time is turned once."""
+    """Turns values of these columns into those that the database takes; the same day, time or empty list once."""
     known: dict[Any, Any] = {}
     preparing = [(place, field) for place, field in enumerate(fields) if isinstance(field, _PREPARED)]
 
@@ -64,12 +64,13 @@ def _preparing(fields: Sequence[models.Field[Any, Any]]) -> Callable[[Sequence[A
         values = list(row)
         for place, field in preparing:
             value = values[place]
-            if isinstance(field, models.JSONField):
+            if value and isinstance(field, models.JSONField):
                 values[place] = field.get_db_prep_save(value, connection)
-            elif (place, value) in known:
-                values[place] = known[place, value]
-            else:
-                values[place] = known[place, value] = field.get_db_prep_save(value, connection)
+                continue
+            told = (place, value or repr(value))
+            if told not in known:
+                known[told] = field.get_db_prep_save(value, connection)
+            values[place] = known[told]
         return values
 
     return prepared

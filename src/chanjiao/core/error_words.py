@@ -334,6 +334,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "link.expired": (Kind.CONFLICT, N_("This link ended on {day}; log in to answer, or ask for a new letter")),
     "link.withdrawn": (Kind.CONFLICT, N_("This link is no longer yours: you do not act for the organisation any more")),
     "link.choose": (Kind.INVALID, N_("Choose a reason")),
+    "link.day": (Kind.INVALID, N_("Choose a day")),
     "link.note": (Kind.INVALID, N_("Write what you want to know or propose")),
     "bot.address": (Kind.INVALID, N_("This is not the address of a group bot; it starts with one of {origins}")),
     "bot.too_many": (Kind.LIMIT, N_("At most {limit} group bots at a time; end one first")),

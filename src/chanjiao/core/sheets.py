@@ -132,6 +132,8 @@ def _spread(merged: dict[int, list[Range]], held: dict[tuple[int, int], str], ro
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):

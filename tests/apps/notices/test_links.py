@@ -138,3 +138,16 @@ def test_asking_twice_for_a_link_gives_the_same_and_prolongs_it(cast: Cast, link
     )  # fmt: skip
 
     assert (again.pk, again.expires_at, token_of(again)) == (link.pk, later, token_of(link))
+
+
+def test_a_date_can_be_proposed_by_link_and_the_link_still_holds(proposed: Match, link: AnswerLink) -> None:
+    note = "到贵公司看一次车间"
+    assert refusal(token_of(link), Given("date", note=note)) == "link.day"
+    assert refusal(token_of(link), Given("date", note=note, day="2020-01-01")) == "listing.past"
+    answer_by_link(token=token_of(link), given=Given("date", note=note, day="2026-12-01"), now=NOW)
+
+    told = proposed.messages.get()
+    assert (told.side, str(told.day), told.text, told.author) == ("offer", "2026-12-01", note, "陶敏之")
+    answer_by_link(token=token_of(link), given=ACCEPT, now=NOW)
+    proposed.refresh_from_db()
+    assert proposed.state == "accepted_by_one"

@@ -75,4 +75,6 @@ def _distinct(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def clean_text(text: str) -> str:
     """The text without outer blanks and without control characters but line ends, which databases refuse."""
+    if text.isprintable():
+        return text.strip()
     return _CONTROL.sub("", text.replace("\r\n", "\n")).strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -43,7 +43,8 @@ def answer(*, actor: Actor, object_id: int, given: Given, now: datetime) -> obje
     if given.code == "decline":
         reason = DeclineReason(given.choice)
         return decline_match(actor=actor, pk=object_id, reason=reason, note=given.note, now=now, side=side)
-    return write_on_match(actor=actor, pk=object_id, text=given.note, now=now, side=side)
+    day = date.fromisoformat(given.day) if given.code == "date" else None
+    return write_on_match(actor=actor, pk=object_id, text=given.note, day=day, now=now, side=side)
 
 
 def _own_side(actor: Actor, need_organisation_id: int) -> Side:
@@ -68,6 +69,15 @@ QUESTION = Purpose(
             gettext_lazy("Ask first"),
             done=gettext_lazy("Your question has been sent"),
             note=gettext_lazy("What do you want to know?"),
+            note_required=True,
+            settles=False,
+        ),
+        Answer(
+            "date",
+            gettext_lazy("Propose a date"),
+            done=gettext_lazy("Your date has been sent"),
+            day=gettext_lazy("Day"),
+            note=gettext_lazy("What for, when and where"),
             note_required=True,
             settles=False,
         ),

@@ -15,7 +15,8 @@ from chanjiao.core.permissions import Actor
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One button: `choices` are reasons of which one must be chosen, `note` asks for words of one's own.
+    """One button: `choices` are reasons of which one must be chosen, `note` asks for words of one's own, `day` for a
+    day.
 
     Words are translated when shown (`gettext_lazy`).
     An answer that does not settle leaves the link open, so that whoever asked something can still decide.
@@ -28,6 +29,7 @@ class Answer:
     choices: Mapping[str, object] | None = None
     note: object = ""
     note_required: bool = False
+    day: object = ""
     settles: bool = True
 
 
@@ -48,6 +50,7 @@ class Given:
     code: str
     choice: str = ""
     note: str = ""
+    day: str = ""
 
 
 class Answering(Protocol):

@@ -39,6 +39,7 @@ CODES = {
     "region": "region_code",
 }
 TEXTS = ("title", "summary", "detail", "unit", "contact_name", "contact_phone")
+LISTS = ("skills", "partners")
 DAYS = ("starts_on", "ends_on", "expires_on")
 LEVELS = {value: str(EducationLevel(value)._label_) for value in EducationLevel.values}
 ENDED = (ListingState.CLOSED, ListingState.EXPIRED)
@@ -60,6 +61,7 @@ COLUMNS = (
     Column("quantity", N_("Quantity"), ("人数", "数目")),
     Column("unit", N_("Unit of quantity"), ("单位",)),
     Column("skills", N_("Skills"), ("技能要求", "关键字")),
+    Column("partners", N_("Partners asked for"), ("意向单位",)),
     Column("starts_on", N_("From"), ("开始日期", "起始日期")),
     Column("ends_on", N_("Until"), ("结束日期", "截止日期")),
     Column("expires_on", N_("Open until"), ("有效期至",)),
@@ -210,7 +212,7 @@ def _content(side: Side, kind: Kind, record: Record, faults: list[ChanjiaoError]
         except ChanjiaoError as fault:
             faults.append(fault)
     values["quantity"] = values.get("quantity") or 1
-    values["skills"] = list_of(record.get("skills", ""))
+    values |= {name: list_of(record.get(name, "")) for name in LISTS}
     typed = []
     for field in fields_of(side, kind):
         try:
@@ -226,7 +228,7 @@ def _typed(field: Field, cell: str) -> str:
 
 
 def _columns_of(content: Content) -> dict[str, Any]:
-    return {**asdict(content), "skills": list(content.skills), "fields": dict(content.fields)}
+    return {**asdict(content), "fields": dict(content.fields)} | {name: list(getattr(content, name)) for name in LISTS}
 
 
 def _record(side: Side, kept: Kept) -> Record:
@@ -241,7 +243,7 @@ def _record(side: Side, kept: Kept) -> Record:
         "state": translate(str(ListingState(kept.state)._label_), "zh-hans"),
         "education_level": translate(LEVELS.get(content.education_level, ""), "zh-hans"),
         "quantity": str(content.quantity),
-        "skills": "、".join(content.skills),
+        **{name: "、".join(getattr(content, name)) for name in LISTS},
         **{name: getattr(content, name) for name in TEXTS},
         **{name: getattr(content, column) for name, column in CODES.items()},
         **{name: str(getattr(content, name) or "") for name in DAYS},
@@ -269,7 +271,7 @@ def _plain(content: Content) -> dict[str, Any]:
 def _from_plain(stored: dict[str, Any]) -> Content:
     days = {name: day_of(stored[name], name) for name in DAYS}
     pairs = tuple((str(name), value) for name, value in stored["fields"])
-    return Content(**{**stored, **days, "fields": pairs, "skills": tuple(stored["skills"])})
+    return Content(**{**stored, **days, "fields": pairs, **{name: tuple(stored[name]) for name in LISTS}})
 
 
 def _undo(side: Side, actor: Actor, stored: Stored, now: datetime) -> None:

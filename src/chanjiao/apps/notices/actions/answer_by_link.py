@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -15,8 +15,8 @@ from chanjiao.core.errors import ChanjiaoError
 def answer_by_link(*, token: str, given: Given, now: datetime) -> tuple[AnswerLink, Answer]:
     """The answer is given in the addressee's name and the link used up, or neither.
 
-    Refused with `link.forged`, `link.used`, `link.expired`, `link.withdrawn`, with `link.choose` where a reason is
-    missing, `link.note` where words are, and with whatever the action behind the purpose refuses.
+    Refused with `link.forged`, `link.used`, `link.expired`, `link.withdrawn`, with `link.choose`, `link.note` or
+    `link.day` where a reason, words or a day are missing, and with whatever the action behind the purpose refuses.
     """
     link = link_of(token)
     purpose = PURPOSES[link.purpose]
@@ -37,7 +37,16 @@ def _checked(answer: Answer | None, given: Given) -> Answer:
         raise ChanjiaoError("link.choose", field="choice")
     if answer.note_required and not given.note.strip():
         raise ChanjiaoError("link.note", field="note")
+    if answer.day and not _is_day(given.day):
+        raise ChanjiaoError("link.day", field="day")
     return answer
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _use_up(link: AnswerLink, answer: Answer, now: datetime) -> None:

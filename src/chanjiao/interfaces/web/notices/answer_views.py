@@ -34,9 +34,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, token: str) -> HttpResponse:
-    given = Given(
-        code=request.POST.get("answer", ""), choice=request.POST.get("choice", ""), note=request.POST.get("note", "")
-    )
+    names = {"code": "answer", "choice": "choice", "note": "note", "day": "day"}
+    given = Given(**{name: request.POST.get(sent, "") for name, sent in names.items()})
     try:
         _link, answer = answer_by_link(token=token, given=given, now=clock.now())
     except ChanjiaoError as error:
