@@ -265,6 +265,8 @@ OPERATIONS: dict[str, Operation] = {
     "POST /projects/{pk}/close": Operation(
         ACTING_PARTIES, pk("project"), version_of("project", completes=False, summary="停办")
     ),
+    "GET /curriculum/{pk}": Operation(ALL, pk("point")),
+    "PUT /curriculum/{pk}/courses": Operation(WRITER, pk("point"), lambda world: {"text": "数控编程", "version": 0}),
     "GET /dossiers": Operation(KNOWN),
     "POST /dossiers": Operation(
         COLLEGE,

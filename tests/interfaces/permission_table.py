@@ -424,6 +424,12 @@ PAGES: dict[str, Route] = {
         "POST",
         lambda world: {"outcome": "stopped", "summary": "停办", "version": world.project.version},
     ),
+    # curriculum
+    "curriculum:point": Route(ALL, of("point")),
+    "curriculum:courses": Route(WRITER, of("point")),
+    "curriculum:drop": Route(
+        WRITER, lambda world: {"pk": world.course_list.point_id}, "POST", lambda world: {"version": 1}
+    ),
     # dossiers
     "dossiers:list": Route(KNOWN),
     "dossiers:new": Route(COLLEGE),

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from chanjiao.apps.accounts.models import ApiToken, User
 from chanjiao.apps.cooperation.models import Agreement
+from chanjiao.apps.curriculum.actions.keep_courses import keep_courses
+from chanjiao.apps.curriculum.models import CourseList
 from chanjiao.apps.exchange.models import ListEdition, Need, Offer
 from chanjiao.apps.imports.models import ImportBatch
 from chanjiao.apps.matching.models import Match, MatchRun
@@ -22,6 +24,7 @@ from chanjiao.apps.projects.models import Milestone, MoneyEntry, Project
 from chanjiao.apps.reference.models import CodeSystem, Link, Term
 from chanjiao.core.models import AuditRecord, Job
 from tests.apps.cooperation import samples as agreements
+from tests.apps.dossiers import samples as samples_of_dossiers
 from tests.apps.projects import samples as projects
 from tests.cast import NOW, Cast, make_cast
 from tests.interfaces.dossiers_sample import DossierSample, make_dossiers
@@ -65,6 +68,7 @@ class World:
     entered: Link
     transfer: TransferSample
     dossiers: DossierSample
+    course_list: CourseList
     batch: ImportBatch
     done_batch: ImportBatch
     paper: Paper
@@ -162,6 +166,9 @@ def make_world() -> World:
         ),
         transfer=make_transfer(cast),
         dossiers=make_dossiers(cast),
+        course_list=keep_courses(
+            actor=cast.dean, point_id=samples_of_dossiers.point(cast, "460305").pk, text="编程", version=0, now=NOW
+        ),
         batch=_batch(cast, "checked"),
         done_batch=_batch(cast, "done"),
         paper=_paper(cast),

@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.transfer",
     "chanjiao.apps.placement",
     "chanjiao.apps.programmes",
+    "chanjiao.apps.curriculum",
     "chanjiao.apps.dossiers",
     "chanjiao.apps.papers",
     "chanjiao.apps.imports",

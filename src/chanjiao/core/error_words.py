@@ -390,6 +390,11 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         N_("The lottery does not give each of {students} students a number of its own"),
     ),
     "allocation.unknown_seat": (Kind.INVALID, N_("Choice {choice} names seat {value}, which does not exist")),
+    # courses of a programme
+    "curriculum.too_many": (Kind.LIMIT, N_("A list has at most {limit} courses")),
+    "curriculum.no_name": (Kind.INVALID, N_("Line {line} has no name of a course")),
+    "curriculum.too_long": (Kind.INVALID, N_("Line {line} is longer than {limit} characters")),
+    "curriculum.twice": (Kind.INVALID, N_("Line {line}: {name} stands in the list already")),
     # dossiers of programme changes
     "dossier.unknown_change": (Kind.INVALID, N_("{value} is no kind of change")),
     "dossier.pending": (Kind.CONFLICT, N_("A dossier on this programme is not decided yet")),

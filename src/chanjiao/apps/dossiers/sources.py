@@ -13,6 +13,7 @@ from decimal import Decimal
 from chanjiao.apps.cooperation.models import Agreement, AgreementState
 from chanjiao.apps.cooperation.selectors import Filters as AgreementFilters
 from chanjiao.apps.cooperation.selectors import agreements
+from chanjiao.apps.curriculum.selectors import curriculum_of
 from chanjiao.apps.dossiers.models import Dossier, EvidenceKind
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.exchange.shown import Listings
@@ -28,6 +29,8 @@ MOST = 40
 """How many rows of a source are offered."""
 FIGURES = ("intake", "enrolled", "teachers", "dual_qualified")
 """Columns of a programme point that are cited as figures."""
+CURRICULUM_PAGE = "curriculum.point"
+"""Courses beside what is asked are no row: they are shown for a programme point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,18 @@ def cards(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
         )  # fmt: skip
 
 
+def courses(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
+    """How much of what is asked no course of the programme names."""
+    if dossier.point_id is None:
+        return
+    view = curriculum_of(actor, dossier.point_id)
+    if view.asked:
+        yield Candidate(
+            EvidenceKind.COURSE, programme_name(actor, dossier), CURRICULUM_PAGE, dossier.point_id, today, "missing",
+            Decimal(len(view.of("missing"))),
+        )  # fmt: skip
+
+
 def needs(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
     """Open needs that ask for the programme or for an occupation it leads to."""
     for one in _needs(actor, dossier)[:MOST]:
@@ -133,7 +148,7 @@ def agreements_in_force(actor: Actor, dossier: Dossier, today: date) -> Iterator
         )  # fmt: skip
 
 
-SOURCES: tuple[Source, ...] = (figures, cards, needs, agreements_in_force)
+SOURCES: tuple[Source, ...] = (figures, cards, courses, needs, agreements_in_force)
 
 
 def _needs(actor: Actor, dossier: Dossier) -> Listings:

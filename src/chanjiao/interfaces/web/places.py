@@ -13,6 +13,7 @@ PAGES = {
     "cooperation.agreement": "cooperation:agreement",
     "projects.project": "projects:project",
     "transfer.challenge": "transfer:challenge",
+    "curriculum.point": "curriculum:point",
     "dossiers.dossier": "dossiers:dossier",
     "programmes.programmepoint": "programmes:point",
     "members.organisation": "members:organisation",

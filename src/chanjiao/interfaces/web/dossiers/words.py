@@ -23,6 +23,7 @@ MEASURES = {
     "teachers": (N_("Teachers"), "人"),
     "dual_qualified": (N_("Dual-qualified teachers"), "人"),
     "places": (N_("Places that open needs ask for"), "人"),
+    "missing": (N_("Functions and skills that no course names"), ""),
     "completed": (N_("Completed"), "人"),
     "gap": (N_("Openings less completions"), "人"),
     "placed": (N_("With a destination"), "%"),
@@ -85,7 +86,8 @@ def figure_words(value: object, measure: str = "") -> str:
     if value is None:
         return ""
     unit = MEASURES.get(measure, ("", "人"))[1]
-    return f"{amount(value)}%" if unit == "%" else _("%s people") % amount(value)
+    told = amount(value)
+    return {"": told, "%": f"{told}%"}.get(unit) or _("%s people") % told
 
 
 def seats_words(row: DossierRow) -> str:
