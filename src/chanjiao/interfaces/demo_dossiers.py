@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from chanjiao.apps.accounts.models import User
 from chanjiao.apps.dossiers.actions.ask_opinions import ask_opinions
 from chanjiao.apps.dossiers.actions.carry_out_change import carry_out_change
 from chanjiao.apps.dossiers.actions.cite_evidence import attach_file, cite_rows
@@ -27,6 +28,8 @@ from chanjiao.interfaces.documents.paper import Paper
 from chanjiao.interfaces.documents.pdf import pdf
 
 TERM = timedelta(days=14)
+SECRETARY = "zongmishu"
+"""The secretariat of the group serves all its consortia."""
 
 
 def load_dossiers(calendar: Days, bodies: Mapping[str, Organisation]) -> int:
@@ -47,6 +50,7 @@ class _Asked:
         self.calendar, self.bodies, self.told, self.consortium_id = calendar, bodies, told, consortium_id
         self.college = bodies[told["college"]]
         self.dean = _acting_for(self.college)
+        self.secretary = actor_for(User.objects.get(username=SECRETARY))
 
     def make(self) -> None:
         dossier = self._drafted()
@@ -96,7 +100,7 @@ class _Asked:
     def _asked(self, dossier: Dossier) -> Dossier:
         at = self._at(self.told["asked"])
         asked = ask_opinions(
-            actor=SYSTEM,
+            actor=self.secretary,
             pk=dossier.pk,
             version=dossier.version,
             organisations=[self.bodies[name].pk for name in self.told["asks"]],
@@ -109,12 +113,13 @@ class _Asked:
         return asked
 
     def _ready(self, dossier: Dossier) -> Dossier:
-        return put_to_vote(actor=SYSTEM, pk=dossier.pk, version=dossier.version, now=self._at(self.told["ready"]))
+        at = self._at(self.told["ready"])
+        return put_to_vote(actor=self.secretary, pk=dossier.pk, version=dossier.version, now=at)
 
     def _decided(self, dossier: Dossier) -> Dossier:
         told = self.told["decided"]
         return decide_dossier(
-            actor=SYSTEM,
+            actor=self.secretary,
             pk=dossier.pk,
             version=dossier.version,
             decision=told["decision"],

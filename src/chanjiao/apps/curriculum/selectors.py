@@ -70,8 +70,9 @@ def curriculum_of(actor: Actor, point_id: int) -> CurriculumView:
     point = programme_point(actor, point_id)
     kept = CourseList.objects.filter(point=point).first()
     problem = problem_of(actor, point)
-    answer = curriculum(problem.courses, problem.asked())
-    rows = _rows(problem, answer)
+    asked = problem.asked()
+    answer = curriculum(problem.courses, asked)
+    rows, ids = _rows(problem, answer), [one.id for one in asked]
     return CurriculumView(
         point=point,
         is_own=problem.is_own,
@@ -80,7 +81,7 @@ def curriculum_of(actor: Actor, point_id: int) -> CurriculumView:
         may_keep=actor.acts_for(point.college_id),
         occupations=problem.occupations,
         asked=rows,
-        courses=tuple(_course(one, rows) for one in problem.courses),
+        courses=tuple(_course(one, dict(zip(ids, rows, strict=True)), answer) for one in problem.courses),
         proposals=answer.proposals,
     )
 
@@ -95,8 +96,8 @@ def course_text(actor: Actor, point_id: int) -> tuple[str, int]:
     return "\n".join(lines), kept.version if kept else 0
 
 
-def _course(course: Course, rows: tuple[AskedRow, ...]) -> CourseRow:
-    names = tuple(row for row in rows if row.cover is not None and row.cover.course == course.name)
+def _course(course: Course, rows: dict[str, AskedRow], answer: Curriculum) -> CourseRow:
+    names = tuple(rows[one] for one in answer.named[course.name])
     return CourseRow(course.name, course.topics, course.is_basic, names)
 
 

@@ -31,7 +31,7 @@ def organisations_to_ask(dossier: Dossier) -> list[Askable]:
     firms = set(Need.objects.filter(pk__in=cited).values_list("organisation_id", flat=True))
     found: dict[int, Askable] = {}
     for side, rows in _bodies(dossier):
-        told = (Askable(one.pk, one.name, side, one.pk in firms, one.pk in asked) for one in rows)
+        told = (Askable(one.pk, one.name, side, side == "firms" and one.pk in firms, one.pk in asked) for one in rows)
         for one in sorted(told, key=lambda one: not one.is_cited):
             found.setdefault(one.organisation_id, one)
     return list(found.values())

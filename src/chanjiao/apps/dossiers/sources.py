@@ -15,8 +15,9 @@ from chanjiao.apps.cooperation.selectors import Filters as AgreementFilters
 from chanjiao.apps.cooperation.selectors import agreements
 from chanjiao.apps.curriculum.selectors import curriculum_of
 from chanjiao.apps.dossiers.models import Dossier, EvidenceKind
+from chanjiao.apps.exchange.kinds import Kind
 from chanjiao.apps.exchange.models import Need
-from chanjiao.apps.exchange.shown import Listings
+from chanjiao.apps.exchange.shown import ListingRow
 from chanjiao.apps.programmes.models import CardColour, ProgrammePoint, WarningCard
 from chanjiao.apps.programmes.selectors.alignment import alignment, latest_year, line
 from chanjiao.apps.programmes.selectors.points import needs_asking_for, occupations_of
@@ -76,7 +77,7 @@ def figures(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
     for measure, (amount, source) in {**told, **_yearly(actor, point), **_gap(actor, point)}.items():
         yield Candidate(
             EvidenceKind.FIGURE, name, ProgrammePoint._meta.label_lower, point.pk, today, measure,
-            round(Decimal(amount), 2), source,
+            round(Decimal(amount), 1), source,
         )  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def _gap(actor: Actor, point: ProgrammePoint) -> dict[str, tuple[float | int, st
     found = line(alignment(actor, year=year), "point", str(point.pk)) if year is not None else None
     if found is None or not found.totals.years:
         return {}
-    return {"gap": (found.totals.gap.value, str(year))}
+    return {"gap": (round(found.totals.gap.value), str(year))}
 
 
 def cards(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
@@ -123,8 +124,9 @@ def courses(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
 
 
 def needs(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
-    """Open needs that ask for the programme or for an occupation it leads to."""
-    for one in _needs(actor, dossier)[:MOST]:
+    """Open needs that ask for the programme or for an occupation it leads to, those that name it first."""
+    found = sorted(_needs(actor, dossier), key=lambda one: one.programme_code != dossier.code)
+    for one in found[:MOST]:
         yield Candidate(
             EvidenceKind.NEED,
             one.title,
@@ -151,7 +153,8 @@ def agreements_in_force(actor: Actor, dossier: Dossier, today: date) -> Iterator
 SOURCES: tuple[Source, ...] = (figures, cards, courses, needs, agreements_in_force)
 
 
-def _needs(actor: Actor, dossier: Dossier) -> Listings:
+def _needs(actor: Actor, dossier: Dossier) -> list[ListingRow]:
+    """Open needs for people of this programme."""
     # A programme that is not taught yet has no point; one is made to ask with, and never stored.
     point = dossier.point or ProgrammePoint(programme_code=dossier.programme_code, major_code=dossier.major_code)
-    return needs_asking_for(actor, point, occupations_of(actor, point))
+    return [one for one in needs_asking_for(actor, point, occupations_of(actor, point)) if one.kind == Kind.POST]

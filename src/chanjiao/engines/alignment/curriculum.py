@@ -84,11 +84,13 @@ class Proposal:
 class Curriculum:
     """Courses against what is asked.
 
-    `best` holds for everything asked the course that covers most of it, where one touches it. `untaught` is asked and
-    by no course taught; `unasked` are courses that cover nothing asked; `proposals` come those with most places first.
+    `best` holds for everything asked the course that covers most of it, where one touches it; `named` for every course
+    the ids of all that it touches. `untaught` is asked and by no course taught; `unasked` are courses that touch
+    nothing asked; `proposals` come those with most places first.
     """
 
     best: dict[str, Cover]
+    named: dict[str, tuple[str, ...]]
     untaught: tuple[Asked, ...]
     unasked: tuple[str, ...]
     proposals: tuple[Proposal, ...]
@@ -106,18 +108,19 @@ def curriculum(courses: Sequence[Course], asked: Sequence[Asked]) -> Curriculum:
     """
     read = [(one.name, _terms(f"{one.name} {one.topics}")) for one in courses]
     best: dict[str, Cover] = {}
-    used = {one.name for one in courses if one.is_basic}
+    named: dict[str, tuple[str, ...]] = {one.name: () for one in courses}
     for one in asked:
-        covers = [_cover(course, terms, one) for course, terms in read]
-        used |= {cover.course for cover in covers if cover.part >= TOUCHED}
-        top = max(covers, key=lambda cover: cover.part, default=None)
-        if top is not None and top.part >= TOUCHED:
-            best[one.id] = top
+        covers = [cover for course, terms in read if (cover := _cover(course, terms, one)).part >= TOUCHED]
+        for cover in covers:
+            named[cover.course] += (one.id,)
+        if covers:
+            best[one.id] = max(covers, key=lambda cover: cover.part)
     untaught = tuple(one for one in asked if one.id not in best or best[one.id].part < TAUGHT)
     return Curriculum(
         best=best,
+        named=named,
         untaught=untaught,
-        unasked=tuple(one.name for one in courses if one.name not in used),
+        unasked=tuple(one.name for one in courses if not one.is_basic and not named[one.name]),
         proposals=_proposals(untaught, best),
     )
 

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('seats_planned', models.PositiveIntegerField(default=0, verbose_name='planned intake')),
                 ('from_year', models.PositiveSmallIntegerField(verbose_name='from the year')),
                 ('case', models.TextField(max_length=4000, verbose_name='why')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('complete', 'Complete'), ('opinions', 'Opinions being given'), ('ready', 'Ready for the vote'), ('decided', 'Decided'), ('carried_out', 'Carried out'), ('measured', 'Effect measured'), ('withdrawn', 'Withdrawn')], db_index=True, max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('complete', 'Dossier complete'), ('opinions', 'Opinions being given'), ('ready', 'Ready for the vote'), ('decided', 'Voted on'), ('carried_out', 'Change carried out'), ('measured', 'Effect measured'), ('withdrawn', 'Withdrawn')], db_index=True, max_length=12, verbose_name='state')),
                 ('created_by', models.CharField(max_length=150, verbose_name='written by')),
                 ('created_at', models.DateTimeField(verbose_name='created')),
                 ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='first complete')),

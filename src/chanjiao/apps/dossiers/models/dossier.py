@@ -15,11 +15,11 @@ class DossierState(models.TextChoices):
     """States of a dossier (`rules.State`)."""
 
     DRAFT = "draft", _("Draft")
-    COMPLETE = "complete", _("Complete")
+    COMPLETE = "complete", _("Dossier complete")
     OPINIONS = "opinions", _("Opinions being given")
     READY = "ready", _("Ready for the vote")
-    DECIDED = "decided", _("Decided")
-    CARRIED_OUT = "carried_out", _("Carried out")
+    DECIDED = "decided", _("Voted on")
+    CARRIED_OUT = "carried_out", _("Change carried out")
     MEASURED = "measured", _("Effect measured")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 

@@ -123,7 +123,7 @@ def _groups(view: CurriculumView) -> list[tuple[str, str, int]]:
 
 def _columns() -> list[Column[AskedRow]]:
     return [
-        Column(_("Asked"), lambda one: one.text, 28),
+        Column(_("Required by work"), lambda one: one.text, 28),
         Column(_("Occupation code"), lambda one: one.occupation.code if one.occupation else "", 14),
         Column(_("Occupation"), lambda one: one.occupation.name if one.occupation else "", 26),
         Column(_("Edition of the standard"), lambda one: one.occupation.edition if one.occupation else "", 10),

@@ -43,7 +43,7 @@ def _what(view: DossierView, line: lists.Line) -> Lines:
     yield _("What is asked for"), True
     yield _told(_("College"), view.row.college), False
     yield _told(_("Programme"), f"{line.programme} {view.row.code}"), False
-    yield _told(_("Change"), line.change), False
+    yield _told(_("Kind of change"), line.change), False
     yield _told(_("Intake"), words.seats_words(view.row)), False
     yield _told(_("From the year"), view.row.from_year), False
     for label, value in ((_("Goes into"), view.into_code), (_("College that takes over"), view.partner)):

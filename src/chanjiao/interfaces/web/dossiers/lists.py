@@ -67,7 +67,7 @@ def columns() -> list[Column[Line]]:
         Column(_("College"), lambda line: line.row.college, 28),
         Column(_("Programme code"), lambda line: line.row.code, 12),
         Column(_("Programme"), lambda line: line.programme, 24),
-        Column(_("Change"), lambda line: line.change, 16),
+        Column(_("Kind of change"), lambda line: line.change, 16),
         Column(_("Present intake"), lambda line: line.row.seats_now, 10),
         Column(_("Planned intake"), lambda line: line.row.seats_planned, 10),
         Column(_("From the year"), lambda line: line.row.from_year, 8),
