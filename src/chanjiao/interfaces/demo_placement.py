@@ -63,7 +63,7 @@ def _published_round(bodies: Bodies, consortium: Consortium, students: dict[str,
     plan = RoundPlan(
         title="2027届岗位实习第一轮", starts_on=_day(now, 40), ends_on=_day(now, 220),
         wishes_until=begun + timedelta(days=20), rankings_until=begun + timedelta(days=35),
-        appeals_until=now + timedelta(days=5), answers_until=now + timedelta(days=6), most_choices=6, most_minutes=90,
+        appeals_until=now + timedelta(days=5), answers_until=now + timedelta(days=6), most_choices=6, most_minutes=60,
     )  # fmt: skip
     round_ = plan_round(actor=SYSTEM, consortium_id=consortium.pk, plan=plan, now=begun)
     seats = _prepare(bodies, round_, demo.placement_seats(), SEEDS[0], begun)
@@ -96,7 +96,7 @@ def _open_round(bodies: Bodies, consortium: Consortium, students: dict[str, Stud
         title="2027年春季跟岗实习", starts_on=_day(now, 95), ends_on=_day(now, 150),
         wishes_until=now + timedelta(days=8), rankings_until=now + timedelta(days=12),
         appeals_until=now + timedelta(days=18), answers_until=now + timedelta(days=20), most_choices=5,
-        most_minutes=90,
+        most_minutes=60,
     )  # fmt: skip
     round_ = plan_round(actor=SYSTEM, consortium_id=consortium.pk, plan=plan, now=begun)
     offered = tuple(row for row in demo.placement_seats() if row.in_second)

@@ -14,6 +14,7 @@ from chanjiao.apps.placement.actions.give_points import give_points
 from chanjiao.apps.placement.actions.make_appeal import adopt_rerun, decide_appeal, make_appeal
 from chanjiao.apps.placement.actions.save_wishes import save_wishes
 from chanjiao.apps.placement.actions.send_reminders import send_reminders, tell_results
+from chanjiao.apps.placement.actions.set_travel_times import set_travel_times
 from chanjiao.apps.placement.models import (
     Appeal,
     Consent,
@@ -25,7 +26,8 @@ from chanjiao.apps.placement.models import (
     RunKind,
     Wish,
 )
-from chanjiao.apps.placement.selectors import results
+from chanjiao.apps.placement.rules.points import PointRule
+from chanjiao.apps.placement.selectors import results, students
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import SYSTEM
@@ -232,6 +234,30 @@ def test_a_list_is_saved_until_the_deadline_and_not_from_two_devices_at_once(cas
         save_wishes(seat_ids=[one.pk], version=2, now=late, **told)
 
     assert list(Wish.objects.values_list("seat", flat=True)) == [two.pk]
+
+
+def test_a_way_too_long_closes_a_seat_without_lodging_and_a_short_one_gives_points(cast: Cast) -> None:
+    made = city(cast, most_minutes=60)
+    near_rule = (PointRule("mark", 80), PointRule("near", 20, "60"))
+    far = made.adds_seat(zone="高新区", capacity=1, point_rules=near_rule)
+    lodging = made.adds_seat(title="提供住宿", zone="高新区", lodging=True)
+    made.adds_student(80, home="江北")
+    made.adds_student(75, home="高新区")
+    ways = {("江北", "高新区"): 70, ("高新区", "高新区"): 15}
+    set_travel_times(actor=cast.secretary, round_id=made.round.pk, minutes=ways, now=made.at)
+    made.opens()
+    made.wishes(0, lodging)
+    made.wishes(1, far, lodging)
+
+    with pytest.raises(ChanjiaoError, match="placement.not_eligible"):
+        save_wishes(actor=made.actors[0], round_id=made.round.pk, seat_ids=[far.pk], version=1, now=made.at)
+
+    assert list(Wish.objects.filter(wish_list__student=made.students[0]).values_list("seat", flat=True)) == [lodging.pk]
+    choices = {one.seat.pk: one for one in students.seat_choices(made.actors[0], made.round)}
+    assert [(one.code, one.params) for one in choices[far.pk].obstacles] == [("too_far", {"minutes": 70, "most": 60})]
+    assert choices[lodging.pk].is_open
+    asked = results.applicants(cast.personnel_officer, far.pk)
+    assert [(one.alias, one.by_rules) for one in asked] == [(made.students[1].alias, Decimal("75.00"))]
 
 
 def test_points_by_hand_go_before_points_by_rules_and_only_to_applicants(cast: Cast) -> None:

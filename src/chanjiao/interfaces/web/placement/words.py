@@ -53,10 +53,10 @@ WISH_WORDS = {
     "closed": gettext_noop("It was not opened: it needs {minimum} students, and fewer would have come."),
     "no_places": gettext_noop("It has no places in this round."),
     "below_fit": gettext_noop(
-        "This round makes the total of all students as high as possible. For that, {needed} points would have been "
-        "needed here; you have {own}."
+        "In this round the points of all students together decide. To be placed here you would have needed {needed} "
+        "points; you have {own}."
     ),
-    "fit_even": gettext_noop("Placing you here would have left the total of all students the same at best."),
+    "fit_even": gettext_noop("With you here, the points of all students together would not have been higher."),
     "group_too_large": gettext_noop("It has {places} places in all; your team needs {size}."),
     "group_no_room": gettext_noop("{places} places were left here, and your team needs {size}."),
     "behind_group": gettext_noop(
