@@ -25,6 +25,7 @@ from chanjiao.apps.placement.models import OfferState, PlacementRound, RunKind, 
 from chanjiao.apps.placement.rules.points import PointRule, RankingMode
 from chanjiao.apps.placement.rules.seats import SeatPlan
 from chanjiao.apps.placement.rules.states import RoundPlan
+from chanjiao.apps.placement.selectors.rounds import agreements_for_seats
 from chanjiao.core.permissions import SYSTEM
 from chanjiao.data import demo
 
@@ -108,16 +109,16 @@ def _open_round(bodies: Bodies, consortium: Consortium, students: dict[str, Stud
 def _prepare(
     bodies: Bodies, round_: PlacementRound, rows: tuple[demo.PlacementSeat, ...], seed: int, now: datetime
 ) -> dict[str, SeatGroup]:
-    """The seats by number, once the round takes wishes."""
+    """The seats by number, those of a firm with an agreement in force taken from it, once the round takes wishes."""
     ways = {(home, zone): MINUTES[row][column] for row, home in enumerate(ZONES) for column, zone in enumerate(ZONES)}
     set_travel_times(actor=SYSTEM, round_id=round_.pk, minutes=ways, now=now)
-    seats = {
-        row.number: add_seat(
-            actor=SYSTEM, round_id=round_.pk, organisation_id=bodies[row.organisation].pk, plan=_seat_plan(row),
-            now=now,
+    seats = {}
+    for row in rows:
+        firm = bodies[row.organisation].pk
+        agreed = next((one.id for one in agreements_for_seats(SYSTEM, round_) if firm in one.organisation_ids), None)
+        seats[row.number] = add_seat(
+            actor=SYSTEM, round_id=round_.pk, organisation_id=firm, plan=_seat_plan(row), agreement_id=agreed, now=now
         )
-        for row in rows
-    }  # fmt: skip
     round_.refresh_from_db()
     open_wishes(actor=SYSTEM, pk=round_.pk, version=round_.version, seed=seed, now=now)
     return seats

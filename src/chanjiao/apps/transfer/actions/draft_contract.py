@@ -72,4 +72,3 @@ def _content(begun: Content, kind: str, challenge: Challenge, answer: ChallengeA
         amount=answer.price,
         fields=tuple(particulars.items()),
     )
-

@@ -270,9 +270,7 @@ def attach(
 ) -> Status[dict[str, Any]]:
     """Attach a file as evidence, as multipart form data."""
     actor = _known(request)
-    attach_file(
-        actor=actor, pk=pk, title=told.title, chunks=file.chunks(), file_name=file.name or "", now=clock.now()
-    )
+    attach_file(actor=actor, pk=pk, title=told.title, chunks=file.chunks(), file_name=file.name or "", now=clock.now())
     return Status(201, _detail(actor, pk))
 
 

@@ -43,9 +43,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         told = form.cleaned_data["file"]
         title = form.cleaned_data["title"]
         try:
-            attach_file(
-                actor=actor, pk=pk, title=title, chunks=told.chunks(), file_name=told.name, now=clock.now()
-            )
+            attach_file(actor=actor, pk=pk, title=title, chunks=told.chunks(), file_name=told.name, now=clock.now())
         except ChanjiaoError as error:
             if not isinstance(error, Rejected) and kind_of(error) not in (Kind.INVALID, Kind.LIMIT):
                 raise
