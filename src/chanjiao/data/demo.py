@@ -101,6 +101,7 @@ class Listing:
     ends_on: date | None
     expires_on: date
     skills: tuple[str, ...]
+    partners: tuple[str, ...]
     fields: tuple[tuple[str, Typed], ...]
     state: str
     close_reason: str
@@ -440,6 +441,7 @@ def _listing(given: dict[str, Any]) -> Listing:
         ends_on=_day(given["ends"]),
         expires_on=date.fromisoformat(given["expires"]),
         skills=tuple(given["skills"]),
+        partners=tuple(given.get("partners", ())),
         fields=tuple(given["fields"].items()),
         state=given["state"],
         close_reason=given.get("close_reason", ""),

@@ -282,6 +282,7 @@ def _content(row: demo.Listing, calendar: Calendar) -> Content:
         quantity=row.quantity,
         unit=row.unit,
         skills=row.skills,
+        partners=row.partners,
         fields=row.fields,
         starts_on=calendar.day(row.starts_on) if row.starts_on else None,
         ends_on=calendar.day(row.ends_on) if row.ends_on else None,

@@ -31,9 +31,9 @@ def reply_counts() -> dict[int, tuple[int, int]]:
     What fell away before anybody was late is not held against it.
     """
     answered, late = Q(replied_at__isnull=False), Q(replied_at=None, stage__gte=Stage.SECOND_CONTACT)
-    counts = {"told": Count("pk", filter=answered), "late": Count("pk", filter=late)}
-    rows = Reply.objects.order_by().values("organisation").annotate(**counts)
-    return {one["organisation"]: (one["told"] + one["late"], one["told"]) for one in rows}
+    by_organisation = Reply.objects.order_by().values("organisation")
+    rows = by_organisation.annotate(told=Count("pk", filter=answered), late=Count("pk", filter=late))
+    return {pk: (told + late, told) for pk, told, late in rows.values_list("organisation", "told", "late")}
 
 
 def started(turn: Reply, now: datetime, days: int) -> Reply:

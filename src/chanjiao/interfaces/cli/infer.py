@@ -11,7 +11,8 @@ from chanjiao.interfaces.cli.files import progress, read_jsonl, write_json_line,
 
 if TYPE_CHECKING:
     from chanjiao.engines.matching.items import Evidence
-    from chanjiao.engines.matching.programmes import Destination, Programme
+    from chanjiao.engines.matching.programme_model import Programme
+    from chanjiao.engines.matching.programmes import Destination
 
 LEVELS = ("secondary", "associate", "bachelor")
 
@@ -49,7 +50,7 @@ def _read(path: str) -> list[Programme]:
 
 
 def _programme(place: str, row: dict[str, object]) -> Programme:
-    from chanjiao.engines.matching.programmes import Programme
+    from chanjiao.engines.matching.programme_model import Programme
 
     identity, level, name, courses = row.get("id"), row.get("level"), row.get("name"), row.get("courses") or []
     if isinstance(identity, bool) or not isinstance(identity, str | int) or identity == "":

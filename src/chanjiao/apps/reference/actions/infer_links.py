@@ -12,7 +12,8 @@ from chanjiao.apps.reference.rights import may_judge_links
 from chanjiao.core.audit import emit, record_additions
 from chanjiao.core.permissions import Actor, require
 from chanjiao.engines.matching import ENGINE_ID, ENGINE_VERSION
-from chanjiao.engines.matching.programmes import Destination, Programme, destinations, level_of
+from chanjiao.engines.matching.programme_model import Programme, level_of
+from chanjiao.engines.matching.programmes import Destination, destinations
 
 TOP = 5
 """Minor groups proposed for a programme."""
