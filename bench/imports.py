@@ -1,4 +1,4 @@
-"""Import rates: `python -m bench.imports`. `chanjiao import needs` on a demo site, from 1,000 to 100,000 rows.
+"""Import rates: `python -m bench.imports [TIMES]`. `chanjiao import needs` on a demo site, from 1,000 to 100,000 rows.
 
 Beside it in the same run and on the same files: django-import-export into a bare table of the same columns, where it is
 installed (`pip install django-import-export openpyxl`). It checks no rights, finds no organisation, writes neither
@@ -20,7 +20,7 @@ import xlsxwriter
 from bench.machine import RESULTS, machine, spread
 
 SIZES = (1_000, 10_000, 100_000)
-REPEAT = 3
+TIMES = 3
 HEADING = "单位名称 类别 标题 公开摘要 职业 人数 学历 技能 用工形式 薪酬下限 薪酬上限 有效期至".split()
 
 
@@ -45,7 +45,7 @@ def timed(command: list[str], environment: dict[str, str]) -> tuple[float, float
         return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, told.read()
 
 
-def main() -> None:
+def main(times: int = TIMES) -> None:
     """Print the table and keep it in bench/results/imports.md."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -64,7 +64,12 @@ def main() -> None:
         )
         rows = (home / "all.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
         firms = [row.split(",")[0] for row in rows if "有限公司" in row.split(",")[0]]
-        lines = [measured(home, environment, firms, size) for size in SIZES]
+        lines = [measured(home, environment, firms, size, times) for size in SIZES]
+    keep(lines, times)
+
+
+def keep(lines: list[str], times: int) -> None:
+    """The table is printed and stands in bench/results/imports.md."""
     head = [
         "# Import rates",
         "",
@@ -73,7 +78,7 @@ def main() -> None:
         machine("django", "python-calamine", "django-import-export", "openpyxl"),
         "",
     ]
-    head += ["Processor seconds of whole commands, median of three (least–greatest), start included.", ""]
+    head += [f"Processor seconds of whole commands, start included: median of {times} (least–greatest).", ""]
     head += [
         "| rows of xlsx | chanjiao import | rows a second | peak MiB "
         "| django-import-export, bare table | rows a second | peak MiB |"
@@ -84,27 +89,27 @@ def main() -> None:
     print(text)
 
 
-def measured(home: Path, environment: dict[str, str], firms: list[str], size: int) -> str:
+def measured(home: Path, environment: dict[str, str], firms: list[str], size: int, times: int) -> str:
     """One line of the table: ours on a fresh copy of the demo each time, then the peer."""
     file = home / f"{size}.xlsx"
     write_needs(file, firms, size)
     ours = []
-    for _ in range(REPEAT):
+    for _ in range(times):
         site = home / "site"
         shutil.rmtree(site, ignore_errors=True)
         shutil.copytree(home / "demo", site)
         command = [sys.executable, "-m", "chanjiao", "import", "needs", str(file)]
         ours.append(timed(command, environment | {"CHANJIAO_HOME": str(site)}))
         assert f"{size - (size - 8) // 200 - 1} new" in ours[-1][2], ours[-1][2]
-    return f"| {size:,} | {told(ours, size)} | {told(peers(home, file), size)} |"
+    return f"| {size:,} | {told(ours, size)} | {told(peers(home, file, times), size)} |"
 
 
-def peers(home: Path, file: Path) -> list[tuple[float, float, str]]:
+def peers(home: Path, file: Path, times: int) -> list[tuple[float, float, str]]:
     """The peer on the same file, nothing where it is not installed."""
     if importlib.util.find_spec("import_export") is None:
         return []
     made = []
-    for number in range(REPEAT):
+    for number in range(times):
         database = home / f"peer-{file.stem}-{number}.sqlite3"
         made.append(timed([sys.executable, "-m", "bench.imports_peer", str(file), str(database)], dict(os.environ)))
     return made
@@ -119,4 +124,4 @@ def told(runs: list[tuple[float, float, str]], size: int) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))

@@ -86,14 +86,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def answer_links(site: str, demo_home: str) -> Callable[[str], list[str]]:
-    """The answer links in the first letter that the demo's worker has written to an address."""
+def answer_links(site: str, demo_home: str) -> Callable[..., list[str]]:
+    """The answer links in the first letter about something that the demo's worker has written to an address."""
 
-    def of(address: str) -> list[str]:
+    def of(address: str, about: str = "") -> list[str]:
         for _attempt in range(600):
             for path in sorted((Path(demo_home) / "mail").glob("*.log")):
                 letters = path.read_text(encoding="utf-8").split("-" * 79)
                 for letter in letters:
+                    if about not in letter:
+                        continue
                     if f"To: {address}" in letter and (links := re.findall(r"http\S+/answer/\S+", letter)):
                         return links
             time.sleep(0.1)

@@ -1,8 +1,9 @@
-"""From an accepted match to a verified proof, as a firm and a college take the way, in Chinese."""
+"""From a pasted advertisement to a verified proof, as a firm and a college take the way, in Chinese."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,15 +16,29 @@ pytestmark = pytest.mark.browser
 
 FIRM, COLLEGE = ("chengyu", "王春晖"), ("zhizao", "龙翔宇")
 IN_A_MONTH = (date.today() + timedelta(days=30)).isoformat()
+AD = """招聘启事
+安徽澄驭汽车系统股份有限公司制造工程部因扩产招聘
+岗位：数控车工（加急）
+人数：6人
+要求：高职及以上学历，数控技术专业，会数控编程、读图和三坐标测量
+用工形式：全职就业，两班制，提供住宿
+薪资：5500-7500元/月
+工作地点：澄浦经济技术开发区
+"""
+POST = "数控车工（加急）"
 IN_TWO_YEARS = (date.today() + timedelta(days=730)).isoformat()
 
 
-def test_from_an_accepted_match_both_sign_an_order_class_and_its_first_milestone_is_proved(
-    visitor: Visitor, tmp_path: Path
+def test_from_a_pasted_advertisement_both_sign_an_order_class_and_its_first_milestone_is_proved(
+    visitor: Visitor, answer_links: Callable[..., list[str]], tmp_path: Path
 ) -> None:
+    takes_letters_at_night(visitor, COLLEGE[0])
+    post_by_pasting(visitor)
+    accept_by_link(visitor, answer_links(f"{COLLEGE[0]}@example.org", POST)[0])
     match = find_match(visitor)
-    for username, _name in (FIRM, COLLEGE):
-        accept_match(visitor, username, match)
+    accept_match(visitor, FIRM[0], match)
+    log_in_as(visitor, COLLEGE[0])
+    visitor.opens(match)
     agreement = draft_order_class(visitor)
     name_and_sign(visitor, agreement, FIRM)
     name_and_sign(visitor, agreement, COLLEGE)
@@ -50,10 +65,48 @@ def log_in_as(visitor: Visitor, username: str) -> None:
     visitor.logs_in_as(username)
 
 
-def find_match(visitor: Visitor) -> str:
-    """The address of a match of the firm and the college that one of them has accepted."""
+def takes_letters_at_night(visitor: Visitor, username: str) -> None:
+    """The person wants letters at any hour, so that the walk can be taken at any."""
+    log_in_as(visitor, username)
+    visitor.opens("/notices/settings/")
+    visitor.page.get_by_label("免打扰开始").fill("00:00")
+    visitor.page.get_by_label("免打扰结束").fill("00:00")
+    visitor.page.get_by_role("button", name="保存").click()
+    expect(visitor.page.get_by_role("status").first).to_be_visible()
+
+
+def post_by_pasting(visitor: Visitor) -> None:
+    """The firm pastes its advertisement, looks the filled form over and sends it; the secretariat opens it."""
+    page = visitor.page
     log_in_as(visitor, FIRM[0])
-    visitor.opens("/matches/?state=accepted_by_one&kind=post&q=澄浦职业技术学院")
+    visitor.opens("/papers/")
+    page.locator("textarea").first.fill(AD)
+    page.get_by_role("button", name="开始识读").click()
+    expect(page.get_by_label("标题")).to_have_value(POST)
+    visitor.leaves_screenshot("advertisement-read")
+    page.get_by_role("button", name="提交审核").click()
+    expect(page.get_by_text("已提交秘书处审核").first).to_be_visible()
+    log_in_as(visitor, "zongmishu")
+    visitor.opens("/exchange/review/")
+    page.get_by_role("link", name=POST).first.click()
+    page.get_by_role("button", name="审核通过").click()
+    expect(page.get_by_text("审核通过，已公开发布")).to_be_visible()
+
+
+def accept_by_link(visitor: Visitor, link: str) -> None:
+    """Somebody of the college accepts by the link of its letter, without logging in."""
+    page = visitor.page
+    page.wait_for_load_state("networkidle")
+    page.context.clear_cookies()
+    page.goto(link)
+    page.get_by_role("button", name="同意对接").click()
+    expect(page.get_by_role("heading", name="您已接受这次对接")).to_be_visible()
+
+
+def find_match(visitor: Visitor) -> str:
+    """The address of the match that the college has accepted, as the firm finds it."""
+    log_in_as(visitor, FIRM[0])
+    visitor.opens(f"/matches/?state=accepted_by_one&q={POST}")
     visitor.page.get_by_role("main").get_by_role("rowheader").first.get_by_role("link").click()
     return visitor.page.url.removeprefix(visitor.site)
 
