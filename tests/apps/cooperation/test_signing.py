@@ -11,9 +11,11 @@ from chanjiao.apps.cooperation.actions.decline_agreement import decline_agreemen
 from chanjiao.apps.cooperation.actions.edit_agreement import edit_agreement
 from chanjiao.apps.cooperation.actions.name_signatories import name_signatories
 from chanjiao.apps.cooperation.actions.propose_agreement import propose_agreement
+from chanjiao.apps.cooperation.actions.remind_unsigned import remind_unsigned
 from chanjiao.apps.cooperation.actions.sign_agreement import sign_agreement
 from chanjiao.apps.cooperation.models import Agreement, AgreementVersion, Signatory
 from chanjiao.apps.cooperation.text import sha256_of
+from chanjiao.apps.notices.models import Notice
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.models import Event
 from tests.apps.cooperation import samples
@@ -223,3 +225,17 @@ def test_three_parties_sign_an_internship(cast: Cast) -> None:
 
     assert agreement.state == "in_force"
     assert Event.objects.filter(name="agreement.in_force").count() == 2
+
+
+def test_whoever_keeps_a_proposal_waiting_is_reminded_once_a_week(cast: Cast) -> None:
+    samples.sign(cast.dean, samples.proposed(cast))
+
+    told = []
+    for days in (3, 8, 9, 15, 90):
+        remind_unsigned(actor=cast.system, now=NOW + timedelta(days=days))
+        told.append(Notice.objects.filter(kind="agreement.unsigned").count())
+
+    assert told == [0, 1, 1, 2, 2]
+    assert set(Notice.objects.filter(kind="agreement.unsigned").values_list("person_id", flat=True)) == {
+        cast.personnel_officer.user_id
+    }

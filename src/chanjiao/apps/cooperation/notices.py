@@ -24,6 +24,9 @@ DECLINED = notice_kind(
 ENDING = notice_kind(
     "agreement.ending", N_("“{title}” ({number}) ends on {day}"), button=N_("Renew or let it end"), urgent=True
 )
+UNSIGNED = notice_kind(
+    "agreement.unsigned", N_("“{title}” ({number}) still waits for your signature"), button=N_("Read and sign")
+)
 SIGNING_DAYS = timedelta(days=14)
 """How long a party has to answer a proposal before it counts as overdue."""
 
@@ -42,6 +45,14 @@ def tell_signatory(actor: Actor, version: AgreementVersion, signatory: Signatory
     """Somebody named to sign knows it, unless they named themselves."""
     if signatory.user_id != actor.user_id:
         _send(actor, TO_SIGN, version, person(signatory.user_id), now=now, deadline=now + SIGNING_DAYS)
+
+
+def remind_party(actor: Actor, version: AgreementVersion, party: Party, now: datetime, *, week: int) -> None:
+    """Whoever was named and has not signed is reminded, or the party where nobody is named yet."""
+    named = list(party.signatories.all())
+    late = [person(one.user_id) for one in named if one.signed_at is None] if named else [_of(party)]
+    for to in late:
+        _send(actor, UNSIGNED, version, to, now=now, by=f":{week}")
 
 
 def tell_parties(actor: Actor, kind: str, version: AgreementVersion, now: datetime, day: str = "") -> None:
@@ -67,6 +78,7 @@ def _send(
     now: datetime,
     deadline: datetime | None = None,
     day: str = "",
+    by: str = "",
 ) -> None:
     agreement = version.agreement
     send_notice(
@@ -77,6 +89,6 @@ def _send(
         | ({"day": day} if day else {}),
         about=agreement,
         deadline=deadline,
-        key=f"{kind}:{version.pk}:{to.organisation_id or ''}:{to.person_id or ''}",
+        key=f"{kind}:{version.pk}:{to.organisation_id or ''}:{to.person_id or ''}{by}",
         now=now,
     )

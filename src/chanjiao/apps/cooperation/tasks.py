@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from chanjiao.apps.cooperation.actions.end_agreement import end_due
 from chanjiao.apps.cooperation.actions.remind_ending import remind_ending
+from chanjiao.apps.cooperation.actions.remind_unsigned import remind_unsigned
 from chanjiao.core import clock
 from chanjiao.core.jobs import Progress, task
 from chanjiao.core.permissions import SYSTEM
@@ -21,3 +22,9 @@ def end(progress: Progress) -> str:
 def remind(progress: Progress) -> str:
     """The parties of agreements about to end have been told."""
     return str(remind_ending(actor=SYSTEM, now=clock.now()))
+
+
+@task("cooperation.remind_unsigned", every=timedelta(hours=12))
+def remind_of_signatures(progress: Progress) -> str:
+    """Whoever keeps a proposed agreement waiting has been told, once a week."""
+    return str(remind_unsigned(actor=SYSTEM, now=clock.now()))

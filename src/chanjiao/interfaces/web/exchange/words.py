@@ -73,9 +73,13 @@ def level_words(level: str) -> str:
     return str(EducationLevel(level).label) if level else ""
 
 
+FURTHER_UNITS = {"元": "yuan", "元/月": "yuan a month", "天": "days", "学时": "hours", "个": "places"}
+"""English words of units that forms do not offer, but agreements ask for."""
+
+
 def unit_words(unit: str) -> str:
     """The unit as it was written; its English word for those who read English, where we know one."""
-    return UNIT_WORDS.get(unit, unit) if get_language() == "en" else unit
+    return (UNIT_WORDS | FURTHER_UNITS).get(unit, unit) if get_language() == "en" else unit
 
 
 def quantity_words(quantity: int, unit: str) -> str:
