@@ -87,6 +87,9 @@ OWN_FIRM = people("personnel_officer", "administrator")
 FIRM_AND_RUNNERS = people("personnel_officer", "secretary", "administrator")
 ACTING = people("dean", "personnel_officer", "bureau_officer", "secretary", "administrator")
 
+OVERSEERS = RUNNERS | {"bureau_officer"}
+"""Who oversees the programme structure."""
+
 
 def token(world: World) -> dict[str, object]:
     """The address of a link that answers for the enterprise."""
@@ -470,6 +473,23 @@ PAGES: dict[str, Route] = {
     "programmes:point": Route(ALL, of("point")),
     "programmes:add": Route(people("dean", "administrator")),
     "programmes:edit": Route(people("dean", "administrator"), of("point")),
+    "programmes:years": Route(ALL),
+    "programmes:tell_year": Route(people("dean", "secretary", "administrator"), of("point")),
+    "programmes:demand": Route(ALL),
+    "programmes:tell_demand": Route(OVERSEERS),
+    "programmes:edit_demand": Route(OVERSEERS, of("demand")),
+    "programmes:chains": Route(ALL),
+    "programmes:add_chain": Route(OVERSEERS),
+    "programmes:edit_chain": Route(OVERSEERS, of("chain")),
+    "programmes:alignment": Route(ALL),
+    "programmes:behind": Route(ALL),
+    "programmes:flow": Route(ALL),
+    "programmes:forecasts": Route(ALL),
+    "programmes:forecast": Route(ALL, lambda world: {"code": "6-18-01"}),
+    "programmes:warnings": Route(KNOWN),
+    "programmes:card": Route(OVERSEERS | {"dean", "teacher"}, of("card")),
+    "programmes:issue": Route(OVERSEERS, method="POST", body=lambda world: {"rule_set": "fujian", "year": 2026}),
+    "programmes:rules": Route(ALL),
     # import and export
     "imports:index": Route(ACTING | {"stranger"}),
     "imports:export": Route(ACTING | {"stranger"}, lambda world: {"kind": "needs"}),

@@ -19,12 +19,13 @@ from chanjiao.apps.members.facts import FactKind, FactSheet
 from chanjiao.apps.members.models import Founding, Membership, SourceDocument, Staff
 from chanjiao.apps.notices.models import AnswerLink, Bot, Notice
 from chanjiao.apps.papers.models import Paper, PaperPart
-from chanjiao.apps.programmes.models import ProgrammePoint
+from chanjiao.apps.programmes.models import DemandFigure, IndustryChain, ProgrammePoint, WarningCard, YearFigures
 from chanjiao.apps.projects.models import Milestone, MoneyEntry, Project
 from chanjiao.apps.reference.models import CodeSystem, Link, Term
 from chanjiao.core.models import AuditRecord, Job
 from tests.apps.cooperation import samples as agreements
 from tests.apps.dossiers import samples as samples_of_dossiers
+from tests.apps.programmes.structure import demand
 from tests.apps.projects import samples as projects
 from tests.cast import NOW, Cast, make_cast
 from tests.interfaces.dossiers_sample import DossierSample, make_dossiers
@@ -49,6 +50,9 @@ class World:
     membership: Membership
     founding: Founding
     point: ProgrammePoint
+    demand: DemandFigure
+    chain: IndustryChain
+    card: WarningCard
     staff: Staff
     token: ApiToken
     job: Job
@@ -127,10 +131,7 @@ def make_world() -> World:
         application=application,
         membership=Membership.objects.get(organisation=cast.enterprise, state="active"),
         founding=founding,
-        point=ProgrammePoint.objects.create(
-            college=cast.college, level="associate", programme_code="460103", years=3, intake=160, enrolled=461,
-            teachers=21, dual_qualified=17,
-        ),
+        **_structure(cast),
         staff=Staff.objects.get(user=dean),
         token=ApiToken.objects.create(
             user=dean, name="台账", digest="0" * 64, organisation_id=cast.college.pk, created_at=NOW,
@@ -210,6 +211,23 @@ def _cooperation(cast: Cast) -> dict[str, Any]:
         "milestone": milestone,
         "entry": MoneyEntry.objects.create(
             project=project, direction="in", amount=5000, booked_on=NOW, entered_by="方砚秋", entered_at=NOW
+        ),
+    }
+
+
+def _structure(cast: Cast) -> dict[str, Any]:
+    """A programme point with a year, what is asked of its occupation, and a card over it."""
+    point = ProgrammePoint.objects.create(
+        college=cast.college, level="associate", programme_code="460103", years=3, intake=160, enrolled=461,
+        teachers=21, dual_qualified=17,
+    )  # fmt: skip
+    YearFigures.objects.create(point=point, year=2026, completed=150, employed=140, told_at=NOW)
+    return {
+        "point": point,
+        "demand": demand("6-18-01", 2026, 200),
+        "chain": IndustryChain.objects.create(name="高端装备", is_key=True, industry_codes=["C34"]),
+        "card": WarningCard.objects.create(
+            point=point, rule_set="fujian", rule_set_title="示例", year=2026, colour="yellow", issued_at=NOW
         ),
     }
 

@@ -41,7 +41,7 @@ def test_each_opening_and_each_person_is_counted_once_whatever_it_is_taken_by(ca
     elsewhere = line(found, "occupation", ELSEWHERE)
     assert elsewhere is not None
     assert (round(elsewhere.totals.completions), elsewhere.totals.expected) == (20, 0)
-    assert [row.code for row in demand_behind(found, {"6-31-01"})] == ["6-31-01"]
+    assert [row.code for row in demand_behind(cast.nobody, found, {"6-31-01"})] == ["6-31-01"]
 
 
 def test_a_consortium_narrows_the_points_and_not_the_division(cast: Cast) -> None:

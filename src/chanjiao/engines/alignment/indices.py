@@ -6,7 +6,7 @@ The formulas are those used in Chinese studies of programme and industry structu
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -145,10 +145,12 @@ def with_interval(
     if value is None or min(sum(demand.values()), sum(supply.values())) < LEAST_PEOPLE:
         return None
     random = np.random.default_rng(seed)
-    drawn = [index(_redrawn(demand, random), _redrawn(supply, random)) for _ in range(DRAWS)]
+    drawn = map(index, _redrawn(demand, random), _redrawn(supply, random))
     low, high = np.quantile([one for one in drawn if one is not None], [0.025, 0.975])
     return Estimate(value, min(value, float(low)), max(value, float(high)))
 
 
-def _redrawn(amounts: Amounts, random: np.random.Generator) -> dict[str, float]:
-    return {key: float(random.poisson(max(0.0, amount))) for key, amount in amounts.items()}
+def _redrawn(amounts: Amounts, random: np.random.Generator) -> Iterator[dict[str, float]]:
+    means = np.maximum(0.0, list(amounts.values()))
+    for counts in random.poisson(means, (DRAWS, len(means))).tolist():
+        yield dict(zip(amounts, counts, strict=True))

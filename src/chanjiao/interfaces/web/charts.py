@@ -76,7 +76,7 @@ class ColumnChart:
     @property
     def top(self) -> float:
         """The value at the upper edge: a round number not below the highest column."""
-        return _round_up(max((bar.total for bar in self.bars), default=0) or 1)
+        return round_up(max((bar.total for bar in self.bars), default=0) or 1)
 
     @property
     def baseline(self) -> int:
@@ -166,7 +166,7 @@ def _plain(value: float) -> float | int:
     return int(value) if value == int(value) else round(value, 2)
 
 
-def _round_up(value: float) -> float:
+def round_up(value: float) -> float:
     power = 10 ** int(log10(value)) if value >= 1 else 1
     return (
         next(step * power for step in (1, 2, 4, 5, 8, 10) if step * power >= value) if value > 1 else float(ceil(value))

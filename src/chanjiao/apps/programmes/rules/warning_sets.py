@@ -21,6 +21,7 @@ class WarningSet:
     source: str
     note: str
     rules: RuleSet
+    text: str
     labels: dict[str, str] = field(default_factory=dict)
     is_shipped: bool = True
 
@@ -48,6 +49,7 @@ def read_warning_set(text: str, *, is_shipped: bool = False) -> WarningSet:
         title=str(told["title"]),
         source=source,
         note=str(told.get("note", "")),
+        text=text,
         rules=RuleSet(str(told["key"]), rules, yellow, red, exemptions),
         labels={str(one["key"]): str(one.get("label") or one["key"]) for one in told["rules"]},
         is_shipped=is_shipped,

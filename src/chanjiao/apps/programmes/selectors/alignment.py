@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
@@ -26,7 +26,7 @@ from chanjiao.apps.programmes.rules.alignment import (
 from chanjiao.apps.programmes.rules.demand import Asked, Demand, asked, places
 from chanjiao.apps.programmes.rules.links import Destination
 from chanjiao.apps.programmes.rules.supply import Part, YearFacts
-from chanjiao.apps.programmes.selectors.demand import known_chains
+from chanjiao.apps.programmes.selectors.demand import known_chains, shown_to
 from chanjiao.apps.programmes.snapshot import demand_rows, destinations_of, year_facts
 from chanjiao.core.permissions import Actor
 from chanjiao.engines.alignment import Completions
@@ -130,10 +130,16 @@ def _keys(found: Alignment, by: str) -> Callable[[Cell], object]:
     return keys[by]
 
 
-def demand_behind(found: Alignment, occupations: set[str]) -> list[Demand]:
+def demand_behind(actor: Actor, found: Alignment, occupations: set[str]) -> list[Demand]:
     """The rows of demand from which the openings of occupations were taken."""
     latest = {code: found.demand_years.get(code) for code in occupations}
-    return [row for row in demand_rows() if row.year == latest.get(row.occupation)]
+    return shown_to(actor, (row for row in demand_rows() if row.year == latest.get(row.occupation)))
+
+
+def bodies_named(actor: Actor, ids: Iterable[int]) -> dict[int, str]:
+    """Colleges and zones by id, with their short names where they have one."""
+    rows = Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "short_name", "name")
+    return {pk: short or name for pk, short, name in rows}
 
 
 def latest_year(actor: Actor) -> int | None:

@@ -61,7 +61,7 @@ def demand(actor: Actor, filters: DemandFilters = DemandFilters()) -> list[Deman
     """The rows of demand; those that the actor may not see one by one are summed by occupation, year and place."""
     found = known_chains()
     rows = [row for row in demand_rows() if _fits(row, filters, found)]
-    shown = _without_secrets(actor, rows)
+    shown = shown_to(actor, rows)
     name = filters.sort.removeprefix("-")
     key = name if name in SORTS else "year"
     shown.sort(key=lambda row: (row.occupation, row.source, row.title))
@@ -78,7 +78,8 @@ def _fits(row: Demand, filters: DemandFilters, chains: Iterable[Chain]) -> bool:
     )
 
 
-def _without_secrets(actor: Actor, rows: Iterable[Demand]) -> list[Demand]:
+def shown_to(actor: Actor, rows: Iterable[Demand]) -> list[Demand]:
+    """The rows, those that the actor may not see one by one summed by occupation, year and place."""
     visible = _visible_records(actor)
     shown: list[Demand] = []
     summed: dict[tuple[str, int, str, str, int | None], Demand] = {}
@@ -170,6 +171,22 @@ def outlooks(actor: Actor, *, ahead: int, this_year: int) -> list[OccupationOutl
 def chains(actor: Actor) -> QuerySet[IndustryChain]:
     """The industry chains, key ones first."""
     return IndustryChain.objects.all()
+
+
+def chain(actor: Actor, pk: int) -> IndustryChain:
+    """One industry chain; `record.not_found`."""
+    found = IndustryChain.objects.filter(pk=pk).first()
+    if found is None:
+        raise ChanjiaoError("record.not_found")
+    return found
+
+
+def demand_figure(actor: Actor, pk: int) -> DemandFigure:
+    """One figure of demand; `record.not_found` where it is missing or the actor keeps none."""
+    found = kept_demand(actor).filter(pk=pk).first()
+    if found is None:
+        raise ChanjiaoError("record.not_found")
+    return found
 
 
 def known_chains() -> tuple[Chain, ...]:

@@ -15,7 +15,11 @@ from django.utils.translation import gettext as _
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_point
 from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme_point
 from chanjiao.apps.programmes.models import ProgrammeLevel, ProgrammePoint
+from chanjiao.apps.programmes.rights import may_tell_supply
+from chanjiao.apps.programmes.rules.links import Destination
 from chanjiao.apps.programmes.selectors import points as selectors
+from chanjiao.apps.programmes.selectors.supply import YearFilters, destinations_by_point, year_figures
+from chanjiao.apps.programmes.selectors.warnings import CardFilters, warning_cards
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
@@ -26,6 +30,8 @@ from chanjiao.interfaces.web.exchange.words import chunked
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.programmes.forms import FiguresForm, PointForm, stored_values
+from chanjiao.interfaces.web.programmes.sections import occupation_names, sections
+from chanjiao.interfaces.web.programmes.year_views import year_lines
 
 PAGE_SIZE = 25
 SHOWN_NEEDS = 10
@@ -53,6 +59,7 @@ def points(request: HttpRequest) -> HttpResponseBase:
         return file
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
+        "tabs": sections("list"),
         "page": page,
         "lines": lines_of(actor, page.object_list),
         "filters": filters,
@@ -78,9 +85,20 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
         "courses": selectors.courses(actor, found),
         "needs": listing_lines(actor, needs[:SHOWN_NEEDS]),
         "need_count": needs.count(),
+        "destinations": _destinations(actor, found),
+        "years": year_lines(actor, year_figures(actor, YearFilters(point=pk))),
+        "cards": warning_cards(actor, CardFilters(point=pk, state="open"))[:SHOWN_NEEDS],
         "may_edit": actor.acts_for(found.college_id),
+        "may_tell": may_tell_supply(actor, found.college_id),
     }
     return render(request, "programmes/point.html", context)
+
+
+def _destinations(actor: Actor, point: ProgrammePoint) -> list[tuple[str, Destination]]:
+    """Where those who complete turn to, by name; empty where no link is known."""
+    found = destinations_by_point(actor, [point])[point.pk]
+    names = occupation_names(actor, [one.occupation for one in found])
+    return [(names[one.occupation], one) for one in found]
 
 
 def add(request: HttpRequest) -> HttpResponse:

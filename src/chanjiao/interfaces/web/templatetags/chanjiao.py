@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 
 from chanjiao.interfaces.web import wording
 from chanjiao.interfaces.web.charts import BarChart, ColumnChart, parts_of_score
+from chanjiao.interfaces.web.flow_chart import FlowChart
+from chanjiao.interfaces.web.line_chart import LineChart
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.wording import STATES, days_left, short_day
 
@@ -300,6 +302,18 @@ def bar_chart(chart: BarChart) -> dict[str, object]:
 @register.inclusion_tag("components/column_chart.html")
 def column_chart(chart: ColumnChart) -> dict[str, object]:
     """Columns over time, and the same figures as a table under them."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("components/line_chart.html")
+def line_chart(chart: LineChart) -> dict[str, object]:
+    """A line over years with bounds, and the same figures as a table under it."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("components/flow_chart.html")
+def flow_chart(chart: FlowChart) -> dict[str, object]:
+    """What flows from step to step, and the same figures as a table under it."""
     return {"chart": chart}
 
 
