@@ -1,4 +1,4 @@
-"""The programme structure: yearly figures, demand, alignment, outlook, warning cards. Read only; files bring data in."""
+"""The programme structure: yearly figures, demand, alignment, outlook, warning cards. Read only."""
 
 # Annotations are not postponed here: the pagination could not find the class of the filters by its name.
 from datetime import date, datetime

@@ -65,7 +65,8 @@ def rate(found: Estimate | None) -> Shown:
     """A share in per cent."""
     if found is None:
         return NOTHING
-    return Shown(percent(found.value), f"{percent(found.low)}–{percent(found.high)}")
+    value, low, high = percent(found.value), percent(found.low), percent(found.high)
+    return Shown(value, "" if low == value == high else f"{low}–{high}")
 
 
 def part(found: Part | None) -> Shown:
