@@ -57,8 +57,8 @@ class YearForm(forms.Form):
             )
         self.order_fields(["year", *FIGURES, "source", "version"])
         if known is not None:
-            self.initial |= {name: getattr(known.facts, name) for name in FIGURES}
-            self.initial |= {"year": known.year, "source": known.source, "version": known.version}
+            self.initial.update({name: getattr(known.facts, name) for name in FIGURES})
+            self.initial.update(year=known.year, source=known.source, version=known.version)
             self.fields["year"].widget.attrs["readonly"] = True
 
     def facts(self) -> YearFacts:

@@ -151,7 +151,7 @@ def _conflict_page(request: HttpRequest, form: FiguresForm, found: ProgrammePoin
     sent["version"] = str(found.version)
     again = FiguresForm(sent)
     again.is_valid()
-    conflict = [
+    conflict: list[tuple[object, object, object]] = [
         (bound.label, stored[bound.name], request.POST.get(bound.name))
         for bound in form.visible_fields()
         if str(stored[bound.name] if stored[bound.name] is not None else "") != request.POST.get(bound.name, "")
