@@ -34,7 +34,7 @@ def repair(text: str) -> Repaired:
     reasons.extend(doubts)
     places = _places_after(readings)
     current = _stage(current, readings, "reading", layers)
-    current, made = into_simplified(current, annotated=bool(readings or removed))
+    current, made = into_simplified(current, annotated=bool(readings or removed), converted=removed > 0)
     layers.extend(made)
     if readings:
         current = _stage(current, of_annotated(current, places), "script", layers)

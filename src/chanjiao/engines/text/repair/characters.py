@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -30,6 +30,7 @@ def encodable(char: str, charset: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=32_768)
 def is_common(char: str) -> bool:
     """Whether the character is one of the 3,755 common ones of GB 2312.
 
@@ -82,12 +83,13 @@ def traditional_pattern() -> re.Pattern[str]:
 _SAMPLE = 20_000
 
 
-def counts(text: str) -> tuple[int, int]:
-    """How many characters only traditional, and only simplified, text holds; of a long text, in three samples."""
+def mostly_traditional(text: str) -> bool:
+    """Whether more characters belong to traditional text only than to simplified only; of a long text, in samples."""
     if len(text) > 3 * _SAMPLE:
         middle = len(text) // 2
         text = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
-    return len(traditional_pattern().findall(text)), len(simplified_pattern().findall(text))
+    traditional = len(traditional_pattern().findall(text))
+    return traditional > 0 and traditional > len(simplified_pattern().findall(text))
 
 
 @cache

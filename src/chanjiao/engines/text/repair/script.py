@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from chanjiao.engines.text.repair.characters import (
     SHARED_FORMS,
     converter,
-    counts,
+    mostly_traditional,
     simplified_form,
     translation,
 )
@@ -25,7 +26,7 @@ _LASTING = (
 )
 _PARTICLE = re.compile("著")
 _LASTING_AT = re.compile(_LASTING)
-_WRONG_PARTICLE = re.compile("(?<=[显卓昭])着|着(?=名的?[^为着]|作权|称于)")
+_WRONG_PARTICLE = re.compile("着(?:(?<=[显卓昭]着)|(?=名的?[^为着]|作权|称于))")
 # Valid in both scripts: on a page converted as a whole they follow their words.
 _WORDS = (
     ("瞭", re.compile("瞭(?=解|如指掌|然)"), "了"),
@@ -41,13 +42,13 @@ _WORDS = (
 )
 
 
-def into_simplified(text: str, annotated: bool) -> tuple[str, list[Layer]]:
+def into_simplified(text: str, *, annotated: bool, converted: bool) -> tuple[str, list[Layer]]:
     """The text in simplified characters, and the layers that record how; `annotated` says that readings stood in it.
 
-    A text with fewer traditional than simplified characters is left as it is: a name in old characters stays.
+    A text with fewer traditional than simplified characters is left as it is (a name in old characters stays), unless
+    it is known to be `converted`.
     """
-    traditional, simplified = counts(text)
-    if traditional <= simplified:
+    if not converted and not mostly_traditional(text):
         return text, []
     if annotated:
         return _by_characters(text, from_table=True)
@@ -119,6 +120,11 @@ def _particles(text: str) -> list[Edit]:
 
 def of_annotated(text: str, places: list[int]) -> list[Edit]:
     """The edits that simplify single characters, for a page whose other characters are simplified already."""
-    forms = simplified_form() | SHARED_FORMS
+    forms = _all_forms()
     lasting = {place for m in _LASTING_AT.finditer(text) for place in range(m.start(), m.end())}
     return [Edit(p, p + 1, forms[text[p]], "script", 0.95) for p in places if text[p] in forms and p not in lasting]
+
+
+@cache
+def _all_forms() -> dict[str, str]:
+    return simplified_form() | SHARED_FORMS

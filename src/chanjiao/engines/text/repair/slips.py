@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from chanjiao.engines.text.repair.result import Edit
 
-_DOUBLED = re.compile(r"([,，、；;])[ \u3000]?\1+|[,，]([、。；;])|([、；;。])[,，]|,，|，,")
+
+def _any_of(words: str) -> re.Pattern[str]:
+    """A pattern that finds any of the words in one pass."""
+    return re.compile("|".join(map(re.escape, sorted(words.split()))))
+
+
+# Every alternative begins with one of the marks, by which the pattern finds its places fast.
+_DOUBLED = re.compile(
+    r"[,，、；;。](?:(?<=([,，、；;]))[ \u3000]?\1+|(?<=[,，])([、。；;])|(?<=([、；;。]))[,，]|(?<=,)，|(?<=，),)"
+)
 _LEADING = re.compile(r"(?m)^[ \t\u3000]*([?？\ufffd]+[ \t\u3000]*)(?=[\u4e00-\u9fff“《]|[0-9]{1,4}[年月])")
 _LOST_MONTH = re.compile(
     r"(?:(?<=年)|(?<![0-9A-Za-z一-鿿.\-/:：]))([0-9]{3,4})日(?![内以后前间期龄薪均游元])(?=上午|下午|晚|中午|"
@@ -53,16 +62,16 @@ _ADVERTISEMENT = re.compile(
     r"加QQ|代开发票|办证|贷款秒批|彩票平台|"
     r"真人荷官|开户送|首存送|送彩金)[^\n]{0,40})[ \t\u3000]*(?:\n|$)"
 )
-_SPAM_SIGNS = (
+_SPAM_SIGN = _any_of(
     "久久 亚洲 国产 精品 澳门 澳金沙 金沙 葡京 葡萄 威尼斯 拉斯维加斯 太阳城 "
     "永利 必赢 伟德 博彩 bet 皇冠 新利 必威 best 万博 九游 米兰 "
     "开云 乐鱼 华体会 爱游戏 亚博 澳博 银河 新濠 凯发 云顶 百家乐 amjs "
     "雷火 半岛 (中国) （中国） 丁香 婷婷 无码 检测中心 线路 官网 官方网站 网页版 "
     "首页 入口 "
-).split()
-_ADVERTISING_SIGNS = (
+)
+_ADVERTISING_SIGN = _any_of(
     "下载 点击 扫码 更多精彩 来源于网络 整理发布 广告 加微信 加QQ 代开 办证 秒批 彩票 荷官 开户送 首存 送彩金"
-).split()
+)
 
 
 def slips(text: str) -> tuple[list[Edit], tuple[str, ...]]:
@@ -75,13 +84,13 @@ def slips(text: str) -> tuple[list[Edit], tuple[str, ...]]:
 
 
 def _advertisements(text: str) -> list[Edit]:
-    if not any(sign in text for sign in _ADVERTISING_SIGNS):
+    if not _ADVERTISING_SIGN.search(text):
         return []
     return [Edit(m.start(), m.end(), "", "advertisement", 0.9) for m in _ADVERTISEMENT.finditer(text)]
 
 
 def _spam(text: str) -> list[Edit]:
-    if not any(sign in text for sign in _SPAM_SIGNS):
+    if not _SPAM_SIGN.search(text):
         return []
     found = [m for pattern in (_BRANDED, _CASINO, _SITE_TAIL) for m in pattern.finditer(text)]
     if _BARE_SPAM.search(text):
