@@ -44,8 +44,10 @@ class AnaphorResolver:
         word = hint.lstrip("我本该")
         if word.startswith("政府"):
             return self._government(word[2:])
+        if hint.startswith("该") and word in ("校", "院"):
+            return self._nearest(place, lambda cluster: cluster.type in _SCHOOL_TYPES)
         if word in ("学校", "校", "院", "学院"):
-            return self._school("院" if word.endswith("院") else "")
+            return self._school("院" if word.endswith("院") else "", place)
         for fits in _MEANING.get(word, (lambda cluster: bool(word) and cluster.name.endswith(word),)):
             name = self._nearest(place, fits)
             if name:
@@ -60,8 +62,8 @@ class AnaphorResolver:
             return max(before, key=lambda pair: pair[0])[1].name
         return min(found, key=lambda pair: pair[0])[1].name if found else ""
 
-    def _school(self, ending: str) -> str:
-        """The school that the story is about, of the ending: the only one, the leading one, or the one named most."""
+    def _school(self, ending: str, place: int) -> str:
+        """The school that the story is about, of the ending: the leading one, the one named most, or the nearest."""
         schools = [
             c
             for c in self.clusters
@@ -77,7 +79,9 @@ class AnaphorResolver:
         ranked = sorted(schools, key=lambda c: -len(c.mentions))
         if len(ranked) == 1 or (len(ranked) > 1 and len(ranked[0].mentions) > len(ranked[1].mentions)):
             return ranked[0].name
-        return ""
+        most = [c for c in ranked if len(c.mentions) == len(ranked[0].mentions)]
+        before = [(m.start, c.name) for c in most for m in c.mentions if m.start < place]
+        return max(before)[1] if before and self.view.level.rfind("\n", 0, place) < max(before)[0] else ""
 
     def _is_guest(self, school: Cluster) -> bool:
         """Whether a story told by 我校 names the school beside itself, or only by the post of a visitor."""

@@ -56,7 +56,7 @@ _SHORT_SCHOOLS = frozenset("师大 工大 科大 农大 财大 医大 交大 职
 _FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中心 工作站 办公室 中心 专班 产业学院 企业学院".split())
 
 
-_SHORT_NAMES = frozenset("政协 人大 市委 省委 区委 县委".split())
+_SHORT_NAMES = frozenset("政协 人大 市委 省委 区委 县委 州委 旗委 盟委 行署".split())
 
 
 _OF_THE_NATION = frozenset("人大常委会 人大 政协 总工会 妇联 工商联 科协 残联".split())
@@ -64,24 +64,43 @@ _LEVELS = frozenset(("", "市", "省", "区", "县", "州", "旗"))
 
 
 _LEVEL_BODIES = frozenset(
-    "市委 省委 区委 县委 州委 总工会 省政府 市政府 区政府 县政府 团市委 团省委 教育部 国务院 人社部 工信部 财政部 "
+    "市委 省委 区委 县委 州委 旗委 盟委 行署 行政公署 "
+    "总工会 省政府 市政府 区政府 县政府 团市委 团省委 教育部 国务院 人社部 工信部 财政部 "
     "商务部 科技部 农业农村部".split()
 )
 
 
 def is_name(one: Candidate) -> bool:
-    name, stem = one.name, one.stem
+    name = one.name
     if name in institution_names() or name in institution_of_short() or name in departments():
         return True
     if len(name) > 34 or (len(name) < 3 and name not in _SHORT_NAMES):
         return False
-    if (one.ending in departments() and stem in _LEVELS) or (stem == "全国" and one.ending in _OF_THE_NATION):
+    if (one.ending in departments() and one.stem in _LEVELS) or (one.stem == "全国" and one.ending in _OF_THE_NATION):
         return True
-    if one.kind in ("party", "union", "government") and one.ending in _LEVEL_BODIES:
-        return not stem or len(stem) <= 4 or one.view.places.search(stem) is not None
-    if not stem or one.ending == name:
+    return _is_of_level(one) if _has_level(one) else _is_named(one)
+
+
+def _has_level(one: Candidate) -> bool:
+    return one.kind in ("party", "union", "government") and one.ending in _LEVEL_BODIES
+
+
+def _is_of_level(one: Candidate) -> bool:
+    """Whether a body that every level has (市委, 总工会) stands alone or behind a place; 各县（市）区政府 is none."""
+    if not one.stem:
+        return one.before != "）"
+    return len(one.stem) <= 4 or one.view.places.search(one.stem) is not None
+
+
+def _is_named(one: Candidate) -> bool:
+    if not one.stem or one.ending == one.name:
         return _stands_alone(one)
+    if one.ending in ("局", "厅") and len(one.stem) <= 10 and one.view.level.endswith(_BUREAUS, 0, one.start):
+        return True
     return _says_which(one) and not any(rule(one) for rule in _NO_NAME) and not _in_title(one.view, one.start, one.kind)
+
+
+_BUREAUS = ("局、", "厅、", "委、")
 
 
 def _stands_alone(one: Candidate) -> bool:
@@ -109,7 +128,14 @@ def _says_which(one: Candidate) -> bool:
     return generic_pattern().fullmatch(one.stem) is None or one.view.places.search(one.stem) is not None
 
 
+_TOWN_BEHIND = re.compile("人民|政府|党委|党工委|党政|办事处|党群|综合|副?[镇乡]长|书记|负责|领导|、|等|和|与")
+_MEASURE = re.compile("[亩台套吨元辆只株头座栋间册本篇股度]")
+
 _NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
+    lambda one: one.ending in ("镇", "乡", "街道") and not _TOWN_BEHIND.match(one.view.level, one.end),
+    lambda one: one.ending == "厂" and one.stem.endswith(("驻", "进", "入", "下", "到", "在", "出")),
+    lambda one: one.before.isdigit() and _MEASURE.match(one.stem) is not None,
+    lambda one: "（市、区）" in one.name or "（区、市）" in one.name or "县区）" in one.name,
     lambda one: one.ending in ENTERPRISE_TAILS and not _short_enterprise(one.view, one.end, one.stem),
     lambda one: one.ending in _PLACED_ONLY and not _placed(one) and len(one.stem) < _least(one),
     lambda one: one.ending.endswith("委员会") and one.kind == "other" and not _placed_within(one),
@@ -157,23 +183,25 @@ def _names_consortium(view: View, stem: str, start: int) -> bool:
     core = re.sub(
         "国家级|全国|中国|行业|市域|首个|首批|省级|市级|现有|产教|融合|[一两二三四五几]个|多个|建设|区域", "", stem
     )
-    if len(core) < 2:
+    if len(core) < 2 or _VISITED.search(core):
         return False
-    if view.level.startswith("职业教育集团", start + len(stem)) or view.level.startswith("职教集团", start + len(stem)):
-        return len(stem) >= 2 and not generic_pattern().fullmatch(stem)
-    if re.match(
-        r"(?!我|全|本|各|该|为|推进|推动|加强|建设|促进|打造|努力|申报|做好)[\u4e00-\u9fff]{2,3}市", stem
-    ) and not generic_pattern().fullmatch(stem):
+    generic = generic_pattern().fullmatch(stem) is not None
+    if view.level.startswith(("职业教育集团", "职教集团"), start + len(stem)):
+        return len(stem) >= 2 and not generic
+    if (_NEW_CITY.match(stem) and not generic) or view.places.search(stem) or _OF_REGION.match(stem):
         return True
-    if view.places.search(stem) or re.match(
-        "全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北", stem
-    ):
-        return True
-    if len(stem) < 4 or generic_pattern().fullmatch(stem):
+    if generic:
         return False
-    return re.search("行业$|开发区|高新区|经开区|新区|园区", stem) is not None or _acts_as_name(view, stem, start)
+    if _FULL_FORM.match(view.level, start + len(stem)) and not _IN_SENTENCE.search(stem):
+        return True
+    return len(stem) > 3 and (_OF_TRADE.search(stem) is not None or _acts_as_name(view, stem, start))
 
 
+_VISITED = re.compile("公布|争创|入选|获批|推荐|遴选|第[一二三四五六]批|督导|调研|考察|走访|观摩|检查|视察")
+_NEW_CITY = re.compile(r"(?!我|全|本|各|该|为|推进|推动|加强|建设|促进|打造|努力|申报|做好)[\u4e00-\u9fff]{2,3}市")
+_OF_REGION = re.compile("全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北")
+_OF_TRADE = re.compile("行业$|开发区|高新区|经开区|新区|园区")
+_FULL_FORM = re.compile("产教融合共同体|产教联合体|产教融合联盟|产教融合联合体")
 _IN_SENTENCE = re.compile(
     "的|建设|打造|推动|推进|加强|促进|构建|组建|成立|一个|我们|他们|这个|实体|深化|完善|高质量|协同|命运|利益|发挥|启动|共同|支持|服务|全力|加入|参与|依托|通过|围绕|[在为让把]"
 )

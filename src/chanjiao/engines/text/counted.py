@@ -98,7 +98,7 @@ def counted_points(view: View, people: list[PersonMention], run: list[_Item]) ->
         head = view.level[head_start : run[0].start]
     if not re.search(
         "希望|要求|意见|建议|强调|指出|提出|表示|方面|要|倡议|期望|任务|举措|部署|认为|做到|工作|介绍|承诺|点|安排|"
-        "聚焦",
+        "聚焦|议定|商定|会议决定|谈到|将",
         head[-60:],
     ):
         return None
@@ -109,11 +109,10 @@ def counted_points(view: View, people: list[PersonMention], run: list[_Item]) ->
         if text:
             items.append(text)
             spans.append((item.start, item.end))
-    if not items:
+    if not items or all(item.startswith("关于") and len(item) < 20 for item in items):
         return None
-    return Requirement(
-        speaker_of(view, people, run[0].start), kind_of_points(head, items), tuple(items), tuple(spans), 0.88
-    )
+    speaker = "" if re.search("(?:议定|商定|会议决定)[^，。]{0,12}$", head) else speaker_of(view, people, run[0].start)
+    return Requirement(speaker, kind_of_points(head, items), tuple(items), tuple(spans), 0.88)
 
 
 def _clean(item: str) -> str:

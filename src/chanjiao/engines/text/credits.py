@@ -10,7 +10,9 @@ from chanjiao.engines.text.lexicon import surnames, words
 from chanjiao.engines.text.view import View
 
 _LABELS = words("credit_labels.txt")
-_LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
+# Labels whose two characters minutes and bulletins set wide: 记    录.
+_WIDE = "记录 撰稿 摄影 编辑 审核 审校 校对 责编 供稿 供图 作者 来源 审稿 初审 复审 终审 签发 监制 策划 整理".split()
+_LABEL = "|".join([*sorted(_LABELS, key=len, reverse=True), *(f"{word[0]} {{1,8}}{word[1]}" for word in _WIDE)])
 _COMPOUND = rf"(?:{_LABEL})(?:[ ]?[/、|·&和][ ]?(?:{_LABEL})|(?:审核|审校|编辑|发布|摄影)(?=[ ]*[：:]))*"
 _LABELLED = re.compile(
     rf"(?:(?<=本站)|(?<=本网)|(?<=本报)|(?<=网站)|(?<=本文)|(?<=本期)|(?<![\u4e00-\u9fff]))"
@@ -42,6 +44,8 @@ def credits_of(view: View) -> tuple[Credit, ...]:
     for role, name, span in _reporters(level):
         if name not in [known for known, _ in found.setdefault(role, [])]:
             found[role].append((name, span))
+    for match in _SLASHED.finditer(level):
+        found.setdefault(match[2], []).append((match[1], match.span(1)))
     for match in _UNIT_WROTE.finditer(level):
         found.setdefault(match[2], []).append((match[1], match.span(1)))
     if not found and (signed := _SIGNED.search(level)):
@@ -72,7 +76,13 @@ def _labelled(view: View) -> Iterator[tuple[re.Match[str], int]]:
 
 
 _NEXT = re.compile(rf"({_COMPOUND})[ ]*[：:][ ]*")
-_UNIT_WROTE = re.compile(r"（([\u4e00-\u9fff]{2,16}(?:处|部|办公室|中心|学院|系|办|室|校|委|会|局))(供稿|供图|撰稿)）")
+_UNIT_WROTE = re.compile(
+    r"（([\u4e00-\u9fff]{2,16}(?:处|部|办公室|中心|学院|系|办|室|校|委|会|局))"
+    r"(供稿|供图|撰稿|整理|报送)）"
+)
+_SLASHED = re.compile(
+    r"(?<=[（ \n、，；　])([\u4e00-\u9fff]{2,4})[ ]?/[ ]?(文|图|摄|摄影|供图|供稿|撰稿|编辑|审核)(?=[ ）\n、，；　]|$)"
+)  # the name in front of its label: 某某/文
 _SIGNED = re.compile(r"（([\u4e00-\u9fff 、；]{2,40})）\s*$")  # the bracket that ends a story without other credits
 
 
@@ -110,7 +120,7 @@ def _reporters(level: str) -> list[tuple[str, str, Span]]:
 
 
 def _roles(label: str) -> list[str]:
-    parts = [part.strip() for part in re.split(r"[/、|·&和]", label) if part.strip()]
+    parts = [part.replace(" ", "") for part in re.split(r"[/、|·&和]", label) if part.strip()]
     joined = re.fullmatch("(供稿|撰稿|供图|摄影|编辑|文字|图片)(审核|审校|编辑|摄影)", label)
     if joined:
         return [joined[1], joined[2]]
@@ -159,7 +169,7 @@ def _names(stretch: str) -> list[str]:
 
 _REPORTED = re.compile(" *(?:摄影报道|文图报道|图文报道|报道|摄|摄影|综合整理)$")
 _UNIT = re.compile(
-    "(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|办|协会|社|网|报|厅|站|宣传部|工会|团委)$"
+    "(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|办|协会|社|网|报|厅|站|宣传部|工会|团委|融媒|传媒|日报|晚报|台|公众号)$"
 )
 
 

@@ -11,12 +11,12 @@ from chanjiao.engines.text.lexicon import (
 from chanjiao.engines.text.view import View, last
 
 _TRIM_FRONT = re.compile(
-    r"(?:我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|"
+    r"(?:(?:首批|现有|创始)?成员(?:还有|包括|有|为)|面向|愿|应(?!用|城|县|急)|[日德美韩台港外]资企业|主动|对接|请|我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|"
     r"著名|知名|上述|同样|原来的|时任|"
     r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|"
     r"当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|"
     r"主要|积极|全面|深入|充分|切实|进一步|不断|努力|还|也|又|再|均|都|已|曾|要|必须|需要|让|使|令|给|替|除|每|"
-    r"参会的|与会的|牵头的|发起的|成立的|组建的|授牌的|一家|两家|[一二三四五六七八九十]+家|[0-9余多]+家|"
+    r"参会的|与会的|牵头的|发起的|成立的|组建的|授牌的|一家|两家|[一二两三四五六七八九十]+[家所个座]|[0-9余多]+家|"
     r"[0-9余多]+所|协助|支撑|助推|带动|引领|服务)+"
 )
 
@@ -46,6 +46,7 @@ def left_edge_of(view: View, ending_start: int, end: int) -> int:
     edge = max(view.left_edge(ending_start), ending_start - _LONGEST)
     edge = _through_brackets(view, edge, ending_start)
     edge = _across_and(view, edge)
+    edge = _through_latin(level, edge)
     edge = _past_weak(view, edge, ending_start)
     if level[edge] in "经报继" and (view.places.match(level, edge + 1) or level[edge + 1 : edge + 2] in "省市区县"):
         edge += 1
@@ -53,6 +54,17 @@ def left_edge_of(view: View, ending_start: int, end: int) -> int:
     if trimmed and trimmed.end() < end - 1 and not view.places.match(level, edge):
         edge = trimmed.end()
     return _listed_start(level, end) or _at_region(view, edge, ending_start, end)
+
+
+_LATIN_FRONT = re.compile(r"(?:[A-Za-z][A-Za-z0-9&.\-]* ?)+$")
+
+
+def _through_latin(level: str, edge: int) -> int:
+    """The start of the words in Latin letters that the name goes on from: Krantz Lager（太仓）有限公司."""
+    front = _LATIN_FRONT.search(level, max(0, edge - 40), edge)
+    if front is None or not (level[edge - 1].isalpha() or level[edge : edge + 1].isascii()):
+        return edge
+    return front.start()
 
 
 def _listed_start(level: str, end: int) -> int:
@@ -158,8 +170,8 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
     if first is None or first.start() == edge or first.start() >= ending_start:
         return edge
     front = level[edge : first.start()]
-    if front.endswith("（"):
-        return edge  # a place in brackets inside a company's name
+    if front.endswith("（") or _goes_on(level, edge, end, front):
+        return edge  # a place in brackets inside a company's name, or in the middle of a name
     if _POST_BEFORE_PLACE.search(front):
         return first.start()
     if _BEFORE_PLACE.fullmatch(front) or ending_pattern().search(front) or level[edge:end] in institution_names():
@@ -172,6 +184,16 @@ def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:
     ):
         return first.start()
     return edge
+
+
+def _goes_on(level: str, edge: int, end: int, front: str) -> bool:
+    """Whether two characters in front of a region belong to the name (曹州牡丹…): so behind a mark, or said again."""
+    if len(front) != 2 or front[-1] not in _OF_PLACES:
+        return False
+    return level[edge - 1 : edge] in ("、", "\n", "：", "") or level.count(level[edge:end]) > 1
+
+
+_OF_PLACES = "州城阳江山川河湖海岭陵原安宁平昌东西南北中都源泉溪口关"
 
 
 _POST_BEFORE_PLACE = re.compile(

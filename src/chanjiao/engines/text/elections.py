@@ -52,7 +52,10 @@ def _in_election(view: View, person: PersonMention, verb: re.Match[str]) -> bool
     if "选" in verb[0] or "聘" in verb[0]:
         return True
     sentence = view.sentence_at(person.start)
-    return re.search("选举|推选|推举|选出|聘任|增选|表决|通过", view.level[sentence.start : person.start]) is not None
+    return (
+        re.search("选举|推选|推举|选出|聘任|增选|增补|任命|调整|表决|通过", view.level[sentence.start : person.start])
+        is not None
+    )
 
 
 _LISTED = re.compile("[、和与](?:[\u4e00-\u9fff]{4,30}(?:长|主任|经理|书记|教授|总监|总裁))?")

@@ -12,6 +12,7 @@ from chanjiao.engines.text.lexicon import (
     lines,
     vocational_names,
 )
+from chanjiao.engines.text.places import regions
 from chanjiao.engines.text.view import View
 
 _ENDINGS = tuple((kind, ends.split()) for kind, ends in (line.split("\t") for line in lines("endings.tsv")))
@@ -77,7 +78,9 @@ def park_pattern() -> re.Pattern[str]:
     return re.compile(f".*(?:{'|'.join(ends)})")
 
 
-_AFTER_LAST = {"大": "(?!学(?![科子]))", "委": "(?!员)"}
+_AFTER_LAST = {"大": "(?!学(?![科子]))", "委": "(?!员)", "部": "(?!门)", "校": "(?!长)", "办": "(?![公学事法])"}
+_OFFICE_BEHIND = {f"{level}政府": "(?!办公室)" for level in "省市区县州"}
+_NOT_BEHIND = {"厅": "(?:(?<=技术厅)|(?<=[育社技信务政利输旅村业源境建设生法安急计化障]厅))"}
 
 
 _NOT_BEFORE = {
@@ -96,7 +99,13 @@ _NOT_BEFORE = {
 @cache
 def ending_pattern() -> re.Pattern[str]:
     endings = sorted(ending_types(), key=len, reverse=True)
-    guarded = [word + _NOT_BEFORE.get(word, _AFTER_LAST.get(word[-1], "")) for word in endings]
+    guarded = [
+        word
+        + _NOT_BEHIND.get(word, "")
+        + _OFFICE_BEHIND.get(word, "")
+        + _NOT_BEFORE.get(word, _AFTER_LAST.get(word[-1], ""))
+        for word in endings
+    ]
     return re.compile("|".join(guarded))
 
 
@@ -118,18 +127,24 @@ def type_of(name: str, ending: str) -> str:
         return "school_vocational"
     if name in institution_names() or name in institution_of_short():
         return "university"
-    kind = kinds[ending]
-    if ending == "办公室" and re.search("政府|[省市区县]委办公室", name):
-        return "government" if "政府" in name else "party"
+    special = (kind for end, words, kind in _SPECIAL if ending == end and words.search(name))
+    kind = next(special, kinds[ending])
     vocational = kind == "university" and any(word in name for word in ("职业", "职院", "技师", "高职", "专科"))
-    if vocational or (ending == "中心" and "职业教育中心" in name):
-        return "school_vocational"
-    return (
-        "other"
-        if ending == "学院"
-        and re.search("产业学院|企业学院|干部学院|社会主义学院|乡村振兴学院|工程师学院|工匠学院", name)
-        else kind
-    )
+    return "school_vocational" if vocational else kind
+
+
+# Endings whose type other words of the name decide.
+_SPECIAL = (
+    ("委员会", re.compile("^中共|^中国共产党"), "party"),
+    ("局", re.compile("^中(?:建|铁|交|冶|核|化|电建|水|国水利水电第|国水电)[^厅委]{0,8}局$"), "enterprise"),
+    ("分会", re.compile("学会|协会|商会|联合会|研究会|促进会"), "association"),
+    ("专业委员会", re.compile("学会|协会|商会|联合会|研究会"), "association"),
+    ("专委会", re.compile("学会|协会|商会|联合会|研究会"), "association"),
+    ("办公室", re.compile("政府"), "government"),
+    ("办公室", re.compile("[省市区县]委办公室"), "party"),
+    ("中心", re.compile("职业教育中心"), "school_vocational"),
+    ("学院", re.compile("产业学院|企业学院|干部学院|社会主义学院|乡村振兴学院|工程师学院|工匠学院"), "other"),
+)
 
 
 def is_subunit(name: str) -> bool:
@@ -139,6 +154,8 @@ def is_subunit(name: str) -> bool:
     (True, False)
     """
     if any(word in name for word in ("职业", "技师", "大学", "高等")):
+        return False
+    if regions().match(name):
         return False
     return name not in institution_names() and len(name) <= 10 and _SUBUNIT.match(name) is not None
 

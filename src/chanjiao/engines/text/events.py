@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from chanjiao.engines.text.cited import IS_NOTICE, OWN_TITLE
 from chanjiao.engines.text.facts import Event, Span
@@ -13,22 +14,27 @@ _KINDS = words("meetings.txt")
 _HOW = "(?:组织|隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*"
 _HELD = rf"{_HOW}(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕)"
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
-_KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上)")
+_KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上|谈|晤)")
 _HELD_AT = re.compile(_HELD)
-_REST = re.compile(rf"(?:(?:在|于)[^，]*|以[^，]{{2,16}}(?:形式|方式)|今日|今天|近日|昨日|日前|如约|{_HOW})*$")
+_REST = re.compile(
+    rf"(?:[0-9]{{1,2}}日|(?:在|于)[^，]*|以[^，]{{2,16}}(?:形式|方式)|今日|今天|近日|昨日|日前|如约|{_HOW})*$"
+)
 _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<word>今年|本年|去年))?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|"
     r"[12][0-9]|0?[1-9])(?:日|号)?(?![0-9])"
 )
 _STAMP = re.compile(r"(?P<year>20[0-9]{2})[-/.年](?P<month>1[0-2]|0?[1-9])[-/.月](?P<day>3[01]|[12][0-9]|0?[1-9])日?")
+_PRINTED = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ ]*(?:第?[A-Z]?0?[0-9]{1,2}[版]|\n)")
 _STAMP_LABEL = re.compile(r"(?:发布(?:时间|日期)?|时间|日期|更新时间|发表时间|提交日期)[：: ]*$")
-_ONLY_DAY = re.compile(r"(?:^|[，。\n])(?:本月|该月)?(3[01]|[12]?[0-9])日(?=上午|下午|晚|，|,|在)")
+_ONLY_DAY = re.compile(
+    r"(?:^|[，。\n昨今])[（(]?(?:本月|该月)?(3[01]|[12]?[0-9])(?:日[）)]|[）)]?日)(?=上午|下午|晚|，|,|在)"
+)
 _PLACE = re.compile(
     rf"在([^，。；！？\n]{{2,40}}?)(?={_HELD}|(?:正式|成功)?(?:签订|签署|签约)|(?:顺利|成功|隆重|圆满|如期)(?:落下帷幕|闭幕))"
 )
 _PLACE_AFTER = re.compile(
     r"(?:召开|举行|举办)地点[：: ]*([^，。；\n]{2,40})|会议地点[：: ]*([^，。；\n]{2,40})|"
-    r"地点[：:]([^，。；\n]{2,40})"
+    r"地点[：:]([^，。；\n]{2,40})|\n *地 {0,4}点[：: ] *([^，。；\n]{2,40})"
 )
 _COUNT = (
     r"(?:近|约|超过?|共计?|逾|达|等)?([0-9]{1,5}|[0-9.]+万|[一二两三四五六七八九十百千]{1,6})(余|多|"
@@ -53,22 +59,26 @@ _FRONT = re.compile(
 def event_of(view: View) -> Event:
     """The event that the story reports, from its first sentences that say so; empty fields where it does not say."""
     name, name_span = _name(view)
-    date, date_span = _date(view, name_span)
+    day, date_span = _date(view, name_span)
     place, place_span = _place(view, name_span)
     attendance, count_span = _attendance(view)
     spans = tuple(span for span in (name_span, date_span, place_span, count_span) if span is not None)
-    found = sum(bool(part) for part in (name, date, place, attendance))
-    return Event(name, date, place, attendance, spans, round(0.55 + 0.1 * found, 2) if found else 0.0)
+    found = sum(bool(part) for part in (name, day, place, attendance))
+    return Event(name, day, place, attendance, spans, round(0.55 + 0.1 * found, 2) if found else 0.0)
 
 
 def _name(view: View) -> tuple[str, Span | None]:
+    if OWN_TITLE.search(view.level[:800]) and IS_NOTICE.search(view.level):  # a notice is no report
+        called = _CALLED.search(view.level[:800])
+        return (view.text[called.start(1) : called.end(1)], called.span(1)) if called else ("", None)
     best: tuple[int, Span] | None = None
+    headline = view.level.strip().partition("\n")[0][:80]
     for order, match in enumerate(_HELD_AT.finditer(view.level[:4000])):
         for penalty, span in ((0, _in_front(view, match)), (2, _behind(view, match))):
             tight = _tight(view, *span) if span is not None else None
             if tight is None:
                 continue
-            worth = _worth(view, tight) - order - penalty
+            worth = _worth(view, tight) - order - penalty + (8 if _in_headline(view, tight, headline) else 0)
             if best is None or worth > best[0]:
                 best = (worth, tight)
     if best is None:
@@ -77,9 +87,15 @@ def _name(view: View) -> tuple[str, Span | None]:
     return _unquoted(view.text[start:end]), best[1]
 
 
+def _in_headline(view: View, span: Span, headline: str) -> bool:
+    """Whether the headline speaks of the meeting, perhaps without the place in front of its name."""
+    name = view.level[span[0] : span[1]]
+    return len(name) > 3 and span[0] > len(headline) and name[-8:] in headline
+
+
 def _unquoted(name: str) -> str:
     """The name without a quotation mark that has lost its partner."""
-    name = re.sub("^【[^】]{1,12}】", "", name).strip()
+    name = re.sub("^【[^】]{1,12}】|[（(](?:以下|下)?简称[^）)]*[）)]", "", name).strip()
     if name.count("“") != name.count("”") or (name.startswith("“") and name.endswith("”")):
         name = name.strip("“”")
     return name
@@ -93,8 +109,6 @@ _NAMED_ONLY = re.compile(
 
 def _named_only(view: View) -> tuple[str, Span | None]:
     """A meeting that the story's beginning names without saying that it was held."""
-    if OWN_TITLE.search(view.level[:800]) and IS_NOTICE.search(view.level):
-        return "", None
     for match in _NAMED_ONLY.finditer(view.level[:500]):
         start = match.start()
         for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|主办的|承办的|筹建的|牵头的", match[0]):
@@ -102,10 +116,17 @@ def _named_only(view: View) -> tuple[str, Span | None]:
         tight = _tight(view, start, match.end())
         if tight is not None and not re.search("设立?理事会$|落实|关于", match[0]):
             return _unquoted(view.text[tight[0] : tight[1]]), tight
+    if carried := _CARRIED_OUT.search(view.level[:600]):
+        return view.text[carried.start(1) : carried.end(1)], carried.span(1)
     title = _KIND_LINE.match(view.level)
-    return (view.text[title.start(1) : title.end(1)], title.span(1)) if title else ("", None)
+    span = _tight(view, *title.span(1)) if title else None
+    return (_unquoted(view.text[span[0] : span[1]]), span) if span else ("", None)
 
 
+_CALLED = re.compile("关于(?:召开|举办|举行)([^，。；\n]{4,60})的通知")
+_CARRIED_OUT = re.compile(
+    "(?:开展|组织)了?([\u4e00-\u9fff“”]{2,20}?(?:对接|洽谈|座谈|交流|签约|揭牌)(?:活动|会))(?=[，。])"
+)
 _KIND_LINE = re.compile(rf"[ \n]{{0,20}}([^，。；！？\n]{{4,60}}(?:{_KIND}))(?:会议)?(?:纪要|记录)?\s*(?=\n)")
 
 
@@ -165,53 +186,94 @@ def _tight(view: View, start: int, end: int) -> Span | None:
         start += front.end()
     text = view.level[start:end]
     lead = re.match(
+        r"(?:[^，。（）]{0,30}?(?:[0-9]日[电讯]|本[报网站]讯|讯(?=[ （]))[ ]*(?:（[^）]{2,40}）)?[ ]*)?"
         r"(?:由[^，。]{2,90}?(?:主办|承办|牵头|组织|发起|联合举办|共同举办|申报|组建|共建)的?|在[^，。]{2,30}?(?:上|下|中|"
-        r"之际)|[^，。]{2,14}?(?:召开|举行|举办|组织召开|承办|主办|参加|出席)了?|我[市省校院区县]|学校|学院|"
+        r"之际)|[^，。]{2,14}?(?:召开|举行|举办|组织召开|承办|主办|参加|出席)了?|"
+        r"[^，。“”]{2,30}(?:与|和)[^，。“”]{2,30}?(?:开展|举行|举办|召开)|"
+        r"(?:[^，。“”]{2,30}(?:学院|大学|学校|公司|集团|医院|政府|局|会|院))?(?:与|和)[^，。“”]{4,40}?"
+        r"(?=共建|战略合作|校企合作|合作签约|签约|“)|我[市省校院区县]|学校|学院|"
         r"[，、 ]|的)+",
         text,
     )
     if lead and lead.end() < len(text) - 2:
         start += lead.end()
     text = view.level[start:end]
-    if len(text) < 3 or (text in _KINDS and len(text) < 3):
+    if len(text) < 3 or re.match("[0-9]+[期场]", text) or (text in _KINDS and len(text) < 3):
         return None
     return (start, end)
 
 
 def _date(view: View, name_span: Span | None) -> tuple[str, Span | None]:
-    """The day in the sentence that names the event, else the first of the story."""
+    """The day by its label, else in the sentence that names the event, else the first of the story."""
     head = view.level[:3000]
+    stamp = _stamp(head)
+    ways = (_labelled_day(head), _day_before(head, stamp), _said_day(view, head, name_span, stamp))
+    return next((found for found in ways if found is not None), None) or _by_print(head, stamp) or ("", None)
+
+
+_Day = tuple[str, Span | None]
+
+
+def _labelled_day(head: str) -> _Day | None:
+    """The day behind 会议时间, or written out with its year."""
     labelled = _AT_TIME.search(head)
     if labelled and (said := _DATE.search(head, labelled.end(), labelled.end() + 16)):
         return f"{said['year'] or '-'}-{int(said['month']):02d}-{int(said['day']):02d}", said.span()
     if written := _WRITTEN.search(head):
         year = "".join(str(_YEAR_DIGITS.index(char) % 10) for char in written[1])
         return f"{year}-{_number(written[2]):02d}-{_number(written[3]):02d}", written.span()
-    stamp = _stamp(head)
+    return None
+
+
+def _day_before(head: str, stamp: tuple[str, str, str] | None) -> _Day | None:
+    """The day before the day of print, where the story says 昨日 and no day."""
+    if stamp is None or not _YESTERDAY.search(head) or _DATE.search(_without_stamps(head)):
+        return None
+    year, month, day = map(int, stamp)
+    try:
+        return (date(year, month, day) - timedelta(days=1)).isoformat(), None
+    except ValueError:  # 2月30日
+        return None
+
+
+def _said_day(view: View, head: str, name_span: Span | None, stamp: tuple[str, str, str] | None) -> _Day | None:
+    """The day that the event's own sentence says, else the first that the story says."""
     start = view.sentence_at(name_span[0]).start if name_span is not None and name_span[0] < 3000 else 0
     for match in (*_DATE.finditer(head, start, name_span[0] if name_span else len(head)), *_DATE.finditer(head)):
         if _STAMP_LABEL.search(head[: match.start()][-14:]) or _in_title(view, match.start()):
             continue
-        if head.startswith(("电", "讯"), match.end()):
-            continue  # the day of the dispatch
+        if head.startswith(("电", "讯"), match.end()):  # the day of the dispatch
+            only = _DAY_OF.search(head, match.end(), match.end() + 120)
+            if only and int(only[1]) <= int(match["day"]):
+                return f"{match['year'] or '-'}-{int(match['month']):02d}-{int(only[1]):02d}", only.span(1)
+            continue
         month, day = int(match["month"]), int(match["day"])
         year = match["year"] or (stamp[0] if stamp and _near(stamp, month, day) else "")
         if match["word"] and not match["year"] and stamp:
             year = stamp[0] if match["word"] != "去年" else str(int(stamp[0]) - 1)
-        date = f"{year}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"
-        return date, (match.start(), match.end())
+        return f"{year or '-'}-{month:02d}-{day:02d}", (match.start(), match.end())
+    return None
+
+
+def _by_print(head: str, stamp: tuple[str, str, str] | None) -> _Day | None:
+    """The day that only characters, or only the day of print, tell."""
+    if spelt := _SPELT.search(head[:600]):
+        return f"--{_number(spelt[1]):02d}-{_number(spelt[2]):02d}", spelt.span()
     if stamp and re.search("今天|今日|今早|今晚", head):
         return f"{stamp[0]}-{int(stamp[1]):02d}-{int(stamp[2]):02d}", None
-    if stamp:
-        only = _ONLY_DAY.search(head)
-        if only and int(only[1]) <= int(stamp[2]):
-            return f"{stamp[0]}-{int(stamp[1]):02d}-{int(only[1]):02d}", (only.start(1), only.end(1) + 1)
-    return "", None
+    only = _ONLY_DAY.search(head) if stamp else None
+    if stamp and only and int(only[1]) <= int(stamp[2]):
+        return f"{stamp[0]}-{int(stamp[1]):02d}-{int(only[1]):02d}", (only.start(1), only.end(1) + 1)
+    return None
 
 
 _YEAR_DIGITS = "〇一二三四五六七八九○零"
 _WRITTEN = re.compile(
     "(二[〇○零][一二][〇○零一二三四五六七八九])年(十?[一二]|[一二三四五六七八九十])月([一二三]?十?[一二三四五六七八九]?)日"
+)
+_DAY_OF = re.compile("(?<![0-9月])([0-9]{1,2})日(?=在|上午|下午|，)")
+_SPELT = re.compile(
+    "(?<!年)(十[一二]?|[一二三四五六七八九])月([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
 _AT_TIME = re.compile(
     "(?:会议|活动)?时 {0,4}间[：:] {0,2}(?=[^\n]{4,40}\n[^\n]{0,30}(?:地 {0,4}点|主持人?)[：:])|"
@@ -225,11 +287,19 @@ def _in_title(view: View, place: int) -> bool:
     return view.level.rfind("《", start, place) > view.level.rfind("》", start, place)
 
 
+_YESTERDAY = re.compile("昨日|昨天|昨晚")
+
+
+def _without_stamps(head: str) -> str:
+    return _PRINTED.sub("", _STAMP.sub(lambda m: m[0] if "月" in m[0] else "", head))
+
+
 def _stamp(head: str) -> tuple[str, str, str] | None:
     """The day of publication that a page prints in front of, or behind, its story."""
     for match in _STAMP.finditer(head):
         separator = head[match.start() + 4]
-        if separator in "-/." or _STAMP_LABEL.search(head[: match.start()][-14:]):
+        labelled = _STAMP_LABEL.search(head[: match.start()][-14:])
+        if labelled or separator in "-/." or _PRINTED.match(head, match.start()):
             return match["year"], match["month"], match["day"]
     return None
 
@@ -259,7 +329,7 @@ def _place(view: View, name_span: Span | None) -> tuple[str, Span | None]:
         if label is None:
             gone = _GONE_TO.search(head)
             return (view.text[gone.start(1) : gone.end(1)], gone.span(1)) if gone else ("", None)
-        index = next(n for n in (1, 2, 3) if label[n])
+        index = next(n for n in (1, 2, 3, 4) if label[n])
         best = label.span(index)
     return view.text[best[0] : best[1]].strip(), best
 

@@ -47,7 +47,7 @@ def extract_repaired(text: str) -> Extraction:
     event = event_of(view)
     credits = credits_of(view)
     RoleFinder(view, mentions, of_start).assign(people, event)
-    _sources(clusters, credits)
+    _sources(view, clusters, credits)
     anaphors = AnaphorResolver(view, clusters)
     _represented_by_anaphor(people, clusters, anaphors)
     documents = documents_of(view, people)
@@ -118,7 +118,10 @@ def _is_noise(cluster: Cluster, event_name: str) -> bool:
     return cluster.type == "other" and not cluster.roles and name in event_name
 
 
-def _sources(clusters: list[Cluster], credits: tuple[Credit, ...]) -> None:
+def _sources(view: View, clusters: list[Cluster], credits: tuple[Credit, ...]) -> None:
+    for cluster in clusters:
+        if any(a <= m.start < b for m in cluster.mentions for credit in credits for a, b in credit.spans):
+            cluster.roles.add("source")
     for credit in credits:
         if "来源" in credit.role or "稿源" in credit.role:
             for cluster in clusters:
@@ -225,6 +228,8 @@ def _distinct(posts: list[Post], of_start: dict[int, Cluster], anaphors: Anaphor
         cluster = of_start.get(post.org.start) if post.org is not None else None
         org = cluster.name if cluster is not None else post.org.name if post.org is not None else ""
         org = org or anaphors.name_of(post.hint, post.start)
+        if not org and post.unit is not None:
+            org, post.title = post.unit.name, post.title.removeprefix(post.unit.name)
         if (org, post.title) not in found:
             found.append((org, post.title))
     exact = [(org, title) for org, title in found if not _LOOSE.search(title)]

@@ -65,7 +65,7 @@ def listed_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
 
 
 _REPORTED = re.compile(
-    "[^，。]{0,6}(?:[作做]了?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流))"
+    "[^，。]{0,6}(?:[作做]了?(?:详细|全面|简要|专题|系统)?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流))"
 )
 _AHEAD = (
     "将在",
@@ -155,8 +155,8 @@ def _halves(piece: Span, shape: list[int], width: int, head: int) -> list[Span]:
 
 
 _COLON_HEAD = re.compile(
-    r"(?:要求|希望|强调|提出|指出|承诺|意见|建议|做到|做好|抓好|做文章|任务|工作|举措|措施|倡议|要点|方面|部署|"
-    r"期望|表示|“[^”]{1,6}”)[^，。；：]{0,14}(?:：(?!“)|，即)"
+    r"(?:要求|希望|强调|提出|指出|承诺|意见|建议|做到|做好|抓好|做文章|任务|工作|举措|措施|倡议|要点|方面|部署|件事|几件事|事项|实事|"
+    r"期望|表示|议定|商定|“[^”]{1,6}”)[^，。；：]{0,14}(?:：(?!“)|，即)"
 )
 
 
@@ -171,7 +171,7 @@ def points_behind_colon(view: View, people: list[PersonMention]) -> list[tuple[i
         if head is None or MARKER.match(view.level, head.end()):
             continue
         front = view.level[sentence.start : head.end()]
-        if not re.search("要求|希望|强调|提出|指出|说|表示|承诺|讲话|建议|要|倡议|部署", front):
+        if not re.search("要求|希望|强调|提出|指出|说|表示|承诺|讲话|建议|要|倡议|部署|议定|商定", front):
             continue
         counted = _COUNT_BEFORE.search(front[-24:])
         count = (int(counted[1]) if counted[1].isdigit() else _COUNT_VALUE[counted[1]]) if counted else 0
@@ -181,7 +181,7 @@ def points_behind_colon(view: View, people: list[PersonMention]) -> list[tuple[i
         items = tuple(re.sub("^(?:希望|要|将)", "", view.text[a:b]) for a, b in spans)
         kind = (
             "commitment"
-            if re.search("承诺", front[-24:]) or _does_itself(front, items, view, spans)
+            if re.search("承诺|准备|打算|计划", front[-24:]) or _does_itself(front, items, view, spans)
             else kind_of_points(front, list(items))
         )
         found.append(

@@ -13,7 +13,7 @@ from chanjiao.engines.text.lexicon import compound_surnames, surnames, words
 _IDEOGRAPH = r"[\u3400-\u9fff\U00020000-\U0002a6df]"
 _AFTER_WORDS = words("name_followers.txt")
 _CLAUSE_END = r"[，。；：、！？（）《》“”\[\]【】|/\n\r…—~～ ·]|$"
-_NOT_GIVEN = frozenset("的了在是和与及等为对向就到并也均或于将被把由从以其该此各每某")
+_NOT_GIVEN = frozenset("的了在是和与及等为对向就到并也均或于将被把由从以其该此各每某说称")
 _NEVER_SECOND = frozenset("的了等是")
 _NOT_NAMES = frozenset(words("no_names.txt"))
 
@@ -124,7 +124,7 @@ def _score(level: str, place: int, length: int, counts: Frequencies, strict: boo
         name in _NOT_NAMES
         or name[:2] in _NOT_NAMES
         or _TITLE_LIKE.search(name[1:])
-        or (name[-1] in _NOT_GIVEN and not (name[-1] in "向为从同和" and _CLOSE.match(level, place + length)))
+        or (name[-1] in _NOT_GIVEN and not (name[-1] in "向为从同和" and _closes(level, place + length)))
         or name[1] in _NEVER_SECOND
     ):
         return 0.0
@@ -146,6 +146,10 @@ def _score(level: str, place: int, length: int, counts: Frequencies, strict: boo
     if name[0] in rare_surnames() and name[:2] not in compound_surnames():
         score -= 0.15
     return score
+
+
+def _closes(level: str, place: int) -> bool:
+    return _CLOSE.match(level, place) is not None or level.startswith(("出席", "主持", "致辞", "宣读"), place)
 
 
 _TITLE_LIKE = re.compile(

@@ -50,7 +50,39 @@ def organisation_mentions(view: View) -> list[Mention]:
         found.append(mention)
         if len(found) > _MOST:
             break
-    return _with_bare_parks(view, found)
+    return _with_short_companies(view, _with_bare_parks(view, found))
+
+
+def _with_short_companies(view: View, found: list[Mention]) -> list[Mention]:
+    """The mentions, and the companies named again by the middle of their names in front of a post: 全志科技董事."""
+    cores = {core for m in found if m.type == "enterprise" if (core := _core(view, m))}
+    if not cores:
+        return found
+    taken = {place for m in found for place in range(m.start, m.end)}
+    names = "|".join(map(re.escape, sorted(cores, key=len, reverse=True)))
+    again = [
+        Mention(m.start(), m.end(1), view.text[m.start() : m.end(1)], "enterprise", 0.75)
+        for m in re.finditer(rf"({names})(?={_COMPANY_POSTS})", view.level)
+        if m.start() not in taken
+    ]
+    return sorted([*found, *again], key=lambda one: one.start)
+
+
+_COMPANY_POSTS = (
+    "党委|党组|党总支|董事|副?总(?:经理|裁|工程师|监)|常务副总|执行|首席|人力|人事|培训|行政|技术|研究院院长"
+)
+_FORM = re.compile("(?:集团|控股)?(?:股份|控股)?(?:有限责任|有限|总)?公司$")
+
+
+def _core(view: View, mention: Mention) -> str:
+    """What a company's full name is called for short: without its place and its form."""
+    name = view.level[mention.start : mention.end]
+    body = _FORM.sub("", name)
+    if body == name or "（" in body:
+        return ""
+    place = view.places.match(body)
+    core = body[place.end() :].removeprefix("市").removeprefix("省") if place else body
+    return core if len(core) > 2 or (len(core) == 2 and place is None) else ""
 
 
 def _with_bare_parks(view: View, found: list[Mention]) -> list[Mention]:
@@ -122,6 +154,7 @@ def _mention(view: View, match: re.Match[str]) -> Mention | None:
 
 
 _MINISTRY = re.compile("[\u4e00-\u9fff]{2,9}?(?:部|委员会|改革委|国资委|总局|委)(?=[\u4e00-\u9fff]{2,12}司$)")
+_OFFICE = re.compile("(?<=[局厅])(?:办公室|办)$")
 _FULL_COMPANY = re.compile("有限责任公司|股份有限公司|有限公司")
 _OWN_COMPANY = re.compile("(?:分|子|有限|有限责任|总)公司$|支行$|分行$|厂$|研究院$")
 
@@ -131,6 +164,8 @@ def _owner_of_unit(view: View, start: int, end: int) -> int:
     level = view.level
     if level.startswith("人民政府政府办", end - 7):
         return end - 3
+    if office := _OFFICE.search(level, start, end):
+        return office.start()
     if level.startswith("司", end - 1) and (ministry := _MINISTRY.match(level, start, end - 2)):
         return ministry.end()
     if company := _FULL_COMPANY.search(level, start, end):

@@ -9,7 +9,7 @@ from chanjiao.engines.text.elections import add_elected_posts
 from chanjiao.engines.text.names import Name, read_name
 from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.posts import FRONT_TITLE, ROLE_ONLY, PersonMention, Post, posts_before, title_pattern
-from chanjiao.engines.text.rosters import rostered
+from chanjiao.engines.text.rosters import rostered, tabled
 from chanjiao.engines.text.view import View
 
 
@@ -17,7 +17,7 @@ def people_mentions(view: View, orgs: list[Mention]) -> list[PersonMention]:
     """Every person in the order of the text: behind a title, in front of one, in a list, or named again."""
     counts = Counts(view.level)
     found = _behind_titles(view, orgs, counts)
-    found = _disjoint(rostered(view, orgs, counts) + found)
+    found = _disjoint(tabled(view, orgs) + rostered(view, orgs, counts) + found)
     found = _disjoint(found + _in_front_of_titles(view, orgs, found, counts))
     found += _sentence_subjects(view, orgs, found, counts)
     found = _disjoint(found)
@@ -63,15 +63,27 @@ def _behind_titles(view: View, orgs: list[Mention], counts: Counts) -> list[Pers
         if name is None or _is_known_org(orgs, starts, name) or not _title_fits(level, match, name):
             continue
         posts = posts_before(view, orgs, starts, match, found)
+        if posts and (acting := _ACTING.match(level, match.end())):
+            posts[-1].title += acting[0]
         found.append(PersonMention(name.name, name.start, name.end, posts, name.sure))
         found.extend(_listed_after(view, found[-1], orgs, starts, counts))
     return found
 
 
+_ACTING = re.compile("（主持(?:日常|全面|行政)?工作）")
 _MOST = 1500  # persons of one story; more is no story
 
 
-_ODD = re.compile(r"[\u3400-\u9fff]{2,4}?(?=[，、；。]|等|出席|主持|致辞|讲话)")
+_ODD_END = (
+    "(?=[，、；。（]|等|出席|参加|参会|陪同|到会|列席|应邀|主持|致辞|讲话|作|致|分别|先后|共同|强调|指出|介绍|一行)"
+)
+_ODD = re.compile(rf"[\u3400-\u9fff]{{2,4}}?{_ODD_END}")
+# Characters by which names of other languages are written; a longer name consists of them.
+_TRANSCRIBED = re.compile(
+    "[敖鄂包陶查韩阿艾爱安奥巴白班宝毕布才仓曹策昌次措达丹当德地迪丁东多额尔恩法高戈格根古贵果哈海罕呼吉加嘉江金卡凯康柯科克库拉来赖兰郎朗勒雷里力丽利林龙洛马玛"
+    "麦曼毛蒙米莫姆木穆那纳娜尼努诺帕朋平坡普齐其恰钦琴青屈仁日萨赛桑森沙山史石斯松苏索塔泰特提铁图土托娃瓦旺维卫乌西希牙亚央依伊音尤余玉泽扎者珠子"
+    "祖佐热孜买合曲呷牛火且伍嘎各俄沃夫什拜肉孙坎占散披差猜颂冯]{4,8}?" + _ODD_END
+)
 
 
 _NO_NAME = re.compile(
@@ -82,7 +94,7 @@ _NO_NAME = re.compile(
 
 def _odd_name(level: str, place: int, title: re.Match[str], orgs: list[Mention]) -> Name | None:
     """A name whose surname is in no list, where a body and its post stand right before it."""
-    match = _ODD.match(level, place)
+    match = _TRANSCRIBED.match(level, place) or _ODD.match(level, place)
     if match is None or title[0] in ROLE_ONLY or _NO_NAME.search(match[0]) or title_pattern().search(match[0]):
         return None
     near = [org for org in orgs if title.start() - 12 <= org.end <= title.start()]

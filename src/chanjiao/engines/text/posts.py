@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 
+from chanjiao.engines.text.endings import is_subunit
 from chanjiao.engines.text.lexicon import words
 from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.view import View, last
@@ -54,7 +55,8 @@ class PersonMention:
 def title_pattern() -> re.Pattern[str]:
     """A title's core with its modifiers."""
     cores = "|".join(sorted(set(_CORES), key=len, reverse=True))
-    return re.compile(f"(?:(?:{'|'.join(_MODIFIERS)}){{0,3}})(?:{cores})(?!会|处|大会|制|岗|级(?!）)|班子|办公会)")
+    no_title = "会|处|大会|制|岗|级(?!）)|班子|办公会|台[就上]"
+    return re.compile(f"(?:(?:{'|'.join(_MODIFIERS)}){{0,3}})(?:{cores})(?!{no_title})")
 
 
 _REACH = 240  # characters in front of a name in which its posts may stand
@@ -100,7 +102,7 @@ def posts_within(
 _GROUP_TITLE = re.compile("(?:负责人|负责同志|代表|领导|嘉宾|专家|教师|学生|人员|(?<!党组)成员|同学|家长|委员单位)$")
 
 
-_OF_GOVERNMENT = re.compile("(?:副|代|常务副)*(?:省|市|州|区|县|镇|乡)长$")
+_OF_GOVERNMENT = re.compile("(?:副|代|常务副)*(?:省|市|州|区|县|镇|乡|旗|盟)长$")
 
 
 _NO_SCHOOLS = ("government", "party", "park", "park_admin", "union", "association")
@@ -119,12 +121,18 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
         org, hint = None, "学校"
     for post in posts:
         if post.org is None and not post.hint:
+            if _OF_ANY_COUNCIL.match(post.title) and org is not None and org.type in _HAVE_NO_COUNCIL:
+                post.hint = "成立的"
+                continue
             if _OF_GOVERNMENT.match(post.title):
                 post.hint = (
                     hint if hint.startswith("政府") and org is None else "政府" + (_seat(org) or _level(post.title))
                 )
-            elif post.unit is not None and org is None and not hint:
-                post.org, post.title = post.unit, post.title.removeprefix(post.unit.name)
+            elif post.unit is not None and not _may_hold(org, hint, post.unit):
+                if post.unit.name.endswith("学院"):
+                    post.hint = "学校"  # the story's school, where it has one
+                else:
+                    post.org, post.title = post.unit, post.title.removeprefix(post.unit.name)
             elif _OF_SCHOOL.match(post.title) and (
                 hint or (org is not None and org.type in ("consortium", "enterprise"))
             ):
@@ -137,17 +145,30 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
             post.hint = "学校"
 
 
+def _may_hold(org: Mention | None, hint: str, unit: Mention) -> bool:
+    """Whether the unit may lie inside the body named before it: a college only in a school."""
+    if unit.name.endswith("学院"):
+        return hint == "学校" or (org is not None and org.type in ("school_vocational", "university"))
+    return org is not None or bool(hint)
+
+
+_OF_ANY_COUNCIL = re.compile(
+    "(?:第[一二三四五六七八九十]{1,3}届)?(?:理事会)?(?:副|常务|执行|轮值|联席|名誉|首任|首届)*(?:理事长|监事长)$"
+)
+_HAVE_NO_COUNCIL = ("school_vocational", "university", "enterprise", "government", "park_admin")
 _IN_SCHOOL = re.compile("(?:副|常务副|执行)*(?:校长|院长)$|党委|纪委|工会|教务|校长助理|院长助理")
 
 
 def _level(title: str) -> str:
     """The level that a head of government has by the title; a city's is the usual one."""
-    return title[-2] if title[-2:-1] in ("省", "州", "区", "县") else ""
+    return title[-2] if title[-2:-1] in ("省", "州", "区", "县", "旗") else ""
 
 
 def _seat(org: Mention | None) -> str:
     """The place whose party committee the organisation is: 某市某区委 → 某市某区."""
-    return org.name[:-1] if org is not None and re.search("[省市州区县]委$", org.name) else ""
+    if org is None or not re.search("[省市州区县旗]委$", org.name):
+        return ""
+    return re.sub("(?<=([市区县旗]))\\1$", "", org.name[:-1])
 
 
 def _pieces(view: View, orgs: list[Mention], limit: int, end: int) -> list[tuple[int, int]]:
@@ -200,7 +221,7 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
     while start < end and level[start] in " “”":
         start += 1
     match = last(title_pattern(), level, start, end)
-    if match is None or match.end() != end or ELECTED_AS.match(level, start):
+    if match is None or match.end() != end or ELECTED_AS.match(level, start) or _ELECTION_IN.search(level, start, end):
         return None
     org = org_in(orgs, starts, start, end)
     title_start = _past_definition(level, org.end, end) if org else start
@@ -214,7 +235,7 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
         hint = hint.removeprefix("党") if hint == "党校" else hint
     elif _is_unit(view, org):
         title_start, org, unit = org.start, None, org  # perhaps inside the body that the post before names
-    title = level[title_start:end].strip(" 的“”")
+    title = level[title_start:end].strip(" 的“”").removeprefix("新任").removeprefix("现任")
     if org is not None and title == "长" and org.name[-1] in "局院校部厅处":
         title = org.name[-1] + title
     if org is None and not hint:
@@ -283,7 +304,9 @@ def _bare_company(title: str) -> str:
 
 
 def _is_unit(view: View, org: Mention) -> bool:
-    """Whether the organisation is a unit inside another: an office or centre without a place or a ministry in front."""
+    """Whether the organisation is a unit inside another: a college, an office or centre without a place or ministry."""
+    if is_subunit(org.name):
+        return True
     own = view.places.match(org.name) or _OF_THE_STATE.match(org.name) or _OF_A_LEVEL.match(org.name)
     return org.type == "other" and not own and org.name.endswith(_SUBUNITS)
 
@@ -306,6 +329,7 @@ ELECTED_AS = re.compile(
 )
 
 
+_ELECTION_IN = re.compile("当选|受聘|选为")
 _BAD_TITLE = re.compile("出席|参加|召开|举行|表示|指出|强调|宣读|主持|致辞|成立|选举|[在由]|以来|工作中|的[^，]{4,}")
 
 

@@ -5,27 +5,38 @@ from __future__ import annotations
 import re
 
 from chanjiao.engines.text.facts import Requirement, Span
+from chanjiao.engines.text.lexicon import words
 from chanjiao.engines.text.listed import cut_at
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.speakers import speaker_of, without_edges
 from chanjiao.engines.text.view import Sentence, View
 
+PROMISE_VERBS = re.compile(
+    rf"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动)?(?:{'|'.join(words('deeds.txt'))})"
+)
+# 将 or 会 in front of what will be done.
 _PROMISE = re.compile(
-    r"(?<!即)将(?=开放|共享|组建|成立|举办|启动|出资|捐赠|接收|吸纳|优先|安排|招收|招聘|派出|新建|扩建|创建|争创|申报|实现|实行|推行|配备|"
-    r"为[^，。]{2,12}(?:提供|配备|搭建))|"
-    r"(?:将|(?<![协学商大年工事员议])会)(?=搭建|加强|建立|健全|完善|优化|强化|深化|打造|加大|落实|持续|提供|开展|重点|发挥|做好|拓展)|(?:将|"
-    r"(?<![协学商大年工事员议])会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|主动|认真|尽快|共同|大力|"
-    r"深入|着力|努力|在|为|把|根据|按照|严格|高标准|高质量|整合|拿出|投入|选派|设立|新增|每年|未来|立足|依托|结合|紧密|紧扣|"
-    r"围绕|聚焦|推进|推动|携手|与|向|严|履行|倾力|倾情|进|抢抓|抓住|牢记|秉持|秉承|当好|服务|支持|配合|全方位|最大)|"
-    r"(?<=表示)(?:，)?(?:愿意?|计划)|(?<=[\u4e00-\u9fff])愿意?(?=携手|与|为|同|继续|积极|共同)"
+    rf"(?<!即)将(?=(?:为|向)[^，。]{{2,12}}(?:提供|配备|搭建)|{PROMISE_VERBS.pattern})|"
+    r"(?<![协学商大年工事员议])会(?=搭建|加强|建立|健全|完善|优化|强化|深化|打造|加大|落实|持续|提供|开展|重点|发挥|做好|拓展)|"
+    r"(?:将|(?<![协学商大年工事员议])会)(?:进一步|继续|始终|坚持|积极|切实|全力|不断|充分|持续|从|以|加强|加大|坚定不移|"
+    r"主动|认真|尽快|共同|大力|深入|着力|努力|在|为|把|根据|按照|严格|高标准|高质量|整合|拿出|投入|选派|设立|新增|每年|未来|立足|"
+    r"依托|结合|紧密|紧扣|围绕|聚焦|推进|推动|携手|与|向|严|履行|倾力|倾情|进|抢抓|抓住|牢记|秉持|秉承|当好|服务|支持|配合|"
+    r"全方位|最大)|"
+    r"(?<=表示)(?:，)?(?:愿意?|计划)|(?<=[\u4e00-\u9fff，])愿意?(?=携手|与|为|同|继续|积极|共同)"
 )
 
 
-PROMISE_VERBS = re.compile(
-    r"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动)?(?:加强|搭建|强化|完善|建立|健全|出台|提供|推动|"
-    r"推进|落实|加大|优化|打造|深化|构建|拓展|扩大|创新|促进|提升|改善|保障|支持|开展|建好|做好|做优|做强|制定|"
-    r"统筹|聚焦|整合|发挥|培育|建设|探索|改进|增强|提高|开放|共建|选派|设立|投入|引导|实施|协调|组织|解决|营造|"
-    r"汇聚|引进|吸引|当好|履行|落细|细化|加快|牵头|配合|深耕|扎实|完成|严格|开发|举办|培养|承担|服务|擦亮|录用|发放|配备|派出|接收|吸纳|招收|安排|共享|共育|共研|搭好|送好|争创|壮大|补齐|倒排|挂图|压实|紧扣|坚持|立足|用好|育好|攻克)"
+# A clause that says a deed of its own: by a verb of work, by the day it is due, or by what it does with something.
+_ACT = re.compile(
+    rf"(?:同时|并且?|再|还|也|均|都|尽快|尽早|及时|认真|努力|全力|带头|率先|共同|主动|优先|定期|按月|按期|全程|动态|"
+    rf"最大限度地?)*(?:{PROMISE_VERBS.pattern}|"
+    r"(?:每年|每月|每季度|每学期|年内|年底|月底|今年|明年|本月|下月|本学期|下学期|近期|会后|未来[一二三四五0-9]+年|"
+    r"[0-9一二两三四五六七八九十]+(?:年|个月|月|天|周)(?:之?内|底)?|"
+    r"[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|中旬|上旬|下旬))[^，。；]{4,}|(?:把|将|为|向|对)[^，。；]{4,}|"
+    r"并(?:与|同|和)[^，。；]{2,12}(?:共同|联合|一起|共[建育享研商]|开展|合作)[^，。；]*)"
+)
+_ADJUNCT = re.compile(
+    "围绕|聚焦|立足|紧扣|紧盯|以|通过|依托|结合|根据|按照|针对|坚持|在|从|借助|抢抓|抓住|随着|作为|就|本着|秉持"
 )
 
 
@@ -49,11 +60,13 @@ def promised_points(view: View, people: list[PersonMention]) -> list[tuple[int, 
         if found and start < found[-1][1].spans[-1][1]:
             continue
         first = match.end() if match[0].endswith(("愿", "愿意", "计划")) else match.start() + 1
-        handled = view.level.startswith("把", match.start() + 1)
+        handled = view.level.startswith(("把", "为", "向", "对"), match.start() + 1)
         verb = (
             None if handled else PROMISE_VERBS.search(view.level, match.start() + 1, min(match.end() + 8, sentence.end))
         )
-        items = _promised(view, verb.start() if verb else first, sentence.end)
+        begin = verb.start() if verb else first
+        colon = view.level.find("：", begin, min(sentence.end, begin + _HEAD))
+        items = _promised(view, colon + 1 if colon > 0 else begin, sentence.end)
         if len(items) < 2:
             items = points_within(view, first, sentence.end)
         if not items:
@@ -64,11 +77,17 @@ def promised_points(view: View, people: list[PersonMention]) -> list[tuple[int, 
     return found
 
 
+_HEAD = 20  # characters in front of a colon that only say that points follow
 _LEAST = 8  # characters; 将继续努力 says nothing that could be followed up
 _CLAUSE = 16  # characters that a clause may have to be one of several like it
 
 
-def points_within(view: View, start: int, end: int) -> list[Span]:
+_ACTOR = re.compile(
+    "(?:企业|学院|学校|院校|高校|政府|园区|部门|各[^，。；]{1,5}|双方|联合体|集团|协会|教师|学生|银行|乡镇|街道)[^，。；]{3,}"
+)
+
+
+def points_within(view: View, start: int, end: int, *, wished: bool = False) -> list[Span]:
     """The points of an uncounted promise or wish: its clauses where they run parallel, else the whole."""
     level = view.level
     start, end = without_edges(view, start, end)
@@ -79,10 +98,48 @@ def points_within(view: View, start: int, end: int) -> list[Span]:
     clauses = cut_at(level, start, end, "，")
     if len(clauses) > 2 and all(b - a <= _CLAUSE and not _WRAP_UP.match(level, a) for a, b in clauses[1:]):
         return clauses
+    bare = _ADJUNCT.match(level, *clauses[0]) and not PROMISE_VERBS.search(level, clauses[0][0] + 2, clauses[0][1])
+    deeds = len(clauses) > (2 if wished else 1) and not bare
+    if (deeds and _are_deeds(level, clauses[1:])) or (
+        len(clauses) > 1 and all(_ACTOR.match(level, a, b) for a, b in clauses)
+    ):
+        return clauses
     parts = cut_at(level, start, end, "、") if len(clauses) == 1 else []
     if len(parts) > 2 and all(b - a > 3 and PROMISE_VERBS.match(level, a, b) for a, b in parts):
         return parts
     return [(start, end)]
+
+
+def _are_deeds(level: str, clauses: list[Span]) -> bool:
+    """Whether each of the clauses says a deed of its own and none only wraps up."""
+    return all(
+        _ACT.match(level, a, b) and (not _WRAP_UP.match(level, a, b) or _GIVES.match(level, a, b)) for a, b in clauses
+    )
+
+
+_GIVES = re.compile("为[^，。]{2,20}(?:提供|发放|配备|输送|培训|安排|减免|定制|培养|开放|预留)")
+_DECLARED = re.compile(
+    "(?:表态|承诺|表示|说|答应)(?:说|道)?[，：]“?(?:对此，)?"
+    "(?:(?:学校|学院|公司|企业|我们|医院|集团|协会|我校|我院|双方|园区|银行|下一步|今后)，?)?(?:马上|立即|愿意?|随即|计划|准备|已经)*"
+)
+_CONCRETE = re.compile(
+    "[0-9一二两三四五六七八九十]+(?:名|个|家|项|万|台|套|间|年|天|月|人|次|门)|把|[年月]底|下月|马上|对[^，]{2,}"
+)
+
+
+def declared_points(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
+    """What a speaker declares without 将: two clauses or more that each say a deed, with a number or a day in them."""
+    found = []
+    for match in _DECLARED.finditer(view.level):
+        sentence = view.sentence_at(match.start())
+        colon = view.level.find("：", match.end(), min(sentence.end, match.end() + _HEAD))
+        start = colon + 1 if colon > 0 else match.end()
+        spans = cut_at(view.level, *without_edges(view, start, sentence.end), "，")
+        if len(spans) > 1 and _are_deeds(view.level, spans) and _CONCRETE.search(view.level, match.end(), sentence.end):
+            items = tuple(re.sub("^(?:并|和|同时)", "", view.text[a:b]) for a, b in spans)
+            speaker = speaker_of(view, people, match.end())
+            found.append((spans[0][0], Requirement(speaker, "commitment", items, tuple(spans), 0.65)))
+    return found
 
 
 def _sentence_before(view: View, sentence: Sentence) -> str:
@@ -102,9 +159,9 @@ def _promised(view: View, start: int, end: int) -> list[Span]:
         while stop > a and level[stop - 1] in "。；！”\n ":
             stop -= 1
         clause = level[a:stop]
-        if items and _WRAP_UP.match(clause):
+        if items and _WRAP_UP.match(clause) and not _GIVES.match(clause):
             break
-        if items and not PROMISE_VERBS.match(clause):
+        if items and not _ACT.match(clause):
             break
         for c, d in cut_at(level, a, stop, "；"):
             items.append((c, d))

@@ -10,7 +10,7 @@ from chanjiao.engines.text.counted import counted_points, marked_runs
 from chanjiao.engines.text.facts import Requirement, Span
 from chanjiao.engines.text.listed import listed_points, points_behind_colon
 from chanjiao.engines.text.posts import PersonMention
-from chanjiao.engines.text.promised import promised_points
+from chanjiao.engines.text.promised import declared_points, promised_points
 from chanjiao.engines.text.view import View
 from chanjiao.engines.text.wished import spread_wishes, wished_points
 
@@ -32,6 +32,7 @@ def requirements_of(view: View, people: list[PersonMention], bodies: Sequence[Bo
         *spread_wishes(view, people),
         *wished_points(view, people),
         *promised_points(view, people),
+        *declared_points(view, people),
     ):
         if not any(a < made.spans[-1][1] and made.spans[0][0] < b for a, b in taken):
             found.append((start, _said_by_body(view, people, bodies, made)))

@@ -11,7 +11,7 @@ from chanjiao.engines.text.lexicon import departments, institution_of_short, reg
 from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.view import View
 
-_LEVELS = ("我市", "我省", "我区", "我县", "市", "省", "区", "县", "州", "旗")
+_LEVELS = ("自治区", "我市", "我省", "我区", "我县", "市", "省", "区", "县", "州", "旗")
 _PLACED = frozenset({"government", "party", "union", "park", "park_admin", "association"})
 _SHORTER = (
     ("高新技术产业开发区", "高新区"),
@@ -141,6 +141,7 @@ def clusters_of(view: View, mentions: list[Mention]) -> tuple[list[Cluster], dic
             name = _restored_park(previous, found) + name
             mention = Mention(found.start, found.end, name, found.type, 0.8)
         place, body = split_place(view, name)
+        place = _of_neighbour(view, previous, mention, place)
         inherited = _inherited(view, previous, mention, place, of_start)
         cluster = _find(view, clusters, mention, place or inherited, body)
         if cluster is None:
@@ -216,6 +217,16 @@ def _inherited(view: View, previous: Mention | None, mention: Mention, place: st
     return park[0] if park and park[0] != own and mention.type != "park" else own
 
 
+def _of_neighbour(view: View, previous: Mention | None, mention: Mention, place: str) -> str:
+    """The place itself where a bare level (市政府) stands in one list behind a body of such a place (义乌市委)."""
+    if previous is None or place not in ("市", "区", "县", "州", "旗"):
+        return place
+    if view.level[previous.end : mention.start] not in ("、", "和", ""):
+        return place
+    before, _ = split_place(view, view.level[previous.start : previous.end])
+    return before if len(before) > 2 and before.endswith(place) else place
+
+
 def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, body: str) -> Cluster | None:
     name, key = view.level[mention.start : mention.end], key_of(body, mention.type)
     for cluster in clusters:
@@ -244,7 +255,7 @@ def _same_school(clusters: list[Cluster], mention: Mention) -> Cluster | None:
         for cluster in clusters
         if cluster.type in ("university", "school_vocational")
         and len(cluster.name) > len(mention.name) + 1
-        and cluster.name[0] == mention.name[0]
+        and (cluster.name[0] == mention.name[0] or (len(mention.name) > 2 and mention.name.endswith(("职院", "职大"))))
         and _in_order(mention.name, cluster.name)
     ]
     return found[0] if len(found) == 1 else None
@@ -325,9 +336,11 @@ def _aliases(view: View, cluster: Cluster) -> list[str]:
     place, body = split_place(view, name)
     if cluster.type in _PLACED | {"enterprise", "institute", "school_vocational", "other"}:
         level = place.removeprefix("我")
-        if level == "市" and view.city:
+        if level and len(cluster.place) > len(place) and cluster.place.endswith(level):
+            found.append(cluster.place + body)
+        elif level == "市" and view.city:
             found.append(view.city + body)
-        elif level in ("区", "县") and (district := _district(view, cluster, level)):
+        elif level in ("区", "县", "州", "盟", "旗", "自治区") and (district := _district(view, cluster, level)):
             found.append(district + body)
         elif not place and cluster.inherited and cluster.inherited not in ("市", "我市"):
             found.append(cluster.inherited + body)

@@ -28,7 +28,7 @@ _BEHIND = (
     (
         re.compile(
             r"^(?:等[^，。]{0,10})?(?:单位)?(?:的)?(?:共同|联合|大力|悉心)*(?:指导下|指导的|指导，|指导、|支持指导|"
-            r"作为指导单位)"
+            r"指导[。；]|(?:作为|担任|为|任)指导单位)"
         ),
         "guidance",
     ),
@@ -69,8 +69,8 @@ _BEHIND = (
     ),
     (
         re.compile(
-            r"^(?:等[^，。]{0,14})?(?:之间|双方|三方|代表)?(?:共同|现场|分别|正式|成功|就[^，。]{2,20})*(?:签约|签署|"
-            r"签订)"
+            r"^(?:（[^（）]{2,24}）)?(?:等[^，。]{0,14})?(?:之间|双方|三方|代表)?(?:共同|现场|分别|正式|成功|就[^，。]{2,20})*(?:签约|签署|"
+            r"签订|续签|在[^，。]{2,24}?(?:举行|举办)(?:了)?[^，。]{0,12}(?:签约|签署)仪式)"
         ),
         "signatory",
     ),
@@ -94,17 +94,27 @@ _BEFORE = (
     (re.compile(r"(?:参加|出席|参会|与会)[^，。；]{0,8}(?:单位|企业|院校|学校|部门)?(?:有|包括|：)$"), "participant"),
     (re.compile(r"(?:来源|来自)[：:]$"), "source"),
     (re.compile("(?:带领|率领|率)$"), "participant"),
+    (re.compile("成员(?:单位|企业|院校)?(?:还有|包括|有|为|还包括)$"), "participant"),
 )
-_LIST_GAP = re.compile(r"^(?:、|和|与|及|以及|，|暨|等|共同|联合|携手|会同)+$")
+_LIST_GAP = re.compile(
+    r"^(?:（[^（）]{2,24}）)?(?:、|和|与|及|以及|，|暨|等|共同|联合|携手|会同)+"
+    r"(?:[德外台港国民央]资?(?:营|有)?(?:企业|院校)|(?:龙头|知名|本地|当地|骨干|区内|市属|省属)(?:企业|院校|高校))?$"
+)
 _ATTEND = re.compile(
     "(?<![向对])(?:出席|参加|参会|到会|列席|与会|齐聚|见证)(?![^，。]{0,6}的(?:各位|领导|嘉宾|代表|专家|全体))"
 )
-_SIGN = re.compile("签约|签署|签订")
+_DONE = re.compile("(?:牵头|主办|承办|协办|指导|加入|成立|揭牌|签约|担任[^，]{0,8}单位)[^，、；]{0,6}，")
+_SAID = re.compile("(?:发言|致辞|讲话|介绍|汇报|通报|宣读)[^，；]{0,8}，")
+_SIGN = re.compile("签约|签署|签订|续签")
 
 
-_TELLS = re.compile("讯|[^，。\n]{0,8}[0-9]{1,2}日(?:电|讯)|[ ]?(?:全媒体|首席|特约|实习|融媒体?)?(?:记者|通讯员)|报道")
+_TELLS = re.compile(
+    "讯|[^，。\n]{0,8}[0-9]{1,2}日(?:电|讯)|[ ]?(?:全媒体|首席|特约|实习|融媒体?)?(?:记者|通讯员)|报道|消息|"
+    "[ ]?20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ ]*第?[0-9A-Z]"
+)
 _SIGNED = re.compile("[ ]*\n[ ]*(?:20[0-9]{2}年|二[〇○零])")
 _WE_TOO = re.compile("^[、和与及]我[校院]|^(?:[双两三四五六]方|[两三四五六七八九十]家(?:单位)?)(?=共同|联合|牵头|发起)")
+_GONE_TO = re.compile("(?:走进|前往|来到|赴)(?:[^，。；]{4,30}(?:、|和|与))?$")
 _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|分会|协会|学会|促进会|联合会|中心$")
 
 
@@ -126,6 +136,7 @@ class RoleFinder:
         self._participants(people)
         self._founded(event)
         self._venue(event)
+        self._visited()
         self._titles()
         self._told()
         self._issued()
@@ -147,7 +158,7 @@ class RoleFinder:
 
     def _by_context(self, group: list[Mention]) -> None:
         level = self.view.level
-        behind = _WE_TOO.sub("", level[group[-1].end : group[-1].end + 60])
+        behind = _WE_TOO.sub("", level[group[-1].end : group[-1].end + 60].partition("\n")[0])
         before = level[max(0, group[0].start - 24) : group[0].start]
         for pattern, role in _BEHIND:
             if pattern.match(behind):
@@ -234,10 +245,11 @@ class RoleFinder:
             ):
                 continue
             clause = sentence.start + max(0, text.rfind("；", 0, sign.start()))
-            self._signed_by(people, clause, sentence.start + sign.start())
+            said = last(_SAID, self.view.level, sentence.start, sentence.start + sign.start())
+            self._signed_by(people, max(clause, said.end() if said else 0), sentence.start + sign.start())
             inside = [
                 m
-                for m in self._between(sentence.start, sentence.end)
+                for m in self._between(said.end() if said else sentence.start, sentence.end)
                 if m.type not in ("media", "other") and m.end <= sentence.start + sign.end() + 80
             ]
             if len(inside) >= 2 and re.search("分别|与|和|共同|双方|代表", text):
@@ -262,7 +274,8 @@ class RoleFinder:
             verb = last(_ATTEND, self.view.level, sentence.start, sentence.end)
             if verb is None:
                 continue
-            for mention in self._between(sentence.start, verb.start()):
+            begun = last(_DONE, self.view.level, sentence.start, verb.start())
+            for mention in self._between(begun.end() if begun else sentence.start, verb.start()):
                 if mention.start in posts or mention.type in ("consortium", "media") or self._is_setting(mention):
                     continue
                 if "指导委员会" in mention.name:
@@ -285,7 +298,10 @@ class RoleFinder:
                 continue
             before = self.view.level[max(0, mention.start - 60) : mention.start].rstrip("“")
             behind = self.view.level[mention.end : mention.end + 30].lstrip("”")
-            if re.match(r"(?:[^，。、]{0,6}|(?:和|与)[^，。、]{4,22}?)(?:正式)?(?:成立|揭牌|组建)", behind) or (
+            if re.match(
+                r"(?:[^，。、]{0,6}|在[^，。、]{2,24}?|(?:和|与)[^，。、]{4,22}?)(?:正式|隆重)?(?:成立|揭牌|组建)",
+                behind,
+            ) or (
                 re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before)
                 and re.search("组建|成立|揭牌|筹建", before + behind)
             ):
@@ -318,7 +334,7 @@ class RoleFinder:
         for mention in self.mentions:
             alone = _SIGNED.match(self.view.level, mention.end) and self.view.level[: mention.start].endswith("\n")
             if mention.start == title.start(1) or (alone and mention.start > title.end()):
-                self._cluster(mention).roles.add("issuer")
+                self._cluster(mention).roles |= {"issuer", "approver"} if "批复" in title[1] else {"issuer"}
 
     def _titles(self) -> None:
         """A government whose name begins a document's title issued it; a 批复 means that it approved."""
@@ -328,11 +344,21 @@ class RoleFinder:
                 if title.startswith("关于"):
                     self._cluster(mention).roles.add("approver" if "批复" in title or "同意" in title else "issuer")
 
+    def _visited(self) -> None:
+        """The companies and schools that visitors went to see."""
+        for mention in self.mentions:
+            if mention.type in ("enterprise", "school_vocational", "university", "association", "institute"):
+                before = self.view.level[max(0, mention.start - 40) : mention.start]
+                if _GONE_TO.search(before):
+                    self._cluster(mention).roles.add("venue")
+
     def _venue(self, event: Event) -> None:
         if not event.place:
             return
         for cluster in {id(c): c for c in self.of_start.values()}.values():
+            if cluster.type == "party":
+                continue
             if any(form in event.place for form in cluster.forms) or (
-                len(event.place) > 4 and cluster.name.startswith(event.place)
+                len(event.place) > 4 and cluster.type != "government" and cluster.name.startswith(event.place)
             ):
                 cluster.roles.add("venue")

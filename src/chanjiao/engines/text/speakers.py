@@ -53,8 +53,10 @@ def without_edges(view: View, a: int, b: int) -> Span:
 def speaker_of(view: View, people: list[PersonMention], place: int) -> str:
     """The last person named as subject before the place; 他 stands for the one before it."""
     sentence = view.sentence_at(place)
+    if (quoted := _behind_quote(view, people, place)) is not None:
+        return quoted
     if re.search(
-        r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定)",
+        r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定|[^。]{0,80}?议定)",
         view.level[sentence.start : place + 4],
     ):
         return ""
@@ -73,6 +75,21 @@ def speaker_of(view: View, people: list[PersonMention], place: int) -> str:
     return earlier[-1].name if earlier else ""
 
 
+_SAID_SO = re.compile("[^“”。]{0,12}(?:说|表示|介绍|认为|坦言|告诉|谈到)(?!，|：)")
+
+
+def _behind_quote(view: View, people: list[PersonMention], place: int) -> str | None:
+    """Who is named behind the quotation that the place lies in: “…。”某校校长某某说。"""
+    level = view.level
+    close = level.find("”", place, place + 400)
+    line = level.rfind("\n", 0, place) + 1
+    opened = level.rfind("“", line, place)
+    if close < 0 or opened < 0 or level.rfind("”", opened, place) >= 0 or level[line:opened].strip():
+        return None
+    named = [person for person in people if close < person.start < close + 50]
+    return named[0].name if named and _SAID_SO.match(level, named[0].end) else None
+
+
 def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
     """Whether a verb of speech follows the person before the next comma but one."""
     stretch = view.level[person.end : min(limit, person.end + 90)]
@@ -80,7 +97,7 @@ def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
         return False
     return (
         re.search(
-            "提出|强调|指出|要求|希望|表示|建议|号召|肯定|听取|祝贺|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|说|讲|代表|主持",
+            "提出|强调|指出|要求|希望|表示|建议|号召|肯定|听取|祝贺|致辞|讲话|发言|介绍|认为|部署|承诺|总结|寄语|表态|坦言|答应|勉励|叮嘱|说|讲|代表|主持",
             stretch,
         )
         is not None

@@ -12,7 +12,7 @@ from chanjiao.engines.text.speakers import SPEECH, speaker_of, without_edges
 from chanjiao.engines.text.view import Sentence, View
 
 _CLAUSE_WISH = re.compile(
-    r"(?:^|[，；：])([\u4e00-\u9fff“”]{0,12}?)(希望|要(?![求素点件闻职])|必须|应当)(?=[^，。；：]{3,})"
+    r"(?:^|[，；：])(?:[^，。；：]{0,6}(?:强调|指出|表示|提出))?([\u4e00-\u9fff“”、]{0,14}?)(希望|(?<![需只主重首])(?<![\u4e00-\u9fff]{2}更)要(?![素点件闻职]|求(?![真新实变同]))|必须|应当)(?=[^，。；：]{3,})"
 )
 
 
@@ -45,6 +45,7 @@ def wished_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
 
 _ONE_WISH = re.compile(
     r"(?<!殷切)(?<!的)希望(?!(?:的|与|和|之|小学|工程|要求))[，：]?(?=[^，。；：]{4,})|"
+    r"(?<=提出，|建议，|表示，|提议，|呼吁，)(?:恳|还|也)?请(?=[^，。；：]{4,})|"
     r"(?:强调|要求|指出|提出|表示|认为)，(?:[^，。；]{2,24}，)?(?P<who>[^，。；]{0,16}?)(?<![需重主只首必紧纪摘概])要(?![求素点件闻职])(?=[^，。；：]{4,})"
 )
 
@@ -92,12 +93,12 @@ def _single_wish(
     who = match["who"] or ""
     start = sentence.start + (match.start("who") if who else match.end())
     speaker = speaker_of(view, people, start)
-    spans = points_within(view, start, sentence.end)
-    if who and len(points := points_within(view, sentence.start + match.end(), sentence.end)) > 2:
+    spans = points_within(view, start, sentence.end, wished=True)
+    if who and len(points := points_within(view, sentence.start + match.end(), sentence.end, wished=True)) > 2:
         spans = points
     if not spans or not (speaker or "会议" in text[: match.end()]):
         return []
-    kind = "hope" if match[0].startswith("希望") else "requirement"
+    kind = "hope" if match[0].startswith(("希望", "请", "恳请", "还请", "也请")) else "requirement"
     items = tuple(view.text[a:b] for a, b in spans)
     return [(start, Requirement(speaker, kind, items, tuple(spans), 0.65))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -86,6 +87,8 @@ def region_names() -> dict[str, str]:
     names: dict[str, str] = {}
     for region in tables.regions():
         names.setdefault(region.name, region.name)
+        if region.name.endswith("自治州"):
+            names.setdefault(_short_region(region.name) + "州", region.name)
         short = _short_region(region.name)
         if len(short) >= 2 and region.level != "county":
             names.setdefault(short, region.name)
@@ -110,8 +113,16 @@ def macro_regions() -> tuple[str, ...]:
 def _short_region(name: str) -> str:
     for ending in _REGION_ENDINGS:
         if name.endswith(ending) and len(name) > len(ending):
-            return name[: -len(ending)]
+            short = name[: -len(ending)]
+            return _PEOPLES.sub("", short) if ending.startswith("自治") and len(ending) == 3 else short
     return name
+
+
+# The peoples that autonomous prefectures and counties are named for, which their short names leave out.
+_PEOPLES = re.compile(
+    "(?:(?:各|壮|回|苗|彝|藏|侗|瑶|白|黎|傣|畲|水|羌|土|怒|京|满|布依|朝鲜|哈尼|傈僳|仡佬|东乡|拉祜|纳西|土家|仫佬|达斡尔|景颇|毛南|撒拉|布朗|"
+    "普米|独龙|保安|裕固|鄂温克|维吾尔|蒙古|哈萨克|柯尔克孜|锡伯|塔吉克|佤)族|(?<=..)(?:蒙古|哈萨克|柯尔克孜|锡伯|塔吉克))+$"
+)
 
 
 @cache

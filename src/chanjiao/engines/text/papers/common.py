@@ -13,7 +13,7 @@ from chanjiao.engines.text.papers.values import Fact
 
 COMMON = ("employer", "credit_code", "contact", "phone", "deadline")
 _UNTIL = re.compile(
-    r"(?:请于|应于|于|截至|截止)?[^，。；\n]{0,3}?((?:20\d\d\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}日?)(?:\s*\d{1,2}[:：]\d\d)?\s*(?:下班)?(?:之?前|截止|以前)"
+    r"(?:请于|应于|于|截至|截止)?[^，。；\n]{0,3}?((?:20\d\d\s*[年.\-/]\s*)?\d{1,2}\s*[月.\-/]\s*\d{1,2}日?)(?:\s*\d{1,2}(?:[:：]\d\d|[时点]))?\s*(?:下班)?(?:之?前|截止|以前)"
 )
 _CONTACT = re.compile(
     rf"(?:联系人?|找)[：:]?\s*(?=[\u4e00-\u9fff]{{2,4}})|[，,\s/]\s*(?=[\u4e00-\u9fff]{{1,3}}(?:{names._TITLE}))"

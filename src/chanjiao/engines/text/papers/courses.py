@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from chanjiao.engines.text.facts import Span
 from chanjiao.engines.text.papers.fields import SEEN, TOLD, first_facts, read_field
 from chanjiao.engines.text.papers.labels import Labelled, labelled
-from chanjiao.engines.text.papers.level import points, without_mark
+from chanjiao.engines.text.papers.level import lines, points, without_mark
 from chanjiao.engines.text.papers.skills import abilities_in
 from chanjiao.engines.text.papers.tables import rows_of, without_tables
 from chanjiao.engines.text.papers.values import Fact, PaperKind, Part
@@ -30,13 +30,30 @@ def courses_of(text: str) -> tuple[tuple[Fact, ...], tuple[Part, ...]]:
     facts = [fact for one in labelled(prose, KIND) for fact in _read(prose, one)]
     units = [cell.span for row in rows for cell in row.cells if cell.field == "content"]
     facts += [fact for span in units if not text[slice(*span)].isdigit() for fact in _contents(text, span)]
-    headline = _HEADLINE.search(text)
-    if headline:
-        facts.append(Fact("title", headline[1], headline.span(1), 0.9))
+    facts += _headline(text)
+    if not any(fact.field == "content" for fact in facts):
+        facts += [Fact("content", one[1], one.span(1), SEEN) for one in _CHAPTER.finditer(text)]
+    if not any(fact.field == "programme" for fact in facts):
+        facts += [Fact("programme", one[1], one.span(1), SEEN) for one in _FOR.finditer(text[:200])]
     facts += _number("hours", _HOURS, prose, (0, len(text)), SEEN)
     facts += _number("credits", _CREDITS, prose, (0, len(text)), SEEN)
     own = first_facts(facts, many=MANY)
     return (), (Part(own),) if own else ()
+
+
+_CHAPTER = re.compile(r"(?m)^[ \t]*第[一二三四五六七八九十\d]{1,3}[章单讲][元]?[ \t：:、]*([^\n，。；]{2,40}?)[ \t]*$")
+_FOR = re.compile(r"[（(·\s]([\u4e00-\u9fff]{2,16})专业(?=[\s·，、；）)])")
+
+
+def _headline(text: str) -> Iterator[Fact]:
+    """The name in front of 课程标准; where these words stand alone, the first line of the outline."""
+    found = next((one for one in _HEADLINE.finditer(text) if one[1] not in ("课程", "教学", "本课程")), None)
+    if found:
+        yield Fact("title", found[1], found.span(1), 0.9)
+        return
+    start, end = next(lines(text), (0, 0))
+    if _HEADLINE.search(text) and 2 <= end - start <= 24:
+        yield Fact("title", text[start:end].strip(), (start, end), SEEN)
 
 
 def _read(text: str, one: Labelled) -> Iterable[Fact]:

@@ -106,6 +106,9 @@ def _end_of(text: str, label: re.Match[str], stop: int, field: str) -> int:
     stop = heading.start() if heading else stop
     line = text.find("\n", first, stop)
     if field not in _LONG:
+        cell = text.find("\t", first, line if line >= 0 else stop)
+        if cell > first:
+            return cell
         full = text.find("。", first, line if line >= 0 else stop)
         return full if full >= 0 else line if line >= 0 else stop
     while line >= 0 and _goes_on(text, line, stop, own):

@@ -17,14 +17,18 @@ KIND = PaperKind.POLICY_NOTICE
 MANY = ("issuer", "condition", "amount", "proof")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]20\d\d[〕\]）)]\s*\d{1,4}\s*号")
 _ISSUER = re.compile(
-    r"[\u4e00-\u9fff]{2,20}?(?:人民政府办公室|人民政府|办公室|委员会|教育厅|[\u4e00-\u9fff]{2,10}(?:局|厅|部|委|办))(?=[\s关印]|$)"
+    r"[\u4e00-\u9fff]{2,20}?(?:人民政府办公室|人民政府|办公室|委员会|教育厅|[\u4e00-\u9fff]{2,10}(?:局|厅|部|委|办)|[\u4e00-\u9fff]{2,12}?(?:管委会|管理委员会|总工会|联合会|工商联|协会))(?=[\s关印]|$)"
 )
-_TITLE_END = re.compile(r"的(?:通知|公告|通告|意见|决定|办法)|申报指南的?通知")
+_TITLE_END = re.compile(r"(?<=》)的通知|的(?:通知|公告|通告|意见|决定|办法)|申报指南的?通知")
 _NO_GRANT = re.compile(r"通知|20\d\d〕|材料|申报|登记")
 _ARTICLES = {
-    "audience": re.compile(r"(?:本办法|本通知|本细则|本政策)?适用于([^。；\n]+)"),
-    "condition": re.compile(r"应当?(?:同时)?(?:符合|具备|满足)(?:下列|以下)条件[：:]?"),
-    "proof": re.compile(r"(?:提交|提供|报送)(?:下列|以下)(?:申请)?材料[：:]?"),
+    "audience": re.compile(
+        r"(?:本办法|本通知|本细则|本政策)?适用于([^。；\n]+)|所称(?:企业|单位|机构|人员|对象)，?(?:是)?指([^。；\n]+)"
+    ),
+    "condition": re.compile(
+        r"应当?(?:同时)?(?:符合|具备|满足)(?:下列|以下)条件[：:]?|(?:须|应|应当|需)(?:同时)?(?:符合|具备|满足)[：:]"
+    ),
+    "proof": re.compile(r"(?:提交|提供|报送)(?:下列|以下)(?:申请)?材料[：:]?|(?:须|应|应当|需)(?:提交|提供|报送)[：:]"),
 }
 _GRANTED = re.compile(r"补助|补贴|奖励|资助|减免|抵免")
 _COUNTED = re.compile(r"\n[ \t]*(?:[（(]?[一二三四五六七八九十]+[）)、]|第[一二三四五六七八九十]+条)")
@@ -97,14 +101,17 @@ def _sums(text: str, span: Span) -> Iterator[Span]:
     """Points that name a sum each: at commas too, where both sides name one."""
     for first, last in points(text, *span):
         parts = list(points(text, first, last, commas=True))
-        yield from parts if all(re.search(r"\d", text[slice(*one)]) for one in parts) else [(first, last)]
+        yield from (
+            parts if all(re.search(r"\d[^，]*[元万%％]", text[slice(*one)]) for one in parts) else [(first, last)]
+        )
 
 
 def _articles(text: str) -> Iterator[Fact]:
     """What the articles of a regulation say."""
     audience = _ARTICLES["audience"].search(text)
     if audience:
-        yield Fact("audience", audience[1], audience.span(1), SEEN)
+        group = audience.lastindex or 1
+        yield Fact("audience", audience[group], audience.span(group), SEEN)
     sent = re.compile(r"将([^。；\n]{4,80}?)(?:一式\S{1,3}份)?(?:报送|报|提交)(?:至|到)?").search(text)
     if sent and "、" in sent[1]:
         yield from (Fact("proof", text[slice(*one)], one, SEEN) for one in points(text, *sent.span(1), commas=True))
@@ -112,7 +119,7 @@ def _articles(text: str) -> Iterator[Fact]:
         lead = _ARTICLES[field].search(text)
         if lead:
             stop = (_COUNTED if text[lead.end() :].lstrip()[:1].isdigit() else _ARTICLE).search(text, lead.end())
-            for one in points(text, lead.end(), stop.start() if stop else len(text)):
+            for one in points(text, lead.end(), stop.start() if stop else len(text), commas=field == "proof"):
                 yield Fact(field, text[slice(*one)], one, SEEN)
     for first, last in sentences(text, 0, len(text)):
         words = text[first:last]

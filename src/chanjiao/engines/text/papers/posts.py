@@ -24,6 +24,9 @@ _HEADING = re.compile(
     r"(?m)^[ \t◆■●【]*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?[ \t]*([^\n，。；：:\d（(◆■●【】]{2,20}?)"
     r"[ \t]*[（(]?(\d{1,4})[ \t]*[名人][）)]?[ \t◆■●】]*$"
 )
+_BARRED = re.compile(
+    r"(?m)^[^\w\n]*([^\s\d｜|，。：:\n][^｜|，。：:\n]{1,20}?)[ ]*[｜|](?=[^\n]*\d[^\n]*(?:[kK千元薪万]|[名人]))"
+)
 _LISTED = re.compile(r"(?m)^[ \t]*([^\s\d，。：:（(【】]{2,14})\s+(?:招)?(\d{1,4})[ \t]*[名人](?=\s)")
 _ENTRY = re.compile(
     r"(?m)^[ \t]*(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．][ \t]*([^，。：:\n\d]{2,16})"
@@ -95,7 +98,7 @@ def _of_cell(text: str, cell: Cell) -> Iterable[Fact]:
 
 
 def _posts(text: str, labels: list[Labelled]) -> list[_Post]:
-    ways = ([one.span(1) for one in way.finditer(text)] for way in (_NUMBERED, _HEADING, _LISTED, _ENTRY))
+    ways = ([one.span(1) for one in way.finditer(text)] for way in (_NUMBERED, _BARRED, _HEADING, _LISTED, _ENTRY))
     titled = next((spans for spans in ways if spans), [])
     if not titled:
         titled = [(one.first, one.last) for one in labels if one.field == "title" and one.first < one.last]

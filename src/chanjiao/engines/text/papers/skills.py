@@ -46,7 +46,7 @@ def skills_in(text: str, start: int, end: int, confidence: float) -> Iterator[Fa
 
 def abilities_in(text: str, start: int, end: int, confidence: float) -> Iterator[Fact]:
     """Each point of what a course enables to do, without 能 and 会 before it."""
-    for first, last in points(text, start, end, commas=True):
+    for first, last in points(text, start, end):
         verb = re.compile(r"(?:能够?|会|可以?)\s*").match(text, first, last)
         place = verb.end() if verb else first
         if place < last:

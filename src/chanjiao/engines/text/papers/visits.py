@@ -129,7 +129,7 @@ def _sentences(text: str) -> Iterable[Part]:
     for one in needs:
         span = one.span()
         count = read_field("quantity", text, *span, SEEN)
-        if not count or not re.search(r"岗位|实习|就业|需求|用工|毕业生", one[0]):
+        if not count or not re.search(r"岗位|招|实习|就业|需求|用工|毕业生", one[0]):
             continue
         programme = _programme(text, span, bare=False)
         is_intern = re.search(r"实习(?!基地)", one[0]) is not None
@@ -139,5 +139,5 @@ def _sentences(text: str) -> Iterable[Part]:
 
 def _pay(text: str, span: Span) -> list[Fact]:
     """Pay of a sentence: 月薪5500元左右，起薪不低于4800元 is a range from the starting pay up."""
-    word = re.compile(r"月薪|薪|月收入|补贴|报酬|补助|工资").search(text, *span)
+    word = re.compile(r"月薪|薪|月收入|每(?:人每)?月(?=\d)|补贴|报酬|补助|工资").search(text, *span)
     return list(read_field("pay", text, word.start(), span[1], SEEN)) if word else []

@@ -50,8 +50,8 @@ def _other_words() -> Iterator[str]:
 def _followers() -> defaultdict[str, set[str]]:
     """Character → those that stand behind it in one of the words."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for before, after in _counts():
-        found[before].add(after)
+    for pair in _counts():
+        found[pair[0]].add(pair[1])
     return found
 
 

@@ -61,7 +61,7 @@ _Hidden = tuple[str, float, list[tuple[float, str]]]  # a character, then what m
 
 
 class _Cheapest:
-    """The cheapest ways added so far, at most `_WIDTH`, of equal ones the first; `limit` is what a way must undercut."""
+    """The cheapest ways so far, at most `_WIDTH`, of equal ones the first; `limit` is what a way must undercut."""
 
     __slots__ = ("limit", "ways")
 
@@ -175,8 +175,8 @@ class _Reader:
                 seconds = streams.behind_hidden(after, trail).values()
                 yield from (first + last for last in seconds if reading in streams.sounds(last))
         else:
-            for first, _, seconds in self._with_hidden(lead, trail):
-                yield from (first + last for _, last in seconds)
+            for first, _, likely in self._with_hidden(lead, trail):
+                yield from (first + last for _, last in likely)
 
     def _ending(self, way: _Way, last: str, end: int) -> tuple[float, str, int]:
         text, cost = way.text, way.cost + (_DROPPED if len(last) > 1 else 0.0)
