@@ -65,7 +65,7 @@ def listed_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
 
 
 _REPORTED = re.compile(
-    "[^，。]{0,6}(?:[作做]了?(?:详细|全面|简要|专题|系统)?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流))"
+    "[^，。]{0,6}(?:[作做]了?(?:详细|全面|简要|专题|系统)?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流)|(?:总结|回顾|梳理)了)"
 )
 _AHEAD = (
     "将在",
@@ -171,7 +171,9 @@ def points_behind_colon(view: View, people: list[PersonMention]) -> list[tuple[i
         if head is None or MARKER.match(view.level, head.end()):
             continue
         front = view.level[sentence.start : head.end()]
-        if not re.search("要求|希望|强调|提出|指出|说|表示|承诺|讲话|建议|要|倡议|部署|议定|商定", front):
+        if not re.search(
+            "要求|希望|强调|提出|指出|说|表示|承诺|讲话|建议|要|倡议|部署|布置|安排|交办|议定|商定", front
+        ):
             continue
         counted = _COUNT_BEFORE.search(front[-24:])
         count = (int(counted[1]) if counted[1].isdigit() else _COUNT_VALUE[counted[1]]) if counted else 0
@@ -196,6 +198,9 @@ def _does_itself(front: str, items: tuple[str, ...], view: View, spans: list[Spa
     return re.search("将[^：]{0,14}：$", front) is not None or all(view.level[a] == "将" for a, _ in spans)
 
 
+_COUNTED_DEED = re.compile("[\u4e00-\u9fff]{1,2}[一二两三四五六七八九十百千0-9]+[个项名所家批万千支条座门]")
+
+
 def _colon_items(view: View, start: int, end: int, count: int) -> list[Span]:
     a, b = without_edges(view, start, end)
     by_semicolon = cut_at(view.level, a, b, "；")
@@ -207,5 +212,7 @@ def _colon_items(view: View, start: int, end: int, count: int) -> list[Span]:
     by_mark = cut_at(view.level, a, b, "、")
     if count and len(by_mark) == count:
         return by_mark
+    if len(by_comma) > 2 and all(_COUNTED_DEED.match(view.level, c, d) for c, d in by_comma):
+        return by_comma
     firsts = {view.level[c] for c, _ in by_comma}
     return by_comma if len(by_comma) >= 3 and len(firsts) == 1 else []

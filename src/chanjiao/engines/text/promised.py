@@ -51,7 +51,7 @@ def promised_points(view: View, people: list[PersonMention]) -> list[tuple[int, 
     found: list[tuple[int, Requirement]] = []
     for match in _PROMISE.finditer(view.level):
         sentence = view.sentence_at(match.start())
-        front = view.level[sentence.start : match.start()]
+        front = _introduction(view, match.start()) + view.level[sentence.start : match.start()]
         if not re.search("表示|强调|承诺|指出|介绍|提出|下一步|今后|说", front) and not re.search(
             "下一步|表示|承诺", _sentence_before(view, sentence)
         ):
@@ -75,6 +75,14 @@ def promised_points(view: View, people: list[PersonMention]) -> list[tuple[int, 
         speaker = speaker_of(view, people, start)
         found.append((items[0][0], Requirement(speaker, "commitment", texts, tuple(items), 0.7)))
     return found
+
+
+def _introduction(view: View, place: int) -> str:
+    """What stands in front of the quotation that the place lies in: 某某说：“…"""
+    opened = view.level.rfind("“", max(0, place - 400), place)
+    if opened < 1 or view.level.rfind("”", opened, place) >= 0 or view.level[opened - 1] != "：":
+        return ""
+    return view.level[max(0, opened - 8) : opened]
 
 
 _HEAD = 20  # characters in front of a colon that only say that points follow
@@ -119,12 +127,16 @@ def _are_deeds(level: str, clauses: list[Span]) -> bool:
 
 _GIVES = re.compile("为[^，。]{2,20}(?:提供|发放|配备|输送|培训|安排|减免|定制|培养|开放|预留)")
 _DECLARED = re.compile(
-    "(?:表态|承诺|表示|说|答应)(?:说|道)?[，：]“?(?:对此，)?"
-    "(?:(?:学校|学院|公司|企业|我们|医院|集团|协会|我校|我院|双方|园区|银行|下一步|今后)，?)?(?:马上|立即|愿意?|随即|计划|准备|已经)*"
+    "(?:表态|承诺|表示|说|答应|提议)(?:说|道)?[，：]“?(?:对此，)?"
+    "(?:(?:学校|学院|公司|企业|我们|医院|集团|协会|我校|我院|双方|两地|两校|校企|各方|园区|银行|下一步|今后)，?)?(?:马上|立即|愿意?|随即|计划|准备|已经)*"
 )
 _CONCRETE = re.compile(
     "[0-9一二两三四五六七八九十]+(?:名|个|家|项|万|台|套|间|年|天|月|人|次|门)|把|[年月]底|下月|马上|对[^，]{2,}"
 )
+
+
+def _declared_kind(verb: str) -> str:
+    return "requirement" if verb.startswith("提议") else "commitment"
 
 
 def declared_points(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
@@ -138,7 +150,7 @@ def declared_points(view: View, people: list[PersonMention]) -> list[tuple[int, 
         if len(spans) > 1 and _are_deeds(view.level, spans) and _CONCRETE.search(view.level, match.end(), sentence.end):
             items = tuple(re.sub("^(?:并|和|同时)", "", view.text[a:b]) for a, b in spans)
             speaker = speaker_of(view, people, match.end())
-            found.append((spans[0][0], Requirement(speaker, "commitment", items, tuple(spans), 0.65)))
+            found.append((spans[0][0], Requirement(speaker, _declared_kind(match[0]), items, tuple(spans), 0.65)))
     return found
 
 

@@ -299,7 +299,7 @@ class RoleFinder:
             before = self.view.level[max(0, mention.start - 60) : mention.start].rstrip("“")
             behind = self.view.level[mention.end : mention.end + 30].lstrip("”")
             if re.match(
-                r"(?:[^，。、]{0,6}|在[^，。、]{2,24}?|(?:和|与)[^，。、]{4,22}?)(?:正式|隆重)?(?:成立|揭牌|组建)",
+                r"(?:[^，。、]{0,6}|在[^，。、]{2,24}?|(?:和|与)[^，。、]{4,22}?)(?:正式|隆重)?(?:成立(?!于)|揭牌|组建)",
                 behind,
             ) or (
                 re.search(r"(?:组建|成立|筹建|共建|揭牌成立|为)(?:了)?(?:[^，。]{2,26}(?:和|、|与))?$", before)
