@@ -64,7 +64,7 @@ _LEVELS = frozenset(("", "市", "省", "区", "县", "州", "旗"))
 
 
 _LEVEL_BODIES = frozenset(
-    "市委 省委 区委 县委 州委 旗委 盟委 行署 行政公署 "
+    "市委 省委 区委 县委 州委 旗委 盟委 行署 行政公署 州政府 旗政府 自治州党委 自治区党委 "
     "总工会 省政府 市政府 区政府 县政府 团市委 团省委 教育部 国务院 人社部 工信部 财政部 "
     "商务部 科技部 农业农村部".split()
 )
@@ -144,8 +144,19 @@ _NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
     lambda one: _POST_WITHIN.search(one.stem) is not None,
     lambda one: one.name.startswith(("党委", "党政", "校党委")),
     lambda one: one.ending in _SHORT_SCHOOLS and (len(one.stem) > 4 or one.stem.startswith(("来", "更多"))),
-    lambda one: one.ending in _FACILITIES and not _placed(one) and ending_pattern().search(one.stem) is None,
+    lambda one: re.search("有[^有]{1,4}有", one.stem) is not None,
+    lambda one: (
+        one.ending in _FACILITIES
+        and not _named_college(one)
+        and not _placed(one)
+        and ending_pattern().search(one.stem) is None
+    ),
 )
+
+
+def _named_college(one: Candidate) -> bool:
+    """Whether the text comes back to an industry's college by its name."""
+    return one.ending == "产业学院" and len(one.stem) > 2 and one.view.level.count(one.name) > 1
 
 
 def _owned(one: Candidate) -> bool:
@@ -183,7 +194,7 @@ def _names_consortium(view: View, stem: str, start: int) -> bool:
     core = re.sub(
         "国家级|全国|中国|行业|市域|首个|首批|省级|市级|现有|产教|融合|[一两二三四五几]个|多个|建设|区域", "", stem
     )
-    if len(core) < 2 or _VISITED.search(core):
+    if len(core) < 2 or _VISITED.search(core) or _OF_PROVINCE.search(stem):
         return False
     generic = generic_pattern().fullmatch(stem) is not None
     if view.level.startswith(("职业教育集团", "职教集团"), start + len(stem)):
@@ -198,6 +209,7 @@ def _names_consortium(view: View, stem: str, start: int) -> bool:
 
 
 _VISITED = re.compile("公布|争创|入选|获批|推荐|遴选|第[一二三四五六]批|督导|调研|考察|走访|观摩|检查|视察")
+_OF_PROVINCE = re.compile("(?:省|自治区)(?:市域|级|$)")  # a province has many: the word for all of them
 _NEW_CITY = re.compile(r"(?!我|全|本|各|该|为|推进|推动|加强|建设|促进|打造|努力|申报|做好)[\u4e00-\u9fff]{2,3}市")
 _OF_REGION = re.compile("全国|中国|国家.{2,}|长三角|京津冀|粤港澳|大湾区|成渝|西部|华东|华中|华南|华北|东北")
 _OF_TRADE = re.compile("行业$|开发区|高新区|经开区|新区|园区")

@@ -15,7 +15,7 @@ _NUMERALS = "一二三四五六七八九十"
 
 MARKER = re.compile(
     r"(?<![\u4e00-\u9fff第])(?:(?P<shi>[一二三四五六七八九十])(?:是要|是|要|则|个是|需)|"
-    r"第(?P<di>[一二三四五六七八九十])(?:，|是|、|点(?:是|，))?|(?P<order>首先|其次|再次|再者|最后)(?:要|是|，)"
+    r"第(?P<di>[一二三四五六七八九十])(?:，|是|、|[点条](?:是|，))?|(?P<order>首先|其次|再次|再者|最后)(?:要|是|，)"
     r"|（(?P<bracket>[一二三四五六七八九十1-9])）|(?P<figure>[1-9])[.．、](?![0-9])|(?P<dun>[一二三四五六七八九十])、)"
 )
 
@@ -111,7 +111,11 @@ def counted_points(view: View, people: list[PersonMention], run: list[_Item]) ->
             spans.append((item.start, item.end))
     if not items or all(item.startswith("关于") and len(item) < 20 for item in items):
         return None
-    speaker = "" if re.search("(?:议定|商定|会议决定)[^，。]{0,12}$", head) else speaker_of(view, people, run[0].start)
+    speaker = (
+        ""
+        if re.search("(?:议定|商定|会议决定|会议部署)[^，。]{0,12}$", head)
+        else speaker_of(view, people, run[0].start)
+    )
     return Requirement(speaker, kind_of_points(head, items), tuple(items), tuple(spans), 0.88)
 
 

@@ -102,7 +102,8 @@ _REPORTER_LINE = re.compile(
 _REPORTER = re.compile(
     r"(特约记者|(?:本报|本网|全媒体|融媒体?|首席|见习|实习)?记者|特约通讯员|通讯员)[ ]*"
     r"((?:[\u4e00-\u9fff]{2,4}?(?=报道|电)|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,4}|"
-    r"[\u4e00-\u9fff] [\u4e00-\u9fff])(?:[ 、/]+(?!记者|通讯员)[\u4e00-\u9fff]{2,4})*)"
+    r"[\u4e00-\u9fff] [\u4e00-\u9fff])"
+    r"(?:[ 、/]+(?!(?:见习|实习|全媒体|首席|融媒体?)?(?:记者|通讯员)|摄影)[\u4e00-\u9fff]{2,4})*)"
 )
 
 
@@ -112,7 +113,7 @@ def _reporters(level: str) -> list[tuple[str, str, Span]]:
     for line in _REPORTER_LINE.finditer(level):
         for match in _REPORTER.finditer(line[1]):
             span = (line.start(1) + match.start(2), line.start(1) + match.end(2))
-            role = re.sub("^(?:本报|本网|全媒体|融媒体?|首席|见习|实习)", "", match[1])
+            role = re.sub("^(?:本报|本网|全媒体|融媒体?|首席)", "", match[1])
             found.extend(
                 (role, name, span) for name in _names(match[2]) if name[0] in surnames() or len(name) in (2, 3)
             )

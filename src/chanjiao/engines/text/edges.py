@@ -11,7 +11,7 @@ from chanjiao.engines.text.lexicon import (
 from chanjiao.engines.text.view import View, last
 
 _TRIM_FRONT = re.compile(
-    r"(?:(?:首批|现有|创始)?成员(?:还有|包括|有|为)|面向|愿|应(?!用|城|县|急)|[日德美韩台港外]资企业|主动|对接|请|我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|"
+    r"(?:(?:首批|现有|创始)?成员(?:还有|包括|有|为)|面向|愿|起|与|副?秘书长|副?理事长|副?会长|监事长|副?主任委员|应(?!用|城|县|急)|[日德美韩台港外]资企业|主动|对接|请|我|本|该|此|各|全体|所有|其他|其中|包括|以及|还有|特别是|尤其是|首批|一批|多家|多所|部分|有关|相关|"
     r"著名|知名|上述|同样|原来的|时任|"
     r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|"
     r"当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|"
@@ -46,7 +46,7 @@ def left_edge_of(view: View, ending_start: int, end: int) -> int:
     edge = max(view.left_edge(ending_start), ending_start - _LONGEST)
     edge = _through_brackets(view, edge, ending_start)
     edge = _across_and(view, edge)
-    edge = _through_latin(level, edge)
+    edge = _through_latin(view, edge)
     edge = _past_weak(view, edge, ending_start)
     if level[edge] in "经报继" and (view.places.match(level, edge + 1) or level[edge + 1 : edge + 2] in "省市区县"):
         edge += 1
@@ -59,12 +59,16 @@ def left_edge_of(view: View, ending_start: int, end: int) -> int:
 _LATIN_FRONT = re.compile(r"(?:[A-Za-z][A-Za-z0-9&.\-]* ?)+$")
 
 
-def _through_latin(level: str, edge: int) -> int:
+def _through_latin(view: View, edge: int) -> int:
     """The start of the words in Latin letters that the name goes on from: Krantz Lager（太仓）有限公司."""
+    level = view.level
+    if level[edge - 1 : edge] == "·" and view.places.match(level, view.left_edge(edge - 1)):
+        return view.left_edge(edge - 1)  # 河池·南丹工业园区
     front = _LATIN_FRONT.search(level, max(0, edge - 40), edge)
     if front is None or not (level[edge - 1].isalpha() or level[edge : edge + 1].isascii()):
         return edge
-    return front.start()
+    place = view.places.match(level, view.left_edge(front.start()))
+    return place.first if place and place.end() == front.start() else front.start()
 
 
 def _listed_start(level: str, end: int) -> int:

@@ -138,6 +138,8 @@ _SPECIAL = (
     ("委员会", re.compile("^中共|^中国共产党"), "party"),
     ("局", re.compile("^中(?:建|铁|交|冶|核|化|电建|水|国水利水电第|国水电)[^厅委]{0,8}局$"), "enterprise"),
     ("分会", re.compile("学会|协会|商会|联合会|研究会|促进会"), "association"),
+    ("工作委员会", re.compile("学会|协会|商会|联合会|研究会"), "association"),
+    ("委员会", re.compile("(?:农业农村|卫生健康|住房和城乡建设|商务|科学技术|城市管理)委员会$"), "government"),
     ("专业委员会", re.compile("学会|协会|商会|联合会|研究会"), "association"),
     ("专委会", re.compile("学会|协会|商会|联合会|研究会"), "association"),
     ("办公室", re.compile("政府"), "government"),

@@ -42,7 +42,7 @@ _COUNT = (
 )
 _ATTENDANCE = re.compile(
     rf"{_COUNT}(?!次|均|才)[^，。；！？\n0-9]{{0,22}}?(?=代表|嘉宾|出席|参加|参会|与会|到会|齐聚|负责人|领导|"
-    rf"师生|专家|，|。|共同|现场|见证|$)"
+    rf"师生|专家|，|。|共同|现场|见证|到场|入场|到会|$)"
 )
 _COUNT_CUE = re.compile("代表|出席|参加|参会|与会|到会|齐聚|嘉宾|见证|共同|现场|聚|观看|收看")
 _NOT_ATTENDING = re.compile(
@@ -114,7 +114,7 @@ def _named_only(view: View) -> tuple[str, Span | None]:
         for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|主办的|承办的|筹建的|牵头的", match[0]):
             start = match.start() + lead.end()
         tight = _tight(view, start, match.end())
-        if tight is not None and not re.search("设立?理事会$|落实|关于", match[0]):
+        if tight is not None and not re.search("设立?理事会$|落实|关于|提出|：", match[0]):
             return _unquoted(view.text[tight[0] : tight[1]]), tight
     if carried := _CARRIED_OUT.search(view.level[:600]):
         return view.text[carried.start(1) : carried.end(1)], carried.span(1)
@@ -277,7 +277,7 @@ _SPELT = re.compile(
 )
 _AT_TIME = re.compile(
     "(?:会议|活动)?时 {0,4}间[：:] {0,2}(?=[^\n]{4,40}\n[^\n]{0,30}(?:地 {0,4}点|主持人?)[：:])|"
-    "(?:会议|召开|举办|活动)时间[：:] {0,2}"
+    "(?:会议|召开|举办|活动)(?:时间|日期)[：:] {0,2}"
 )
 
 

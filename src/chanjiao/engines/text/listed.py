@@ -8,7 +8,7 @@ from chanjiao.engines.text.counted import MARKER
 from chanjiao.engines.text.facts import Requirement, Span
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.speakers import kind_of_points, speaker_of, without_edges
-from chanjiao.engines.text.view import View
+from chanjiao.engines.text.view import View, last
 
 _MOST = 80  # lists of one story; more is no story
 
@@ -65,7 +65,7 @@ def listed_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
 
 
 _REPORTED = re.compile(
-    "[^，。]{0,6}(?:[作做]了?(?:详细|全面|简要|专题|系统)?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流)|(?:总结|回顾|梳理)了)"
+    "[^，。]{0,10}(?:[作做]了?(?:详细|全面|简要|专题|系统)?(?:汇报|介绍|报告|总结|说明|交流|讲解)|进行了?(?:汇报|介绍|总结|讲解|交流|点评)|(?:总结|回顾|梳理)了)"
 )
 _AHEAD = (
     "将在",
@@ -156,7 +156,7 @@ def _halves(piece: Span, shape: list[int], width: int, head: int) -> list[Span]:
 
 _COLON_HEAD = re.compile(
     r"(?:要求|希望|强调|提出|指出|承诺|意见|建议|做到|做好|抓好|做文章|任务|工作|举措|措施|倡议|要点|方面|部署|件事|几件事|事项|实事|"
-    r"期望|表示|议定|商定|“[^”]{1,6}”)[^，。；：]{0,14}(?:：(?!“)|，即)"
+    r"期望|表示|寄语|勉励|答应|表态|打算|感言|议定|商定|“[^”]{1,6}”)[^，。；：]{0,14}(?:：(?!“)|，即)"
 )
 
 
@@ -172,7 +172,8 @@ def points_behind_colon(view: View, people: list[PersonMention]) -> list[tuple[i
             continue
         front = view.level[sentence.start : head.end()]
         if not re.search(
-            "要求|希望|强调|提出|指出|说|表示|承诺|讲话|建议|要|倡议|部署|布置|安排|交办|议定|商定", front
+            "要求|希望|强调|提出|指出|说|表示|承诺|讲话|建议|寄语|勉励|答应|表态|谈|感言|要|倡议|部署|布置|安排|交办|议定|商定",
+            front,
         ):
             continue
         counted = _COUNT_BEFORE.search(front[-24:])
@@ -183,7 +184,7 @@ def points_behind_colon(view: View, people: list[PersonMention]) -> list[tuple[i
         items = tuple(re.sub("^(?:希望|要|将)", "", view.text[a:b]) for a, b in spans)
         kind = (
             "commitment"
-            if re.search("承诺|准备|打算|计划", front[-24:]) or _does_itself(front, items, view, spans)
+            if re.search("承诺|准备|打算|计划|答应|表态", front[-24:]) or _does_itself(front, items, view, spans)
             else kind_of_points(front, list(items))
         )
         found.append(
@@ -198,6 +199,37 @@ def _does_itself(front: str, items: tuple[str, ...], view: View, spans: list[Spa
     return re.search("将[^：]{0,14}：$", front) is not None or all(view.level[a] == "将" for a, _ in spans)
 
 
+_SAID_THAT = re.compile(
+    "(?P<hope>(?:希望|寄语|勉励|期望|盼望)(?:各位|广大|全体)?[\u4e00-\u9fff]{0,6}?|提出希望，)|"
+    "(?P<ask>(?:强调|要求|指出|提出|建议|提议|叮嘱|部署)[^，。；：]{0,6}[，：])|"
+    "(?P<own>(?:表示|承诺|表态|答应|说|称|介绍|感言时说)[，：])"
+)
+_KIND_OF = {"hope": "hope", "ask": "requirement", "own": "commitment"}
+_NO_POINT = re.compile("为[^；]{0,12}(?:单位|成员)$|当选|[《》]|分别为|担任|出席|主持|致辞")
+
+
+def points_between_semicolons(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
+    """Points that a speaker sets apart by semicolons alone: 希望集团…；…；…"""
+    found = []
+    for sentence in view.sentences:
+        if view.level.count("；", sentence.start, sentence.end) == 0:
+            continue
+        first = view.level.index("；", sentence.start)
+        said = last(_SAID_THAT, view.level, sentence.start, first)
+        if said is None:
+            continue
+        start, end = without_edges(view, said.end(), sentence.end)
+        spans = cut_at(view.level, start, end, "；")
+        if len(spans) < 2 or any(b - a > _LONG_POINT or _NO_POINT.search(view.level, a, b) for a, b in spans):
+            continue
+        kind = _KIND_OF[said.lastgroup or "ask"]
+        items = tuple(re.sub("^(?:希望|要|将|[一二三四]盼你?们?)", "", view.text[a:b]) for a, b in spans)
+        speaker = speaker_of(view, people, said.end())
+        found.append((spans[0][0], Requirement(speaker, kind, items, tuple(spans), 0.7)))
+    return found
+
+
+_LONG_POINT = 70  # characters; longer parts between semicolons are a report
 _COUNTED_DEED = re.compile("[\u4e00-\u9fff]{1,2}[一二两三四五六七八九十百千0-9]+[个项名所家批万千支条座门]")
 
 
@@ -214,5 +246,7 @@ def _colon_items(view: View, start: int, end: int, count: int) -> list[Span]:
         return by_mark
     if len(by_comma) > 2 and all(_COUNTED_DEED.match(view.level, c, d) for c, d in by_comma):
         return by_comma
+    if len(by_mark) > 2 and len({d - c for c, d in by_mark}) == 1:
+        return by_mark
     firsts = {view.level[c] for c, _ in by_comma}
     return by_comma if len(by_comma) >= 3 and len(firsts) == 1 else []

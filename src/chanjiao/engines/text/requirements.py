@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chanjiao.engines.text.counted import counted_points, marked_runs
 from chanjiao.engines.text.facts import Requirement, Span
-from chanjiao.engines.text.listed import listed_points, points_behind_colon
+from chanjiao.engines.text.listed import listed_points, points_behind_colon, points_between_semicolons
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.promised import declared_points, promised_points
 from chanjiao.engines.text.view import View
@@ -29,6 +29,7 @@ def requirements_of(view: View, people: list[PersonMention], bodies: Sequence[Bo
     for start, made in (
         *listed_points(view, people),
         *points_behind_colon(view, people),
+        *points_between_semicolons(view, people),
         *spread_wishes(view, people),
         *wished_points(view, people),
         *promised_points(view, people),
