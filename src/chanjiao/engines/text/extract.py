@@ -140,7 +140,7 @@ def _organisation(cluster: Cluster) -> Organisation:
 def _consortia(
     view: View, clusters: list[Cluster], of_start: dict[int, Cluster], documents: tuple[Document, ...]
 ) -> tuple[Consortium, ...]:
-    own = [cluster for cluster in clusters if cluster.type == "consortium" and _is_central(view, cluster)]
+    own = [cluster for cluster in clusters if cluster.type == "consortium"]
     parked = [cluster for cluster in own if _park(view, cluster, clusters)]
     found = []
     for cluster in own:
@@ -152,10 +152,6 @@ def _consortia(
             Consortium(cluster.name, kind, _park(view, cluster, clusters), _founding(cluster, documents), spans, 0.9)
         )
     return tuple(found)
-
-
-def _is_central(view: View, cluster: Cluster) -> bool:
-    return True
 
 
 def _park(view: View, cluster: Cluster, clusters: list[Cluster]) -> str:

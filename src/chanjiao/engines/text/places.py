@@ -56,12 +56,12 @@ class PlaceFinder:
         """Every name from the start on, none overlapping another."""
         stop = len(text) if end is None else min(end, len(text))
         place, names = start, self._names
-        while place < stop - 1:
-            if text[place : place + 2] in names and (match := self.match(text, place, stop)) is not None:
+        for at in range(start, stop - 1):
+            if at < place or text[at : at + 2] not in names:
+                continue
+            if (match := self.match(text, at, stop)) is not None:
                 yield match
                 place = match.end()
-            else:
-                place += 1
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> PlaceMatch | None:
         """The first name from the start on."""

@@ -67,7 +67,7 @@ class Cluster:
     @property
     def name(self) -> str:
         """The fullest form in the text."""
-        return max(self.forms, key=lambda form: (len(form), -self.forms.index(form)))
+        return max(self.forms, key=len)
 
 
 @cache

@@ -97,7 +97,8 @@ def _city(view: View) -> str:
         full = known.get(match.name, match.name if match.name[-1] in "市区县" else f"{match.name}市")
         if full.endswith(("区", "县")) and match.name not in known:
             continue
-        if any(view.level[match.first : match.first + size] in schools for size in range(5, 15)):
+        ahead = view.level[match.first : match.first + 15]
+        if ("学" in ahead or "院" in ahead) and any(ahead[:size] in schools for size in range(5, 15)):
             continue  # a school's name says where it was founded, not where the story is
         if full in municipal or match.name not in known:
             counts[full] += 1
