@@ -272,8 +272,12 @@ OPERATIONS: dict[str, Operation] = {
     "POST /dossiers": Operation(
         COLLEGE,
         body=lambda world: {
-            "college_id": world.cast.college.pk, "consortium_id": world.cast.consortium.pk, "change": "extend",
-            "point_id": world.point.pk, "seats_planned": 200, "from_year": timezone.localdate().year + 1,
+            "college_id": world.cast.college.pk,
+            "consortium_id": world.cast.consortium.pk,
+            "change": "extend",
+            "point_id": world.point.pk,
+            "seats_planned": 200,
+            "from_year": timezone.localdate().year + 1,
             "case": "三家企业扩产",
         },
     ),
@@ -281,13 +285,16 @@ OPERATIONS: dict[str, Operation] = {
     "GET /dossiers/{pk}/candidates": Operation(COLLEGE, of_dossier("drafted")),
     "POST /dossiers/{pk}/evidence": Operation(COLLEGE, of_dossier("drafted"), lambda world: {"keys": []}),
     "POST /dossiers/{pk}/files": Operation(
-        COLLEGE, of_dossier("drafted"), lambda world: {"file": SimpleUploadedFile("签到.pdf", b"%PDF-1.7 5")},
+        COLLEGE,
+        of_dossier("drafted"),
+        lambda world: {"file": SimpleUploadedFile("签到.pdf", b"%PDF-1.7 5")},
         is_form=True,
     ),
     "GET /dossiers/{pk}/evidence/{number}/file": Operation(COLLEGE, of_dossier("drafted", number=3)),
     "POST /dossiers/{pk}/complete": Operation(WRITER, of_dossier("drafted"), version_of_dossier("drafted")),
     "POST /dossiers/{pk}/ask": Operation(
-        RUNNERS, of_dossier("complete"),
+        RUNNERS,
+        of_dossier("complete"),
         version_of_dossier("complete", organisations=[], due_on=timezone.localdate().isoformat()),
     ),
     "POST /dossiers/{pk}/opinion": Operation(
@@ -298,15 +305,18 @@ OPERATIONS: dict[str, Operation] = {
         RUNNERS, of_dossier("ready"), version_of_dossier("ready", reason="staff", note="补师资名单")
     ),
     "POST /dossiers/{pk}/decision": Operation(
-        RUNNERS, of_dossier("ready"),
+        RUNNERS,
+        of_dossier("ready"),
         version_of_dossier("ready", decision="approved", decided_on="2026-10-12", resolution="决议3号"),
     ),
     "POST /dossiers/{pk}/carried-out": Operation(
-        WRITER, of_dossier("decided"),
+        WRITER,
+        of_dossier("decided"),
         version_of_dossier("decided", carried_out_on=timezone.localdate().isoformat(), seats_done=160),
     ),
     "POST /dossiers/{pk}/effect": Operation(
-        WRITER | {"secretary"}, of_dossier("carried_out"),
+        WRITER | {"secretary"},
+        of_dossier("carried_out"),
         version_of_dossier("carried_out", effect="reached", words="富余减半"),
     ),
     "POST /dossiers/{pk}/withdraw": Operation(

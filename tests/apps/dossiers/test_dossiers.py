@@ -294,7 +294,11 @@ def test_a_refusal_bears_a_coded_reason_and_ends_the_matter(cast: Cast) -> None:
     def decide(**told: object) -> Dossier:
         common = {"decision": "refused", "decided_on": TODAY, "resolution": "理事会纪要第5次"} | told
         return decide_dossier(
-            actor=cast.secretary, pk=dossier.pk, version=dossier.version, now=NOW, **common  # type: ignore[arg-type]
+            actor=cast.secretary,
+            pk=dossier.pk,
+            version=dossier.version,
+            now=NOW,
+            **common,  # type: ignore[arg-type]
         )
 
     for told, code in (

@@ -61,9 +61,7 @@ def test_the_book_knows_the_seven_changes_and_what_each_needs() -> None:
 
 
 @pytest.mark.parametrize("text", ["changes: {}", "[]", "changes: {open: {of: moon}}\nrefusals: {}"])
-def test_a_broken_book_is_named_and_never_half_read(
-    text: str, tmp_path: Path, settings: pytest.FixtureRequest
-) -> None:
+def test_a_broken_book_is_named_and_never_half_read(text: str, tmp_path: Path, settings: pytest.FixtureRequest) -> None:
     path = tmp_path / "changes.yaml"
     path.write_text(text, encoding="utf-8")
     settings.DOSSIERS_FILE = path  # type: ignore[attr-defined]

@@ -33,10 +33,12 @@ from chanjiao.apps.placement.models import (
     WaitingPlace,
 )
 from chanjiao.apps.placement.rules.points import PointRule
+from chanjiao.apps.placement.selectors.rounds import agreements_for_seats, seats_of_agreement
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.jobs import run_next
 from chanjiao.core.models import Event, Job
 from chanjiao.engines.allocation import Outcome, Problem, commitment_of
+from tests.apps.cooperation.samples import drafted, in_force
 from tests.apps.placement.samples import SEAT, SEED, city, contested, plan, published
 from tests.cast import NOW, Cast
 
@@ -125,6 +127,22 @@ def test_a_firm_enters_its_own_seats_and_no_other_firm_touches_them(cast: Cast) 
     edit_seat(actor=cast.personnel_officer, pk=seat.pk, version=1, plan=replace(SEAT, capacity=3), now=NOW)
 
     assert SeatGroup.objects.get().capacity == 3
+
+
+def test_a_seat_comes_from_an_agreement_in_force_and_stands_with_it(cast: Cast) -> None:
+    agreed, waits = in_force(cast), drafted(cast)
+    made = city(cast)
+    told = {"actor": cast.secretary, "round_id": made.round.pk, "organisation_id": cast.enterprise.pk, "plan": SEAT}
+
+    offered = [row.id for row in agreements_for_seats(cast.secretary, made.round)]
+    with pytest.raises(ChanjiaoError, match="placement.source_unfit"):
+        add_seat(agreement_id=waits.pk, now=made.at, **told)
+    seat = add_seat(agreement_id=agreed.pk, now=made.at, **told)
+
+    assert offered == [agreed.pk]
+    assert agreements_for_seats(cast.secretary, made.round) == []
+    assert [(one.pk, one.agreement_id) for one in seats_of_agreement(cast.dean, agreed.pk)] == [(seat.pk, agreed.pk)]
+    assert not seats_of_agreement(cast.stranger, agreed.pk)
 
 
 def test_wishes_open_only_when_no_seat_breaks_a_rule_that_blocks(cast: Cast) -> None:
