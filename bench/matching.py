@@ -158,19 +158,28 @@ def one_query(size: int) -> None:
     candidates, queries = titles(size, 1), titles(300, 2)
     ranking = Ranking([Text(str(number), text) for number, text in enumerate(candidates)])
     shard = Shard(candidates)
-    asks: dict[str, Callable[[str], object]] = {
-        "chanjiao, ranking with reasons": lambda text: ranking.rank(Text("q", text), TOP),
-        "chanjiao, shard": lambda text: shard.best([text], TOP),
-    }
+    in_turn(
+        f"one query among {size}",
+        {"chanjiao, ranking with reasons": lambda text: ranking.rank(Text("q", text), TOP)},
+        queries,
+    )
+    asks: dict[str, Callable[[str], object]] = {"chanjiao, shard": lambda text: shard.best([text], TOP)}
     if importlib.util.find_spec("bm25s"):
         retrieve = by_bm25s([], candidates)
         asks["bm25s"] = lambda text: retrieve([text])
     if importlib.util.find_spec("tantivy"):
         asks["tantivy"] = by_tantivy(candidates)
-    for name, ask in asks.items():
-        ask(queries[0])
-        spent = [timed(lambda text=text, ask=ask: ask(text), 1)[2] * 1000 for text in queries]  # type: ignore[misc]
-        show_single(f"one query among {size}, {name}", spent)
+    in_turn(f"one query among {size}", asks, queries)
+
+
+def in_turn(name: str, asks: dict[str, Callable[[str], object]], queries: list[str]) -> None:
+    """Each query asked of everybody before the next one, so that load falls on all alike."""
+    spent: dict[str, list[float]] = {one: [] for one in asks}
+    for text in (queries[0], *queries):
+        for one, ask in asks.items():
+            spent[one].append(timed(lambda text=text, ask=ask: ask(text), 1)[2] * 1000)  # type: ignore[misc]
+    for one, times in spent.items():
+        show_single(f"{name}, {one}", times[1:])
 
 
 def one_change(size: int) -> None:
