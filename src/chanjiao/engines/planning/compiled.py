@@ -100,22 +100,25 @@ def costs_given_others(a, i, supply, guide, lean, firmness, top, cost):  # type:
 
 
 @njit(cache=True)
-def costs_at_prices(a: Arrays, i: int, balance: Floats, limit: Floats, top: Indices, cost: Floats) -> None:
-    """`cost[t, j]` of point i when a graduate earns `balance` (O × T) and a resource costs `limit` (L)."""
-    years = len(top)
-    for t in range(years):
-        cost[t, 1] = 0.0
+def seats_at_prices(a: Arrays, i: int, balance: Floats, limit: Floats, per_seat: Floats) -> None:
+    """`per_seat[t]` of point i when a graduate earns `balance` (O × T) and a resource costs `limit` (L)."""
+    years = len(per_seat)
+    per_seat[:] = 0.0
     for link in range(a.link_start[i], a.link_start[i + 1]):
         for t in range(years - a.duration[i]):
-            cost[t, 1] -= balance[a.link_row[link], t + a.duration[i]] * a.link_value[link]
+            per_seat[t] -= balance[a.link_row[link], t + a.duration[i]] * a.link_value[link]
     for entry in range(a.limit_start[i], a.limit_start[i + 1]):
         row = a.limit_row[entry]
-        cost[a.limit_year[row], 1] += limit[row] * a.limit_value[entry]
-    for t in range(years):
-        per_step = cost[t, 1] * a.step[i]
+        per_seat[a.limit_year[row]] += limit[row] * a.limit_value[entry]
+
+
+@njit(cache=True)
+def costs_at_prices(a: Arrays, i: int, per_seat: Floats, top: Indices, cost: Floats) -> None:
+    """`cost[t, j]` of point i when a seat costs `per_seat[t]`."""
+    for t in range(len(top)):
         cost[t, 0] = 0.0
         for j in range(1, top[t] + 1):
-            cost[t, j] = per_step * (a.first[i] + j - 1)
+            cost[t, j] = per_seat[t] * a.step[i] * (a.first[i] + j - 1)
 
 
 @njit(cache=True)

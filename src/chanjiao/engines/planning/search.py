@@ -25,6 +25,8 @@ TOWARD_MEAN = 5.0
 LEAN = 1e-9
 """The same toward today's intake where plans are equal otherwise."""
 MOST_POLISHES = 60
+ROUGH_LEVELS = 24
+"""At least about so many levels of a point are told apart while it is drawn; finer steps wait for the improvement."""
 
 
 class Search:
@@ -32,6 +34,8 @@ class Search:
 
     def __init__(self, a: Arrays, years: int, seed: int) -> None:
         self._a = a
+        self._steps = _rough_steps(a)
+        self._rough = a._replace(step=a.step * self._steps, first=a.first // self._steps, last=a.last // self._steps)
         self._random = np.random.default_rng(seed)
         self._seed = self._random.integers(1, 2**63, 1).astype(np.uint64)
         self.level = np.full((len(a.now), years), -1, np.int64)
@@ -39,7 +43,7 @@ class Search:
         nothing = np.zeros_like(a.short_at)
         self._today = Guide(nothing, nothing, np.zeros(len(a.amount)), np.repeat(a.now[:, None], years, axis=1))
         self._weight = max(a.shortage, a.surplus)
-        self._per_step = _mean_step(a)
+        self._per_step = _mean_step(self._rough)
         self.best: Indices = self.level.copy()
         self.best_value = np.inf
 
@@ -56,13 +60,18 @@ class Search:
 
     def cool(self, sweeps: int, guide: Guide, stopped: Callable[[], bool]) -> None:
         """Draw all points `sweeps` times while the heat and the pull of `guide` fall and costs grow firm."""
+        from chanjiao.engines.planning.sweeps import load
+
+        self.level //= self._steps[:, None]  # closed is −1 and stays so
+        load(self._rough, self.level, self._supply, self._used)
         for number in range(sweeps):
             done = number / max(1, sweeps - 1)
             heat = HOT * (COLD / HOT) ** done * self._weight * self._per_step
             firmness = SOFT * (FIRM / SOFT) ** done * self._weight / self._per_step
-            self._sweep(guide, heat=heat, lean=PULL * (1 - done) * self._weight, firmness=firmness)
+            self._sweep(guide, self._rough, heat=heat, lean=PULL * (1 - done) * self._weight, firmness=firmness)
             if stopped():
-                return
+                break
+        np.multiply(self.level, self._steps[:, None], out=self.level, where=self.level > 0)
 
     def polish(self, stopped: Callable[[], bool]) -> None:
         """Improve point by point until none can, among equals toward today; the best plan is kept."""
@@ -82,10 +91,10 @@ class Search:
         self.level[:] = level
         self.polish(lambda: False)
 
-    def _sweep(self, guide: Guide, *, heat: float = 0.0, lean: float = 0.0, firmness: float = 0.0) -> int:
+    def _sweep(self, guide: Guide, a: Arrays | None = None, *, heat: float = 0.0, lean: float = 0.0, firmness: float = 0.0) -> int:
         from chanjiao.engines.planning.sweeps import sweep
 
-        a, order = self._a, self._random.permutation(len(self._a.now))
+        a, order = a or self._a, self._random.permutation(len(self._a.now))
         changed = sweep(
             a,
             order,
@@ -100,6 +109,15 @@ class Search:
             a.most_levels,
         )
         return int(changed)
+
+
+def _rough_steps(a: Arrays) -> Indices:
+    """How many steps of each point (n) make one of drawing: a divisor of its least class, one where changes are bound."""
+    steps = np.ones(len(a.now), np.int64)
+    most = np.where(np.isinf(a.change_bound), (a.last - a.first) // ROUGH_LEVELS, 1)
+    for divisor in range(2, int(most.max(initial=1)) + 1):
+        steps[(divisor <= most) & (a.first % divisor == 0)] = divisor
+    return steps
 
 
 def _mean_step(a: Arrays) -> float:

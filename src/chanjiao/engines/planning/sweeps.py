@@ -13,7 +13,9 @@ from chanjiao.engines.planning.compiled import (
     costs_at_prices,
     costs_given_others,
     room,
+    seats_at_prices,
 )
+from chanjiao.engines.planning.corners import MOST_CORNERS, cheapest_corners, corners_suffice
 from chanjiao.engines.planning.draws import drawn
 
 
@@ -44,17 +46,21 @@ def sweep(a, order, level, supply, used, guide, heat, lean, firmness, seed, stat
 @njit(cache=True)
 def respond(a, order, balance, limit, level, supply, used, states):  # type: ignore[no-untyped-def]
     """The sum of the least costs of the points of `order` under prices; `level`, `supply`, `used` become theirs."""
-    years = level.shape[1]
-    top, before = np.zeros(years, np.int64), np.zeros((years, states), np.int64)
-    cost, table = np.zeros((years, states)), np.zeros((years, states))
+    years, width = level.shape[1], max(states, MOST_CORNERS)
+    top, before, per_seat = np.zeros(years, np.int64), np.zeros((years, width), np.int64), np.zeros(years)
+    cost, table = np.zeros((years, width)), np.zeros((years, width))
     nothing = np.zeros(len(used))
     supply[:, :] = 0.0
     used[:] = 0.0
     total = 0.0
     for i in order:
         room(a, i, nothing, top)
-        costs_at_prices(a, i, balance, limit, top, cost)
-        total += cheapest(a, i, top, cost, table, before, level)
+        seats_at_prices(a, i, balance, limit, per_seat)
+        if corners_suffice(a, i, top):
+            total += cheapest_corners(a, i, per_seat, table, before, level)
+        else:
+            costs_at_prices(a, i, per_seat, top, cost)
+            total += cheapest(a, i, top, cost, table, before, level)
         add_point(a, i, level, supply, used, 1.0)
     return total
 
