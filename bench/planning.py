@@ -1,4 +1,4 @@
-"""Planning against its peers: `python -m bench.planning [part …]`, parts city, province, nation, relaxed, build, rules.
+"""Planning against its peers: `python -m bench.planning [part …]`; `PARTS` names the parts.
 
 Every figure of a plan is recomputed by the independent verifier. Seconds are wall clock / processor.
 """
@@ -61,7 +61,13 @@ def planned(name: str, rows: Rows, seconds: float, gap: float) -> None:
 
 
 def verdict(rows: Rows, problem: Problem, plan: Plan) -> str:
-    """What the independent verifier finds."""
+    """What the independent verifier finds, in words."""
+    faults, differs = checked(rows, problem, plan)
+    return f"verifier: {faults} faults, objective differs by {differs:.1e}"
+
+
+def checked(rows: Rows, problem: Problem, plan: Plan) -> tuple[int, float]:
+    """How many faults the independent verifier finds, and by which share the objective that it recomputes differs."""
     keys = [
         ((point.college, point.programme, year), number, t)
         for number, point in enumerate(problem.points)
@@ -73,8 +79,7 @@ def verdict(rows: Rows, problem: Problem, plan: Plan) -> str:
         intake={key: float(plan.intake[number, t]) for key, number, t in keys},
         opened={key: bool(plan.is_open[number, t]) for key, number, t in keys},
     )
-    differs = abs(found.objective - plan.objective) / max(1.0, abs(found.objective))
-    return f"verifier: {len(found.faults)} faults, objective differs by {differs:.1e}"
+    return len(found.faults), abs(found.objective - plan.objective) / max(1.0, abs(found.objective))
 
 
 def whole_by_highs(name: str, rows: Rows, seconds: float) -> None:
@@ -144,12 +149,13 @@ def build() -> None:
 def rules(cities: int = 100) -> None:
     """Weighted shortage and surplus left by the plan, as a share of what simple rules leave, on random small cities."""
     ratios: dict[str, list[float]] = {"last year's intake": [], "proportional to demand": [], "greedy": []}
-    gaps = []
+    gaps, verdicts = [], []
     for seed in range(cities):
         rows = region(colleges=4, programmes=60, occupations=80, years=6, points=120, seed=seed, steps=FINE)
         problem = problem_of(**rows.keywords())
         plan = solve(problem, Effort(seconds=1.0, gap=0.005))
         gaps.append(100 * plan.gap)
+        verdicts.append(checked(rows, problem, plan))
         ours = _left(problem, plan.intake)
         years = len(problem.years)
         ratios["last year's intake"].append(ours / _left(problem, np.repeat(problem.seats_now[:, None], years, 1)))
@@ -164,6 +170,8 @@ def rules(cities: int = 100) -> None:
     for name, values in ratios.items():
         say(f"| {name} | {spread(values, unit='')} |")
     say(f"\ngap of the plans after 1 s: {spread(gaps, unit='%')}")
+    faults, differs = sum(one for one, _ in verdicts), max(one for _, one in verdicts)
+    say(f"verifier, all {cities} plans: {faults} faults, objectives differ by at most {differs:.1e}")
 
 
 def _left(problem: Problem, intake: np.ndarray) -> float:
@@ -188,7 +196,13 @@ def fine_city() -> Rows:
     return region(colleges=10, programmes=300, occupations=440, years=8, points=2000, seed=0, steps=FINE)
 
 
+def people_city() -> Rows:
+    """A city whose intake counts people: the decisions are which points open and close."""
+    return region(colleges=10, programmes=300, occupations=440, years=8, points=2000, seed=0, steps=(1,))
+
+
 PARTS: dict[str, Callable[[], None]] = {
+    "people": lambda: planned("City, intake in people", people_city(), 60, 0.003),
     "city": lambda: (planned("City", city(), 60, 0.003), whole_by_highs("the city", city(), 60))[0],
     "fine": lambda: planned("City, fine steps", fine_city(), 60, 0.003),
     "dense": lambda: planned("Dense city", dense_city(), 60, 0.003),

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 LAYERS = (
     "accounts reference members notices exchange matching cooperation projects transfer placement programmes "
-    "curriculum dossiers papers imports"
+    "plans curriculum dossiers papers imports"
 ).split()
 """Apps from the lowest to the highest; core stands below all of them."""
 

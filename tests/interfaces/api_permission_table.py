@@ -24,11 +24,13 @@ from tests.interfaces.permission_table import (
     OWN_FIRM,
     PARTIES,
     PARTIES_AND_RUNNERS,
+    PLAN_READERS,
     RUNNERS,
     WRITER,
     Arguments,
     of_dossier,
     of_placement,
+    of_plans,
     people,
     version_of_dossier,
 )
@@ -325,6 +327,9 @@ OPERATIONS: dict[str, Operation] = {
     "POST /dossiers/{pk}/withdraw": Operation(
         WRITER, of_dossier("drafted"), version_of_dossier("drafted", note="先调研")
     ),
+    "GET /plans": Operation(KNOWN),
+    "GET /plans/results/{pk}": Operation(PLAN_READERS, of_plans("plan")),
+    "GET /plans/results/{pk}/changes": Operation(PLAN_READERS, of_plans("plan")),
     "GET /programmes": Operation(ALL),
     "POST /programmes": Operation(
         people("dean", "administrator"),

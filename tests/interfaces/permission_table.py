@@ -81,6 +81,13 @@ def version_of_dossier(name: str, **more: object) -> Arguments:
     return lambda world: {"version": getattr(world.dossiers, name).version, **more}
 
 
+def of_plans(name: str) -> Arguments:
+    """The address takes the primary key of the world's scenario, plan or change."""
+    return lambda world: {"pk": getattr(world.plans, name).pk}
+
+
+PLANNERS = RUNNERS | {"bureau_officer"}
+PLAN_READERS = PLANNERS | {"dean", "teacher", "personnel_officer"}
 CODE: Arguments = lambda world: {"system": "occupation", "code": "6-18-01-07"}  # noqa: E731
 ENTERPRISE = of_organisation("enterprise")
 OWN_FIRM = people("personnel_officer", "administrator")
@@ -480,6 +487,20 @@ PAGES: dict[str, Route] = {
     "dossiers:withdraw": Route(WRITER, of_dossier("drafted"), "POST", version_of_dossier("drafted", note="先调研")),
     "dossiers:docx": Route(COLLEGE, of_dossier("drafted")),
     "dossiers:pdf": Route(COLLEGE, of_dossier("drafted")),
+    # plans
+    "plans:list": Route(KNOWN),
+    "plans:add": Route(PLANNERS),
+    "plans:compare": Route(KNOWN),
+    "plans:scenario": Route(PLAN_READERS, of_plans("scenario")),
+    "plans:solve": Route(
+        PLANNERS,
+        of_plans("scenario"),
+        "POST",
+        lambda world: {**world.plans.scenario.options, "title": "基准方案", "version": world.plans.scenario.version},
+    ),
+    "plans:plan": Route(PLAN_READERS, of_plans("plan")),
+    "plans:files": Route(PLAN_READERS, of_plans("plan")),
+    "plans:change": Route(PLAN_READERS, of_plans("change")),
     # programmes
     "programmes:list": Route(ALL),
     "programmes:point": Route(ALL, of("point")),

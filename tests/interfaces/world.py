@@ -30,6 +30,7 @@ from tests.apps.projects import samples as projects
 from tests.cast import NOW, Cast, make_cast
 from tests.interfaces.dossiers_sample import DossierSample, make_dossiers
 from tests.interfaces.placement_sample import PlacementSample, make_placement
+from tests.interfaces.plans_sample import PlanSample, make_plans
 from tests.interfaces.transfer_sample import TransferSample, make_transfer
 
 SECRET = "两条线各需四人，底薪三千二"
@@ -73,6 +74,7 @@ class World:
     transfer: TransferSample
     dossiers: DossierSample
     course_list: CourseList
+    plans: PlanSample
     batch: ImportBatch
     done_batch: ImportBatch
     paper: Paper
@@ -170,6 +172,7 @@ def make_world() -> World:
         course_list=keep_courses(
             actor=cast.dean, point_id=samples_of_dossiers.point(cast, "460305").pk, text="编程", version=0, now=NOW
         ),
+        plans=make_plans(cast),
         batch=_batch(cast, "checked"),
         done_batch=_batch(cast, "done"),
         paper=_paper(cast),

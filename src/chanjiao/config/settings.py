@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "chanjiao.apps.placement",
     "chanjiao.apps.programmes",
     "chanjiao.apps.curriculum",
+    "chanjiao.apps.plans",
     "chanjiao.apps.dossiers",
     "chanjiao.apps.papers",
     "chanjiao.apps.imports",

@@ -248,6 +248,8 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "warning.bad_rules": (Kind.INVALID, N_("The rule set cannot be read: {where}")),
     "warning.no_reason": (Kind.INVALID, N_("Give the reason; it is kept with the card")),
     # planning
+    "plan.out_of_bounds": (Kind.INVALID, N_("Enter a number from {low} to {high}")),
+    "plan.title_taken": (Kind.CONFLICT, N_("The consortium has a scenario of this title")),
     "planning.nothing_to_plan": (Kind.INVALID, N_("There is no programme to plan")),
     "planning.no_demand": (Kind.INVALID, N_("There is no demand to plan for")),
     "planning.year_missing": (

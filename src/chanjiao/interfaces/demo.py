@@ -43,6 +43,7 @@ from chanjiao.interfaces.cli.start import Report
 from chanjiao.interfaces.demo_cooperation import load_cooperation
 from chanjiao.interfaces.demo_dossiers import load_dossiers
 from chanjiao.interfaces.demo_placement import load_placement
+from chanjiao.interfaces.demo_plans import load_plans
 from chanjiao.interfaces.demo_programmes import load_programmes
 from chanjiao.interfaces.demo_replies import bring_up_to_date, load_replies
 from chanjiao.interfaces.demo_transfer import load_transfer
@@ -98,6 +99,8 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         zone = next(body for body in consortia(SYSTEM) if body.organisation.name == PLACING)
         cards = load_programmes(bodies, now=now)
         report("warning cards", cards, cards)
+        planned = load_plans(zone, now=now)
+        report("plans", planned, planned)
         agreed = load_cooperation(calendar)
         report("agreements", agreed, agreed)
         load_placement(bodies, zone, now=now)

@@ -1,4 +1,5 @@
 # mypy: disable-error-code="untyped-decorator"
+# ruff: noqa: PLR0917 (compiled functions take no keywords and no objects)
 """The cheapest plan of one point under prices, over its corner levels alone, compiled; import this only when needed.
 
 Where changes are free and a point's limits leave it all its levels, costs under prices are linear between the least
@@ -13,7 +14,7 @@ from numba import njit
 
 from chanjiao.engines.planning.arrays import Arrays
 from chanjiao.engines.planning.compiled import NEAR
-from chanjiao.engines.planning.problem import Floats, Indices
+from chanjiao.engines.planning.problem import Indices
 
 MOST_CORNERS = 5
 """Closed, the least class, today's intake rounded down and up, and the most."""
@@ -57,7 +58,7 @@ def cheapest_corners(a, i, per_seat, best, before, level):  # type: ignore[no-un
 
 @njit(cache=True)
 def _move(costs, seats, was_open, then, is_open):  # type: ignore[no-untyped-def]
-    """What it costs to go from `seats` to `then`; takes no arrays, for numba counts references to each at every call."""
+    """What it costs to go from `seats` to `then`; takes no arrays, for numba counts references to each."""
     change, opens, closes = costs
     cost = change * abs(then - seats)
     if is_open and not was_open:

@@ -41,8 +41,10 @@ def branch_and_bound(problem: Problem, *, start: Indices | None, gap: float, see
 
 
 def branch_on_undecided(problem: Problem, openness: Floats, *, seed: int, seconds: float) -> Floats | None:
-    """Seats (n × T) of the best plan found that opens where `openness` (n × T) is near 1, closes where it is near 0, and
-    is branched on elsewhere; whole in openings, not in steps. None when none was found."""
+    """Seats (n × T) of the best plan found that is open where `openness` (n × T) is near 1 and closed where near 0.
+
+    Elsewhere it is branched on. Openings are whole, intakes are not. None when none was found.
+    """
     linear = linear_of(problem, Kind.SHARES)
     begin, size = linear.columns["open"], openness.size
     block = slice(begin, begin + size)
@@ -52,8 +54,8 @@ def branch_on_undecided(problem: Problem, openness: Floats, *, seed: int, second
     high[block][share <= DECIDED] = 0.0
     whole[block] = (share > DECIDED) & (share < 1 - DECIDED)
     undecided = replace(linear, kind=Kind.WHOLE, low=low, high=high, whole=whole)
-    options = {"mip_lp_solver": "ipm", "mip_rel_gap": UNDECIDED_GAP, "random_seed": seed % 2**31, "time_limit": seconds}
-    solver = highs_of(undecided, options)
+    options: dict[str, bool | float | str] = {"mip_lp_solver": "ipm", "mip_rel_gap": UNDECIDED_GAP}
+    solver = highs_of(undecided, options | {"random_seed": seed % 2**31, "time_limit": max(0.1, seconds)})
     solver.run()
     if solver.getInfo().primal_solution_status != _FOUND:
         return None

@@ -91,7 +91,9 @@ class Search:
         self.level[:] = level
         self.polish(lambda: False)
 
-    def _sweep(self, guide: Guide, a: Arrays | None = None, *, heat: float = 0.0, lean: float = 0.0, firmness: float = 0.0) -> int:
+    def _sweep(
+        self, guide: Guide, a: Arrays | None = None, *, heat: float = 0.0, lean: float = 0.0, firmness: float = 0.0
+    ) -> int:
         from chanjiao.engines.planning.sweeps import sweep
 
         a, order = a or self._a, self._random.permutation(len(self._a.now))
@@ -112,7 +114,7 @@ class Search:
 
 
 def _rough_steps(a: Arrays) -> Indices:
-    """How many steps of each point (n) make one of drawing: a divisor of its least class, one where changes are bound."""
+    """How many steps of each point (n) make one of drawing: a divisor of its least class; 1 where changes are bound."""
     steps = np.ones(len(a.now), np.int64)
     most = np.where(np.isinf(a.change_bound), (a.last - a.first) // ROUGH_LEVELS, 1)
     for divisor in range(2, int(most.max(initial=1)) + 1):

@@ -205,6 +205,7 @@ class _Run:
         small = len(self._problem.points) * len(self._problem.years) <= EXACT_UP_TO
         self._search.begin(None)
         self._search.polish(self._late)
+        self._search.take(self._today())
         for number in range(min(self._effort.rounds, 2 if small else self._effort.rounds)):
             self.round(number)
             if self._done():
@@ -232,6 +233,13 @@ class _Run:
             return
         search, guide = self._search, self._prices.guide
         self._aim(guide, self._fitting(int(SWEEPS * growth), 0.8, lambda: search.cool(1, guide, self._late)))
+
+    def _today(self) -> Indices:
+        """Everybody at today's intake in every year, in whole steps; improvement mends what limits forbid."""
+        a, years = self._a, len(self._problem.years)
+        steps = np.clip((a.now / a.step + 1e-9).astype(np.int64), a.first, np.maximum(a.last, a.first))
+        level = np.where((a.now > 0) & (a.last >= a.first), steps, -1)
+        return np.repeat(level[:, None], years, axis=1)
 
     def decide(self) -> None:
         """Fix the openings on which the prices' plans agree, branch on the others, and search around what is found."""

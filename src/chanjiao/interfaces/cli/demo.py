@@ -24,6 +24,7 @@ STEPS = {
     "placement": N_("Placing students"),
     "agreements": N_("Signing agreements"),
     "warning cards": N_("Giving warning cards"),
+    "plans": N_("Planning the intake"),
     "challenges": N_("Answering challenges"),
     "dossiers": N_("Writing dossiers"),
 }

@@ -8,30 +8,26 @@ import numpy as np
 
 from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
+from chanjiao.interfaces.plan_words import (
+    BINDS,
+    CHANGE_WORDS,
+    KEEP_BREAKS,
+    KEEP_COSTS,
+    LIMIT_NAME,
+    NOT_WORTH,
+    OVER,
+    PRICED,
+    SHORT,
+    SPARE,
+    WORTH,
+    short,
+    spans,
+)
 
 if TYPE_CHECKING:
     from chanjiao.engines.planning import Note, Plan, Problem
     from chanjiao.engines.planning.explain import Cause, Change, Price
 
-PRICED = 1e-6
-
-
-CHANGE_WORDS = {
-    "opened": N_("{college} opens {programme}: {planned} seats."),
-    "closed": N_("{college} closes {programme}: {before} seats today, {planned} planned."),
-    "more": N_("{college}, {programme}: more seats, {before} today, {planned} planned."),
-    "fewer": N_("{college}, {programme}: fewer seats, {before} today, {planned} planned."),
-    "shifted": N_("{college}, {programme}: seats move between years, {before} today, {planned} planned."),
-}
-SHORT = N_("{occupation}: with today's intake {today} openings a year stay unfilled, under the plan {left}.")
-OVER = N_("{occupation}: with today's intake {today} graduates a year find no opening, under the plan {left}.")
-KEEP_COSTS = N_("Keeping today's intake here alone would cost {saving} more.")
-KEEP_BREAKS = N_("Keeping today's intake here would exceed {limits}.")
-BINDS = N_("Used up: {limits}.")
-LIMIT_NAME = N_("{resource} at {college} in {year}")
-WORTH = N_("One more {resource} at {college} in {year} closes {openings} openings.")
-SPARE = N_("{resource} at {college} in {year}: {spare} are not used.")
-NOT_WORTH = N_("{resource} at {college} in {year}: used up, but one more closes no opening.")
 NOTE_WORDS = {
     "programme_not_taught": N_("No college teaches programme {programme}; the row plays no part"),
     "occupation_without_demand": N_("Occupation {occupation} has no demand; the row plays no part"),
@@ -78,8 +74,8 @@ def note_sentence(note: Note, language: str) -> str:
 
 
 def _unmet(problem: Problem, supply: np.ndarray) -> tuple[float, float]:
-    short, over = np.maximum(0, problem.short_against - supply), np.maximum(0, supply - problem.surplus_against)
-    return float(short.sum()), float(over.sum())
+    missing, over = np.maximum(0, problem.short_against - supply), np.maximum(0, supply - problem.surplus_against)
+    return float(missing.sum()), float(over.sum())
 
 
 def _today(problem: Problem) -> dict[str, float]:
@@ -100,8 +96,8 @@ def _limit(problem: Problem, price: Price, language: str) -> dict[str, object]:
         resource=limit.resource,
         college=limit.college,
         year=limit.year,
-        openings=_short(price.openings),
-        spare=_short(spare),
+        openings=short(price.openings),
+        spare=short(spare),
     )
     return {
         "college": limit.college,
@@ -117,14 +113,14 @@ def _limit(problem: Problem, price: Price, language: str) -> dict[str, object]:
 
 def _change(problem: Problem, change: Change, language: str) -> dict[str, object]:
     point = problem.points[change.point]
-    names = {"college": point.college, "programme": point.programme, "before": _short(change.before)}
+    names = {"college": point.college, "programme": point.programme, "before": short(change.before)}
     planned = spans(problem.years, change.intake)
     said = [translate(CHANGE_WORDS[change.direction], language).format(planned=planned, **names)]
     said += [_cause(cause, language) for cause in change.causes]
     if change.forbidden:
         said.append(translate(KEEP_BREAKS, language).format(limits=_limits(problem, change.forbidden, language)))
     elif change.saving > 0:
-        said.append(translate(KEEP_COSTS, language).format(saving=_short(change.saving)))
+        said.append(translate(KEEP_COSTS, language).format(saving=short(change.saving)))
     if change.binding:
         said.append(translate(BINDS, language).format(limits=_limits(problem, change.binding, language)))
     return {
@@ -144,26 +140,11 @@ def _change(problem: Problem, change: Change, language: str) -> dict[str, object
     }
 
 
-def spans(years: tuple[int, ...], intake: tuple[float, ...]) -> str:
-    """Seats by stretches of equal years.
-
-    >>> spans((2026, 2027, 2028), (80.0, 80.0, 40.0))
-    '80 (2026–2027), 40 (2028)'
-    """
-    parts: list[tuple[float, int, int]] = []
-    for year, seats in zip(years, intake, strict=True):
-        if parts and abs(parts[-1][0] - seats) <= PRICED:
-            parts[-1] = (seats, parts[-1][1], year)
-        else:
-            parts.append((seats, year, year))
-    return ", ".join(f"{_short(n)} ({a}–{b})" if a != b else f"{_short(n)} ({a})" for n, a, b in parts)
-
-
 def _cause(cause: Cause, language: str) -> str:
-    short = cause.gap_today > 0
-    left = max(0.0, cause.gap_planned if short else -cause.gap_planned)
-    words = translate(SHORT if short else OVER, language)
-    return words.format(occupation=cause.occupation, today=_short(abs(cause.gap_today)), left=_short(left))
+    is_short = cause.gap_today > 0
+    left = max(0.0, cause.gap_planned if is_short else -cause.gap_planned)
+    words = translate(SHORT if is_short else OVER, language)
+    return words.format(occupation=cause.occupation, today=short(abs(cause.gap_today)), left=short(left))
 
 
 def _limits(problem: Problem, rows: tuple[int, ...], language: str) -> str:
@@ -174,11 +155,3 @@ def _limit_name(problem: Problem, row: int, language: str) -> str:
     limit = problem.limits[row]
     words = translate(LIMIT_NAME, language)
     return words.format(resource=limit.resource, college=limit.college, year=limit.year)
-
-
-def _short(value: float) -> str:
-    """A figure for reading: whole from 10 up, one decimal below, two significant digits under 1."""
-    value = abs(float(value)) if abs(value) < PRICED else float(value)
-    if abs(value - round(value)) < PRICED:
-        return f"{round(value)}"
-    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"

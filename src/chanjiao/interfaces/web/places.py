@@ -14,6 +14,7 @@ PAGES = {
     "projects.project": "projects:project",
     "transfer.challenge": "transfer:challenge",
     "curriculum.point": "curriculum:point",
+    "plans.intakeplan": "plans:plan",
     "dossiers.dossier": "dossiers:dossier",
     "programmes.programmepoint": "programmes:point",
     "members.organisation": "members:organisation",

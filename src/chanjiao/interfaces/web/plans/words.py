@@ -1,0 +1,168 @@
+"""A plan in words: why each programme point changes, what a limit is worth, what was noticed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from chanjiao.apps.members.selectors import directory
+from chanjiao.apps.plans.models import IntakePlan, PlannedChange
+from chanjiao.apps.reference.selectors import names_of
+from chanjiao.core.permissions import Actor
+from chanjiao.engines.words import N_
+from chanjiao.interfaces.plan_words import (
+    BINDS,
+    CHANGE_WORDS,
+    KEEP_BREAKS,
+    KEEP_COSTS,
+    OVER,
+    SHORT,
+    WORTH,
+    short,
+    spans,
+)
+
+Limit = Mapping[str, Any]
+
+DIRECTIONS = {
+    "opened": N_("Opens"),
+    "closed": N_("Closes"),
+    "more": N_("More seats"),
+    "fewer": N_("Fewer seats"),
+    "shifted": N_("Moves between years"),
+}
+DEMANDS = {
+    "expected": N_("Expected demand"),
+    "low": N_("Low demand"),
+    "high": N_("High demand"),
+    "robust": N_("Robust: no shortage at high, no surplus at low demand"),
+}
+METHODS = {
+    "branch and bound": N_("Branch and bound"),
+    "prices and search": N_("Prices and search"),
+}
+TEACHERS = N_("teachers of {programmes}")
+TEACHER = N_("teacher of {programmes}")
+LIMITS_OF = N_("{resource} at {college} ({years})")
+COMPLETION_UNKNOWN = N_(
+    "No cohort of {programme} at {college} is known from intake to completion; 95 % were taken to complete."
+)
+FEWER_TEACHERS = N_(
+    "{college} has {have} teachers of {programmes}, fewer than the {need} that today's intake needs by the ratio set; "
+    "as many as today's intake needs were taken."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of colleges (by id), of programmes and their classes, and of occupations (by code)."""
+
+    colleges: Mapping[int, str]
+    codes: Mapping[tuple[str, str], str]
+
+    def college(self, pk: int) -> str:
+        return self.colleges.get(pk, str(pk))
+
+    def programme(self, code: str) -> str:
+        return self.codes.get(("programme", code), code)
+
+    def occupation(self, code: str) -> str:
+        return self.codes.get(("occupation", code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A limit in words, and how many openings one more of it closes."""
+
+    openings: float
+    sentence: str
+
+
+def names_in(actor: Actor, plan: IntakePlan, changes: Iterable[PlannedChange]) -> Names:
+    """Every name that a plan and these changes of it speak of, looked up at once."""
+    changes = list(changes)
+    limits = [*plan.prices, *(one for change in changes for one in (*change.broken, *change.used_up))]
+    told = [*limits, *(one for one in plan.notes if "class" in one)]
+    codes = {("programme", str(one["class"])) for one in told} | {("programme", one.code) for one in changes}
+    codes |= {("occupation", cause["occupation"]) for change in changes for cause in change.causes}
+    wanted = {int(one["college"]) for one in told} | {one.college_id for one in changes}
+    colleges = dict(directory(actor).filter(pk__in=wanted).values_list("pk", "name"))
+    return Names(colleges, names_of(actor, codes))
+
+
+def direction_words(direction: str) -> str:
+    """What happens to a point, in a word or two."""
+    return _(DIRECTIONS[direction])
+
+
+def reasons(change: PlannedChange, years: Sequence[int], names: Names) -> list[str]:
+    """Why the point changes: what happens, the occupations behind it, what keeping today's intake costs or breaks."""
+    college, programme = names.college(change.college_id), names.programme(change.code)
+    head = _(CHANGE_WORDS[change.direction]).format(
+        college=college, programme=programme, before=short(change.before), planned=spans(years, change.intake)
+    )
+    said = [head, *(_cause(cause, names) for cause in change.causes)]
+    if change.broken:
+        said.append(_(KEEP_BREAKS).format(limits=_limits(change.broken, names)))
+    if change.saving > 0:
+        said.append(_(KEEP_COSTS).format(saving=short(change.saving)))
+    if change.used_up:
+        said.append(_(BINDS).format(limits=_limits(change.used_up, names)))
+    return said
+
+
+def _cause(cause: Mapping[str, Any], names: Names) -> str:
+    today, planned = float(cause["gap_today"]), float(cause["gap_planned"])
+    left = max(0.0, planned if today > 0 else -planned)
+    words = _(SHORT if today > 0 else OVER)
+    return words.format(occupation=names.occupation(cause["occupation"]), today=short(abs(today)), left=short(left))
+
+
+def _limits(limits: Iterable[Limit], names: Names) -> str:
+    """Limits of the same teachers in one, with their years."""
+    years: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for limit in limits:
+        years[int(limit["college"]), str(limit["class"])].append(int(limit["year"]))
+    return _(", ").join(
+        _(LIMITS_OF).format(
+            resource=_(TEACHERS).format(programmes=names.programme(group)), college=names.college(college),
+            years=f"{min(found)}–{max(found)}" if len(found) > 1 else str(found[0]),
+        )
+        for (college, group), found in years.items()
+    )  # fmt: skip
+
+
+def worths(plan: IntakePlan, names: Names) -> list[Worth]:
+    """What one more teacher is worth, by college, class and year, the most first."""
+    found = [
+        Worth(
+            float(one["openings"]),
+            _(WORTH).format(
+                resource=_(TEACHER).format(programmes=names.programme(one["class"])),
+                college=names.college(int(one["college"])), year=one["year"], openings=short(float(one["openings"])),
+            ),
+        )
+        for one in plan.prices
+    ]  # fmt: skip
+    return sorted((one for one in found if one.openings >= 0.05), key=lambda one: -one.openings)
+
+
+def notes(plan: IntakePlan, names: Names, points: Mapping[int, tuple[str, str]]) -> list[str]:
+    """What was noticed while the problem was gathered; `points` are (college, programme) by id."""
+    said = []
+    for one in plan.notes:
+        if one["code"] == "completion_unknown" and one["point"] in points:
+            college, programme = points[one["point"]]
+            said.append(_(COMPLETION_UNKNOWN).format(college=college, programme=programme))
+        elif one["code"] == "fewer_teachers":
+            said.append(
+                _(FEWER_TEACHERS).format(
+                    college=names.college(int(one["college"])), programmes=names.programme(one["class"]),
+                    have=short(float(one["have"])), need=short(float(one["need"])),
+                )
+            )  # fmt: skip
+    return said

@@ -1,0 +1,145 @@
+"""A scenario is written, solved, verified and stored, and each change says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chanjiao.apps.plans.actions.keep_scenario import edit_scenario, write_scenario
+from chanjiao.apps.plans.actions.make_plan import ask_for_plan, make_plan
+from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
+from chanjiao.apps.plans.rules import Options
+from chanjiao.apps.plans.selectors import Filters, changes, plan, scenario, scenarios
+from chanjiao.core.errors import ChanjiaoError, Rejected
+from chanjiao.core.models import Event, Job
+from chanjiao.engines.planning import Plan, Problem, solve
+from tests.apps.programmes.structure import structure
+from tests.cast import NOW, Cast
+
+OPTIONS = Options(first_year=2027, years=5, seconds=1, class_size=10, least_class=30, more_teachers=0)
+pytestmark = pytest.mark.django_db
+
+
+def written(cast: Cast, **options: object) -> PlanScenario:
+    return write_scenario(
+        actor=cast.secretary, consortium_id=cast.consortium.pk, title="基准方案",
+        options=replace(OPTIONS, **options), now=NOW,
+    )  # fmt: skip
+
+
+def test_a_plan_moves_seats_from_accounting_to_machining_and_says_why(cast: Cast) -> None:
+    structure(cast)
+    found = written(cast, more_teachers=50)
+
+    made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    rows = {one.code: one for one in changes(cast.teacher, made)}
+    accounting, machining = rows["530302"], rows["460103"]
+    assert (accounting.direction, accounting.before) == ("fewer", 100.0)
+    assert accounting.planned < 100
+    assert [one["occupation"] for one in accounting.causes] == ["2-06-03"]
+    assert accounting.causes[0]["gap_today"] == pytest.approx(-45)  # 100 × 0.95 come, 50 are asked for
+    assert (machining.direction, machining.before) == ("more", 60.0)
+    assert made.figures["shortage"] < made.figures["shortage_today"]
+    assert made.checked == pytest.approx(made.objective, rel=1e-6)
+    assert made.bound <= made.objective
+    assert len(made.problem_hash) == 64
+    assert Event.objects.filter(name="plan.made", consortium_id=cast.consortium.pk).count() == 1
+
+
+def test_teachers_bind_and_their_price_is_in_openings(cast: Cast) -> None:
+    structure(cast)
+    found = written(cast)
+
+    made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    machining = [one for one in made.prices if one["class"] == "4601"]
+    assert machining
+    assert all(one["college"] == cast.college.pk and one["openings"] > 0 for one in machining)
+
+
+def test_other_colleges_fill_their_part_of_the_demand_first(cast: Cast) -> None:
+    structure(cast)
+    found = written(cast)
+
+    made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    # 200 machinists are asked for and a college outside brings 20 × 0.95 of them: 181 a year are left, 60 × 0.95 come.
+    assert made.figures["shortage_today"] == pytest.approx(5 * (181 - 57), abs=1)
+
+
+def test_a_plan_that_the_verifier_faults_is_not_stored(cast: Cast) -> None:
+    structure(cast)
+    found = written(cast)
+
+    def crooked(problem: Problem) -> Plan:
+        plan = solve(problem)
+        return replace(plan, intake=plan.intake + 1)
+
+    with pytest.raises(ChanjiaoError, match="planning.failed_verification"):
+        make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW, solver=crooked)
+
+    assert not IntakePlan.objects.exists()
+    assert not PlannedChange.objects.exists()
+
+
+def test_nothing_is_planned_where_nobody_teaches_and_where_nothing_is_asked(cast: Cast) -> None:
+    found = written(cast)
+
+    with pytest.raises(ChanjiaoError, match="planning.nothing_to_plan"):
+        make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    assert not IntakePlan.objects.exists()
+
+
+def test_options_out_of_bounds_are_named_field_by_field_and_nothing_is_written(cast: Cast) -> None:
+    with pytest.raises(Rejected) as refused:
+        written(cast, years=9, first_year=2020, surplus=-1, demand="none")
+
+    fields = {one.field for one in refused.value.errors}
+    assert fields == {"years", "first_year", "surplus", "demand"}
+    assert not PlanScenario.objects.exists()
+
+
+def test_a_title_stands_once_and_a_stale_edit_changes_nothing(cast: Cast) -> None:
+    found = written(cast)
+
+    with pytest.raises(ChanjiaoError, match="plan.title_taken"):
+        written(cast)
+    with pytest.raises(ChanjiaoError, match="record.stale"):
+        edit_scenario(actor=cast.secretary, pk=found.pk, version=7, title="另一", options=OPTIONS, now=NOW)
+    edited = edit_scenario(
+        actor=cast.secretary, pk=found.pk, version=1, title="另一", options=replace(OPTIONS, surplus=1.0), now=NOW
+    )
+
+    assert (edited.title, edited.told.surplus, edited.version) == ("另一", 1.0, 2)
+
+
+def test_staff_of_members_read_plans_only_the_secretariat_and_guidance_make_them(cast: Cast) -> None:
+    structure(cast)
+    found = written(cast)
+    made = make_plan(actor=cast.bureau_officer, scenario_id=found.pk, now=NOW)
+
+    assert [one.pk for one in scenarios(cast.teacher)] == [found.pk]
+    assert plan(cast.dean, made.pk).pk == made.pk
+    for hidden_from in (cast.stranger, cast.student, cast.nobody):
+        assert not scenarios(hidden_from).exists()
+        with pytest.raises(ChanjiaoError, match="record.not_found"):
+            scenario(hidden_from, found.pk)
+    with pytest.raises(ChanjiaoError, match="action.denied"):
+        ask_for_plan(actor=cast.dean, scenario_id=found.pk, now=NOW)
+    assert not Job.objects.filter(task="plans.plan").exists()
+
+
+def test_changes_are_filtered_and_sorted(cast: Cast) -> None:
+    structure(cast)
+    found = written(cast, more_teachers=50)
+    made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    fewer = changes(cast.dean, made, Filters(direction="fewer"))
+    by_code = changes(cast.dean, made, Filters(sort="-code"))
+
+    assert [one.code for one in fewer] == ["530302"]
+    assert [one.code for one in by_code] == sorted((one.code for one in by_code), reverse=True)
+    assert not changes(cast.dean, made, Filters(text="护理")).exists()
