@@ -31,17 +31,18 @@ def flow_chart(found: Alignment, names: Names) -> FlowChart:
         ("programme", programme),
         ("college", college),
     ]
-    others = frozenset(_("%(count)s others") % {"count": count} for count in range(1, len(found.cells) + 1))
-    labelled = [_largest(found, _named(names, by, key), most) for (by, key), most in zip(steps, MOST, strict=True)]
+    largest = [_largest(found, _named(names, by, key), most) for (by, key), most in zip(steps, MOST, strict=True)]
     bands = [
         [Band(str(left), str(right), people) for (left, right), people in step.items()]
-        for step in flows(found.cells, labelled)
+        for step in flows(found.cells, [key for key, _others in largest])
     ]
     return FlowChart(
         title=_("Openings of %(year)s by chain, occupation, programme and college") % {"year": found.year},
         heads=(_("Industry chain"), _("Occupation"), _("Programme"), _("College")),
         steps=bands,
-        last=others | {names.line("college", "")[0], names.line("chain", "")[0]},
+        last=frozenset(
+            {*(others for _key, others in largest), names.line("college", "")[0], names.line("chain", "")[0]}
+        ),
         unit=_("people a year"),
         source=_("An opening that several programmes lead to is divided among them by what each brings."),
     )
@@ -51,11 +52,11 @@ def _named(names: Names, by: str, key: Callable[[Cell], object]) -> Callable[[Ce
     return lambda cell: names.line(by, str(key(cell)))[0]
 
 
-def _largest(found: Alignment, name: Callable[[Cell], str], most: int) -> Callable[[Cell], object]:
-    """The names of the largest groups; what is smaller is called the others."""
+def _largest(found: Alignment, name: Callable[[Cell], str], most: int) -> tuple[Callable[[Cell], object], str]:
+    """The names of the largest groups, what is smaller being called the others; and what the others are called."""
     sums: dict[str, float] = {}
     for cell in found.cells:
         sums[name(cell)] = sums.get(name(cell), 0.0) + cell.expected
     kept = set(sorted(sums, key=lambda one: -sums[one])[:most])
     others = _("%(count)s others") % {"count": len(sums) - len(kept)}
-    return lambda cell: one if (one := name(cell)) in kept else others
+    return lambda cell: one if (one := name(cell)) in kept else others, others
