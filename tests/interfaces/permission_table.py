@@ -434,6 +434,10 @@ PAGES: dict[str, Route] = {
         "POST",
         lambda world: {"outcome": "stopped", "summary": "停办", "version": world.project.version},
     ),
+    # yearly report
+    "report:report": Route(KNOWN),
+    "report:docx": Route(KNOWN),
+    "report:pdf": Route(KNOWN),
     # curriculum
     "curriculum:point": Route(ALL, of("point")),
     "curriculum:courses": Route(WRITER, of("point")),

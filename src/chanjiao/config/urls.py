@@ -24,6 +24,7 @@ urlpatterns = [
     path("programmes/", include("chanjiao.interfaces.web.programmes.urls")),
     path("curriculum/", include("chanjiao.interfaces.web.curriculum.urls")),
     path("plans/", include("chanjiao.interfaces.web.plans.urls")),
+    path("report/", include("chanjiao.interfaces.web.report.urls")),
     path("dossiers/", include("chanjiao.interfaces.web.dossiers.urls")),
     path("imports/", include("chanjiao.interfaces.web.imports.urls")),
     path("administration/", include("chanjiao.interfaces.web.administration.urls")),

@@ -34,7 +34,10 @@ PLACES = (
     Place(_("Needs and offers"), "exchange:board", "arrows-exchange", ("/exchange/", "/matches/", "/papers/")),
     Place(_("Co-operation"), "cooperation:list", "heart-handshake", ("/cooperation/", "/projects/", "/transfer/")),
     Place(_("Placement"), "placement:list", "user-check", ("/placement/",)),
-    Place(_("Programmes"), "programmes:list", "school", ("/programmes/", "/plans/", "/dossiers/", "/curriculum/")),
+    Place(
+        _("Programmes"), "programmes:list", "school",
+        ("/programmes/", "/plans/", "/dossiers/", "/curriculum/", "/report/"),
+    ),
     Place(_("How it stands"), "stand", "chart-bar", ("/stand/",)),
 )
 CODE_TABLES = Place(_("Code tables"), "reference:index", "book", ("/reference/",))

@@ -16,6 +16,7 @@ PAGES = {
     "curriculum.point": "curriculum:point",
     "plans.intakeplan": "plans:plan",
     "dossiers.dossier": "dossiers:dossier",
+    "programmes.warningcard": "programmes:card",
     "programmes.programmepoint": "programmes:point",
     "members.organisation": "members:organisation",
     "members.consortium": "members:consortium",

@@ -51,7 +51,7 @@ def _what(view: DossierView, line: lists.Line) -> Lines:
             yield _told(label, value), False
     if view.chain:
         yield _told(_("Industry chain"), view.chain), False
-    yield _("Why"), True
+    yield _("Why it is asked for"), True
     yield from ((part, False) for part in view.case.split("\n") if part.strip())
 
 

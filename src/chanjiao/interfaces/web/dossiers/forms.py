@@ -60,7 +60,7 @@ class ChangeForm(PlainForm):
     seats_planned = forms.IntegerField(label=gettext_lazy("Planned intake"), help_text=gettext_lazy("Students a year"))
     from_year = forms.IntegerField(label=gettext_lazy("From the year"))
     case = _words(
-        gettext_lazy("Why"),
+        gettext_lazy("Why it is asked for"),
         "case",
         rows=8,
         help_text=gettext_lazy("What the city needs, what the college has, what becomes of the students who are there"),

@@ -18,6 +18,7 @@ from chanjiao.interfaces.web.dossiers import forms, lists, words
 from chanjiao.interfaces.web.exchange.views import actor_of, known_actor
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.places import page_of
+from chanjiao.interfaces.web.programmes.sections import sections
 
 TONES = {"for": "done", "conditions": "waits", "against": "bad"}
 
@@ -32,6 +33,7 @@ def dossiers(request: HttpRequest) -> HttpResponseBase:
     page = Paginator(found, lists.PAGE_SIZE).get_page(request.GET.get("page"))
     counts = selectors.state_counts(actor)
     context = {
+        "tabs": sections("dossiers:list"),
         "page": page,
         "lines": list(lists.lines_of(actor, page.object_list)),
         "filters": filters,

@@ -19,14 +19,17 @@ LONGEST_NUMBER = 15
 def sections(here: str) -> list[dict[str, object]]:
     """The tabs above every list about the programme structure."""
     told = [
-        ("list", _("Programmes")),
-        ("years", _("Yearly figures")),
-        ("demand", _("Demand")),
-        ("alignment", _("Alignment")),
-        ("forecasts", _("Outlook")),
-        ("warnings", _("Warnings")),
+        ("programmes:list", _("Programmes")),
+        ("programmes:years", _("Yearly figures")),
+        ("programmes:demand", _("Demand")),
+        ("programmes:alignment", _("Alignment")),
+        ("programmes:forecasts", _("Outlook")),
+        ("programmes:warnings", _("Warnings")),
+        ("dossiers:list", _("Dossiers")),
+        ("report:report", _("Yearly report")),
     ]
-    return [{"label": label, "url": reverse(f"programmes:{name}"), "here": name == here} for name, label in told]
+    names = (here, f"programmes:{here}")
+    return [{"label": label, "url": reverse(route), "here": route in names} for route, label in told]
 
 
 def whole_number(text: str) -> int | None:

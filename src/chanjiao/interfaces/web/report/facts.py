@@ -1,0 +1,134 @@
+"""What the yearly report is written from: read once, for a year, for the city or for one consortium's colleges."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from chanjiao.apps.dossiers.selectors import Filters as DossierFilters
+from chanjiao.apps.dossiers.selectors import dossiers
+from chanjiao.apps.dossiers.shown import DossierRow
+from chanjiao.apps.programmes.rules.alignment import ELSEWHERE, Indices
+from chanjiao.apps.programmes.rules.supply import Part
+from chanjiao.apps.programmes.selectors.alignment import (
+    Alignment,
+    Line,
+    alignment,
+    indices_of,
+    lines,
+    members_of,
+    whole,
+)
+from chanjiao.apps.programmes.selectors.points import Totals, programme_points, totals
+from chanjiao.apps.programmes.selectors.supply import YearFilters, YearRow, year_figures
+from chanjiao.apps.programmes.selectors.warnings import Card, CardFilters, warning_cards
+from chanjiao.apps.programmes.snapshot import demand_rows
+from chanjiao.core.permissions import Actor
+
+SHOWN = 5
+"""How many of a ranking are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """Every row behind the report of a year."""
+
+    year: int
+    consortium_id: int | None
+    points: int
+    colleges: int
+    programmes: int
+    sums: Totals
+    years: tuple[YearRow, ...]
+    found: Alignment
+    city: Line
+    indices: Indices
+    by_programme: tuple[Line, ...]
+    by_chain: tuple[Line, ...]
+    by_occupation: tuple[Line, ...]
+    sources: dict[str, tuple[int, int]]
+    """Source of demand → (rows, people) in the year."""
+    cards: tuple[Card, ...]
+    dossiers: tuple[DossierRow, ...]
+
+    @property
+    def completed(self) -> int | None:
+        """Those who completed in the year; None where no point has told."""
+        known = [row.facts.completed for row in self.years if row.facts.completed is not None]
+        return sum(known) if known else None
+
+    def rate(self, name: str) -> Part | None:
+        """A rate over all points that told both of its numbers: placed, in_field or in_city."""
+        known = [part for row in self.years if (part := getattr(row, name)) is not None]
+        return sum(known[1:], known[0]) if known else None
+
+    @property
+    def shortages(self) -> list[Line]:
+        """Programmes with more openings than completions even at the least of their range, the largest gap first."""
+        return [one for one in self.by_programme if one.key and one.totals.years and one.totals.gap.low > 0]
+
+    @property
+    def surpluses(self) -> list[Line]:
+        """Programmes with more completions than openings even at the most of their range, the largest first.
+
+        One of whose openings nothing is known is in no surplus: it is not known.
+        """
+        known = (one for one in self.by_programme if one.key and one.totals.years and one.totals.expected)
+        found = [one for one in known if one.totals.gap.high < 0]
+        return sorted(found, key=lambda one: one.totals.gap.value)
+
+    @property
+    def untaught(self) -> list[Line]:
+        """Occupations that are asked for and that no programme of the city leads to, most openings first."""
+        named = (one for one in self.by_occupation if one.key != ELSEWHERE)
+        found = [one for one in named if not any(cell.point for cell in one.cells)]
+        return sorted(found, key=lambda one: -one.totals.expected)
+
+    @property
+    def without_dossier(self) -> tuple[list[Line], list[Line]]:
+        """Shortages and surpluses on whose programme no dossier runs."""
+        running = {row.code for row in self.dossiers if row.state not in ("measured", "withdrawn")}
+        return (
+            [one for one in self.shortages if one.key not in running],
+            [one for one in self.surpluses if one.key not in running],
+        )
+
+
+def report_facts(actor: Actor, *, year: int, consortium_id: int | None = None) -> ReportFacts:
+    """What the actor may read of the year; sums over rows that are not theirs to read are told all the same."""
+    found = alignment(actor, year=year, consortium_id=consortium_id)
+    points = programme_points(actor)
+    if consortium_id is not None:
+        points = points.filter(college_id__in=members_of(consortium_id))
+    kept = {point.pk: point for point in points}
+    city = whole(found)
+    return ReportFacts(
+        year=year,
+        consortium_id=consortium_id,
+        points=len(kept),
+        colleges=len({point.college_id for point in kept.values()}),
+        programmes=len({point.code for point in kept.values()}),
+        sums=totals(points),
+        years=tuple(row for row in year_figures(actor, YearFilters(year=year)) if row.point_id in kept),
+        found=found,
+        city=city,
+        indices=indices_of(found, city),
+        by_programme=tuple(lines(found, "programme")),
+        by_chain=tuple(lines(found, "chain")),
+        by_occupation=tuple(lines(found, "occupation")),
+        sources=_sources(year),
+        cards=tuple(one for one in warning_cards(actor, CardFilters(year=year)) if one.point_id in kept),
+        dossiers=tuple(
+            one
+            for one in dossiers(actor, DossierFilters())
+            if consortium_id is None or one.consortium_id == consortium_id
+        ),
+    )
+
+
+def _sources(year: int) -> dict[str, tuple[int, int]]:
+    rows, people = Counter[str](), Counter[str]()
+    for one in demand_rows([year]):
+        rows[one.source] += 1
+        people[one.source] += round(one.expected)
+    return {source: (count, people[source]) for source, count in rows.items()}
