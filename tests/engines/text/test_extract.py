@@ -120,6 +120,40 @@ def test_credits_are_read_in_each_style(line: str, credits: dict[str, list[str]]
     assert extract(f"会议在安庆召开。\n{line}").as_contract()["credits"] == credits
 
 
+VARIED = """州委常委吉克拉铁，滨江草原职业学院院长敖特根巴雅尔，国际交流处副处长（主持工作）查宁，\
+Krantz Lager（滨江）有限公司总经理马宁出席。
+查宁表态，对反馈的问题照单全收，月底前拿出整改方案，年底前逐项销号。
+马宁希望联盟联起手来，让货走得更快；联起心来，让饭碗端得更稳；联起网来，让学习路更近。
+会议议定以下事项：
+一、滨江草原职业学院9月15日前完成面试分组。
+二、滨江市化工协会负责联系评估机构。
+姓名\t单位\t职务
+韦东宁\t滨江高新区管委会\t经济发展处副处长
+"""
+
+
+def test_names_in_other_tongues_acting_posts_and_tables_of_people_are_read() -> None:
+    found = extract(VARIED)
+
+    assert [(one.name, one.org, one.title) for one in found.people] == [
+        ("吉克拉铁", "州委", "常委"),
+        ("敖特根巴雅尔", "滨江草原职业学院", "院长"),
+        ("查宁", "滨江草原职业学院", "国际交流处副处长（主持工作）"),
+        ("马宁", "Krantz Lager（滨江）有限公司", "总经理"),
+        ("韦东宁", "滨江高新区管委会", "经济发展处副处长"),
+    ]
+
+
+def test_what_is_declared_set_apart_by_semicolons_or_resolved_becomes_points() -> None:
+    found = extract(VARIED)
+
+    assert [(one.by, one.kind, one.items) for one in found.requirements] == [
+        ("查宁", "commitment", ("对反馈的问题照单全收", "月底前拿出整改方案", "年底前逐项销号")),
+        ("马宁", "hope", ("联盟联起手来，让货走得更快", "联起心来，让饭碗端得更稳", "联起网来，让学习路更近")),
+        ("", "requirement", ("滨江草原职业学院9月15日前完成面试分组", "滨江市化工协会负责联系评估机构")),
+    ]
+
+
 def test_attendance_counts_people_and_not_units() -> None:
     assert extract("3月5日，大会在安庆召开，111家单位的120余名代表参加会议。").event.attendance == 120
 

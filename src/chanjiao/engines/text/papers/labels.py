@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
 from chanjiao.engines.text.papers.values import PaperKind
 
@@ -131,6 +133,12 @@ def _manner(text: str, place: int) -> str:
 def _is_row(text: str, line: int, stop: int) -> bool:
     after = text.find("\n", line + 1, stop)
     return "\t" in text[line + 1 : after if after >= 0 else stop]
+
+
+def between(found: list[Labelled], start: int, end: int) -> list[Labelled]:
+    """Those of the labels, which stand in the order of the text, that begin in a stretch."""
+    first = bisect_left(found, start, key=attrgetter("start"))
+    return found[first : bisect_left(found, end, lo=first, key=attrgetter("start"))]
 
 
 def of_field(found: list[Labelled], *fields: str) -> Iterator[Labelled]:

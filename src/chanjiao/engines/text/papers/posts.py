@@ -10,7 +10,7 @@ from chanjiao.engines.text.facts import Span
 from chanjiao.engines.text.papers import amounts, names, skills
 from chanjiao.engines.text.papers.common import COMMON, common_facts
 from chanjiao.engines.text.papers.fields import SEEN, first_facts, pay_facts, read_field
-from chanjiao.engines.text.papers.labels import Labelled, labelled
+from chanjiao.engines.text.papers.labels import Labelled, between, labelled
 from chanjiao.engines.text.papers.level import lines, trimmed
 from chanjiao.engines.text.papers.tables import Cell, Row, rows_of, without_tables
 from chanjiao.engines.text.papers.values import Fact, PaperKind, Part
@@ -154,7 +154,7 @@ def _clause_end(text: str, place: int, clauses: list[re.Match[str]]) -> int:
 def _part(text: str, post: _Post, labels: list[Labelled], *, alone: bool) -> Part:
     facts = [Fact("title", text[slice(*post.title)], post.title, 0.9)]
     for start, end in post.stretches:
-        inside = [one for one in labels if start <= one.start < end and one.field not in COMMON]
+        inside = [one for one in between(labels, start, end) if one.field not in COMMON]
         for one in inside:
             if one.field not in ("title", "ignored"):
                 facts += _of_label(text, one, end)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from chanjiao.engines.text.facts import Span
 from chanjiao.engines.text.papers.common import COMMON, common_facts
 from chanjiao.engines.text.papers.fields import SEEN, TOLD, first_facts, read_field
-from chanjiao.engines.text.papers.labels import Labelled, labelled
+from chanjiao.engines.text.papers.labels import Labelled, between, labelled
 from chanjiao.engines.text.papers.level import points, sentences, trimmed
 from chanjiao.engines.text.papers.tables import Row, rows_of
 from chanjiao.engines.text.papers.values import Fact, PaperKind, Part
@@ -58,7 +58,7 @@ def _unit(text: str, one: Labelled) -> str:
 
 def _listed(text: str, title: Span, stop: int, labels: list[Labelled]) -> Part:
     """One of several numbered problems, with who asks and until when."""
-    inside = [one for one in labels if title[0] <= one.start < stop]
+    inside = between(labels, title[0], stop)
     part = _problem(text, inside, title[1], stop)
     return Part((Fact("title", text[slice(*title)], title, TOLD), *(f for f in part.facts if f.field != "title")))
 
