@@ -107,9 +107,9 @@ def change(actor: Actor, pk: int) -> PlannedChange:
 
 def latest_plans(actor: Actor, scenario_ids: Collection[int]) -> list[IntakePlan]:
     """The latest plan of each of the scenarios that the actor sees, in their order."""
-    rows = dict(scenarios(actor).filter(pk__in=scenario_ids).values_list("pk", "latest"))
-    found = IntakePlan.objects.select_related("scenario").defer("files").in_bulk([pk for pk in rows.values() if pk])
-    return [found[rows[pk]] for pk in scenario_ids if rows.get(pk)]
+    plans_seen = IntakePlan.objects.filter(scenario__in=scenarios(actor).filter(pk__in=scenario_ids))
+    latest = {one.scenario_id: one for one in plans_seen.select_related("scenario").defer("files").order_by("pk")}
+    return [latest[pk] for pk in scenario_ids if pk in latest]
 
 
 def consortia_to_plan(actor: Actor) -> QuerySet[Consortium]:
