@@ -77,6 +77,11 @@ class IntakePlan(models.Model):
         return f"{self.scenario} · {self.pk}"
 
     @property
+    def told(self) -> Options:
+        """The options with which it was made."""
+        return Options(**self.options)
+
+    @property
     def gap(self) -> float:
         """How far the plan can be from the best at most, as a share of its cost."""
         return max(0.0, self.objective - self.bound) / max(abs(self.objective), 1e-9)

@@ -177,7 +177,9 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     file = exported(request, rows, columns, "plans-side-by-side")
     if file is not None:
         return file
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    titles = [one.scenario.title for one in found]
+    shown = [(one, name, list(zip(titles, seats, strict=True))) for one, name, seats in rows]
+    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "plans/compare.html", {"plans": found, "page": page})
 
 

@@ -18,7 +18,6 @@ from chanjiao.interfaces.plan_words import (
     BINDS,
     CHANGE_WORDS,
     KEEP_BREAKS,
-    KEEP_COSTS,
     OVER,
     SHORT,
     WORTH,
@@ -45,6 +44,7 @@ METHODS = {
     "branch and bound": N_("Branch and bound"),
     "prices and search": N_("Prices and search"),
 }
+KEEP_WEIGHS = N_("Keeping today's intake here alone would weigh as much as {openings} more openings unfilled.")
 TEACHERS = N_("teachers of {programmes}")
 TEACHER = N_("teacher of {programmes}")
 LIMITS_OF = N_("{resource} at {college} ({years})")
@@ -109,7 +109,8 @@ def reasons(change: PlannedChange, years: Sequence[int], names: Names) -> list[s
     if change.broken:
         said.append(_(KEEP_BREAKS).format(limits=_limits(change.broken, names)))
     if change.saving > 0:
-        said.append(_(KEEP_COSTS).format(saving=short(change.saving)))
+        openings = change.saving / (change.plan.told.shortage or 1.0)
+        said.append(_(KEEP_WEIGHS).format(openings=short(openings)))
     if change.used_up:
         said.append(_(BINDS).format(limits=_limits(change.used_up, names)))
     return said
