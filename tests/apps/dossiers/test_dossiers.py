@@ -26,6 +26,7 @@ from chanjiao.apps.dossiers.commitments import opinions_to_give, to_carry_out, t
 from chanjiao.apps.dossiers.facts import ChangeFacts
 from chanjiao.apps.dossiers.models import Dossier, Evidence, Opinion
 from chanjiao.apps.notices.models import Notice
+from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import Actor
@@ -145,6 +146,26 @@ def test_evidence_is_cited_as_it_reads_on_the_day_and_never_typed(cast: Cast) ->
     with pytest.raises(ChanjiaoError) as refused:
         cite_rows(actor=cast.dean, pk=dossier.pk, keys=["figure:programmes.programmepoint:1:wealth"], now=NOW)
     assert refused.value.code == "record.not_found"
+
+
+def test_the_latest_plan_of_a_scenario_is_evidence(cast: Cast) -> None:
+    dossier = samples.drafted(cast)
+    scenario = PlanScenario.objects.create(
+        consortium=cast.consortium, title="需求上限方案", created_by="秘书", created_at=NOW
+    )
+    for planned in (150, 120):
+        plan = IntakePlan.objects.create(
+            scenario=scenario, engine="planning", engine_version="1", method="prices", problem_hash="0" * 64,
+            objective=1, bound=1, checked=1, files=b"", seconds=1, made_at=NOW,
+        )  # fmt: skip
+        PlannedChange.objects.create(
+            plan=plan, college=cast.college, point=dossier.point, code="530302", direction="fewer", before=200,
+            planned=planned, saving=1,
+        )  # fmt: skip
+
+    offered = [one for one in selectors.candidates_for(cast.teacher, dossier.pk) if one.kind == "plan"]
+
+    assert [(one.title, one.amount, one.source) for one in offered] == [("需求上限方案", 120, "200 → 120")]
 
 
 def test_a_file_is_evidence_and_can_be_taken_out_while_the_dossier_is_a_draft(cast: Cast) -> None:

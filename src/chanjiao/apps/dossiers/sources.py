@@ -18,6 +18,8 @@ from chanjiao.apps.dossiers.models import Dossier, EvidenceKind
 from chanjiao.apps.exchange.kinds import Kind
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.exchange.shown import ListingRow
+from chanjiao.apps.plans.models import PlannedChange
+from chanjiao.apps.plans.selectors import latest_changes_at
 from chanjiao.apps.programmes.models import CardColour, ProgrammePoint, WarningCard
 from chanjiao.apps.programmes.selectors.alignment import alignment, latest_year, line
 from chanjiao.apps.programmes.selectors.points import needs_asking_for, occupations_of
@@ -111,6 +113,17 @@ def cards(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
         )  # fmt: skip
 
 
+def plans(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
+    """The intake that the latest plan of each scenario gives the programme point."""
+    if dossier.point_id is None:
+        return
+    for one in latest_changes_at(actor, dossier.point_id)[:MOST]:
+        yield Candidate(
+            EvidenceKind.PLAN, one.plan.scenario.title, PlannedChange._meta.label_lower, one.pk, today, "planned",
+            round(Decimal(one.planned)), source=f"{one.before:.0f} → {one.planned:.0f}",
+        )  # fmt: skip
+
+
 def courses(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
     """How much of what is asked no course of the programme names."""
     if dossier.point_id is None:
@@ -150,7 +163,7 @@ def agreements_in_force(actor: Actor, dossier: Dossier, today: date) -> Iterator
         )  # fmt: skip
 
 
-SOURCES: tuple[Source, ...] = (figures, cards, courses, needs, agreements_in_force)
+SOURCES: tuple[Source, ...] = (figures, cards, plans, courses, needs, agreements_in_force)
 
 
 def _needs(actor: Actor, dossier: Dossier) -> list[ListingRow]:

@@ -112,6 +112,13 @@ def latest_plans(actor: Actor, scenario_ids: Collection[int]) -> list[IntakePlan
     return [latest[pk] for pk in scenario_ids if pk in latest]
 
 
+def latest_changes_at(actor: Actor, point_id: int) -> QuerySet[PlannedChange]:
+    """What the latest plan of each scenario that the actor sees changes at a programme point."""
+    latest = scenarios(actor).filter(latest__isnull=False).order_by().values("latest")
+    rows = PlannedChange.objects.select_related("plan__scenario").defer("plan__files")
+    return rows.filter(plan__in=latest, point=point_id)
+
+
 def consortia_to_plan(actor: Actor) -> QuerySet[Consortium]:
     """The consortia for which the actor may plan."""
     rows = Consortium.objects.select_related("organisation").order_by("organisation__pinyin", "pk")

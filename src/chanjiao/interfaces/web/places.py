@@ -15,6 +15,7 @@ PAGES = {
     "transfer.challenge": "transfer:challenge",
     "curriculum.point": "curriculum:point",
     "plans.intakeplan": "plans:plan",
+    "plans.plannedchange": "plans:change",
     "dossiers.dossier": "dossiers:dossier",
     "programmes.warningcard": "programmes:card",
     "programmes.programmepoint": "programmes:point",

@@ -26,6 +26,7 @@ MEASURES = {
     "missing": (N_("Functions and skills that no course names"), ""),
     "completed": (N_("Completed"), "人"),
     "gap": (N_("Openings less completions"), "人"),
+    "planned": (N_("Intake under the plan"), "人"),
     "placed": (N_("With a destination"), "%"),
     "in_field": (N_("Work in their field"), "%"),
     "in_city": (N_("Work in the city"), "%"),
