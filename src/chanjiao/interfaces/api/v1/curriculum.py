@@ -16,7 +16,7 @@ from chanjiao.interfaces.api.v1.exchange import Whole
 router = Router(tags=["curriculum"])
 
 
-class AskedOut(Schema):
+class DemandedOut(Schema):
     """A function of an occupation, or a skill (`occupation` empty) of needs; `course` names most of it."""
 
     text: str
@@ -44,7 +44,7 @@ class CurriculumOut(Schema):
     version: int
     courses: list[str]
     unasked: list[str]
-    asked: list[AskedOut]
+    asked: list[DemandedOut]
     proposals: list[ProposalOut]
 
 
