@@ -24,7 +24,7 @@ from chanjiao.engines.text.facts import (
     Requirement,
 )
 
-SETS = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt")
+SETS = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt")
 
 
 @dataclass(frozen=True, slots=True)
