@@ -12,7 +12,7 @@ from chanjiao.engines.text.speakers import speaker_of, without_edges
 from chanjiao.engines.text.view import Sentence, View
 
 PROMISE_VERBS = re.compile(
-    rf"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动)?(?:{'|'.join(words('deeds.txt'))})"
+    rf"(?:进一步|继续|持续|不断|积极|切实|大力|深入|着力|主动|全面|充分|扎实)?(?:{'|'.join(words('deeds.txt'))})"
 )
 # 将 or 会 in front of what will be done.
 _PROMISE = re.compile(
@@ -33,7 +33,7 @@ _ACT = re.compile(
     r"(?:每年|每月|每季度|每学期|年内|年底|月底|今年|明年|本月|下月|本学期|下学期|近期|会后|未来[一二三四五0-9]+年|"
     r"[0-9一二两三四五六七八九十]+(?:年|个月|月|天|周)(?:之?内|底)?|"
     r"[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|中旬|上旬|下旬))[^，。；]{4,}|(?:把|将|为|向|对)[^，。；]{4,}|"
-    r"并(?:与|同|和)[^，。；]{2,12}(?:共同|联合|一起|共[建育享研商]|开展|合作)[^，。；]*)"
+    r"并(?:与|同|和)[^，。；]{2,12}(?:共同|联合|一起|共[建育享研商]|开展|合作)[^，。；]*|与[^，。；]{2,12}共同[^，。；]+)"
 )
 _ADJUNCT = re.compile(
     "围绕|聚焦|立足|紧扣|紧盯|以|通过|依托|结合|根据|按照|针对|坚持|在|从|借助|抢抓|抓住|随着|作为|就|本着|秉持"
@@ -41,7 +41,7 @@ _ADJUNCT = re.compile(
 
 
 _WRAP_UP = re.compile(
-    r"(?:不断|全力以赴|全力|努力|共同|确保|为[^，。]{2,}|让|使|从而|推动[^，。]{2,}(?:高质量发展|再上新台阶|"
+    r"(?:不断|全力以赴|全力|努力(?!提升)|共同|确保|为[^，。]{2,}|让|使|从而|推动[^，。]{2,}(?:高质量发展|再上新台阶|"
     r"创新发展|迈上)|以[^，。]{2,}|助力|携手|力争|争取|奋力)"
 )
 
@@ -103,7 +103,7 @@ def points_within(view: View, start: int, end: int, *, wished: bool = False) -> 
     end = stop if stop > 0 else end
     if end - start < _LEAST:
         return []
-    clauses = cut_at(level, start, end, "，")
+    clauses = _led(level, cut_at(level, start, end, "，"))
     if len(clauses) > 2 and all(b - a <= _CLAUSE and not _WRAP_UP.match(level, a) for a, b in clauses[1:]):
         return clauses
     bare = _ADJUNCT.match(level, *clauses[0]) and not PROMISE_VERBS.search(level, clauses[0][0] + 2, clauses[0][1])
@@ -116,6 +116,19 @@ def points_within(view: View, start: int, end: int, *, wished: bool = False) -> 
     if len(parts) > 2 and all(b - a > 3 and PROMISE_VERBS.match(level, a, b) for a, b in parts):
         return parts
     return [(start, end)]
+
+
+_LEADS = re.compile(
+    "(?:紧紧)?围绕[^，]+$|以[^，]+为(?:契机|新?起点|目标|抓手|引领|牵引)$|(?:充分)?发挥[^，]+优势$|"
+    "(?:立足|依托|结合|针对|抢抓)[^，]+$"
+)
+
+
+def _led(level: str, clauses: list[Span]) -> list[Span]:
+    """The clauses, an opening phrase (以…为契机, 围绕…) as one with the clause that it leads."""
+    if len(clauses) > 1 and _LEADS.match(level, *clauses[0]):
+        return [(clauses[0][0], clauses[1][1]), *clauses[2:]]
+    return clauses
 
 
 def _are_deeds(level: str, clauses: list[Span]) -> bool:
@@ -166,7 +179,7 @@ def _sentence_before(view: View, sentence: Sentence) -> str:
 def _promised(view: View, start: int, end: int) -> list[Span]:
     level = view.level
     items: list[Span] = []
-    for a, b in cut_at(level, start, end, "，"):
+    for a, b in _led(level, cut_at(level, start, end, "，")):
         stop = b
         while stop > a and level[stop - 1] in "。；！”\n ":
             stop -= 1
