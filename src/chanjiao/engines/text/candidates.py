@@ -53,7 +53,10 @@ _PARKS = frozenset("科技园 新区 园区 产业园".split())
 _SHORT_SCHOOLS = frozenset("师大 工大 科大 农大 财大 医大 交大 职院 职大 师专 医专 幼专".split())
 
 
-_FACILITIES = frozenset("实训基地 实训中心 基地 服务中心 培训中心 工作站 办公室 中心 专班 产业学院 企业学院".split())
+_FACILITIES = frozenset(
+    "实训基地 实训中心 基地 服务中心 培训中心 工程中心 实验室 工作室 工作站 办公室 中心 专班 产业学院 企业学院 "
+    "工程师学院".split()
+)
 
 
 _SHORT_NAMES = frozenset("政协 人大 市委 省委 区委 县委 州委 旗委 盟委 行署".split())
@@ -131,8 +134,22 @@ def _says_which(one: Candidate) -> bool:
 _TOWN_BEHIND = re.compile("人民|政府|党委|党工委|党政|办事处|党群|综合|副?[镇乡]长|书记|负责|领导|、|等|和|与")
 _MEASURE = re.compile("[亩台套吨元辆只株头座栋间册本篇股度]")
 
+_DOES = re.compile("面向|推荐|给|实训|一次|进入|走进|服务|建设|建好")
+_IS_HELD = re.compile("[^，。、]{0,8}(?:举行|召开|举办|开幕|启幕)")  # the house in which something takes place
+
+
+def _is_house(one: Candidate) -> bool:
+    """Whether a centre is only the house in which something takes place; those for conferences and fairs count."""
+    is_centre = one.ending.endswith("中心") and not one.name.endswith(("会议中心", "会展中心"))
+    return is_centre and _IS_HELD.match(one.view.level, one.end) is not None
+
+
 _NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
     lambda one: one.ending in ("镇", "乡", "街道") and not _TOWN_BEHIND.match(one.view.level, one.end),
+    lambda one: one.ending == "厂" and one.view.level.startswith("房", one.end),
+    lambda one: one.stem.startswith(("县区", "市县", "区县")),
+    lambda one: one.ending.endswith("园区") and not _placed_within(one) and _DOES.search(one.stem) is not None,
+    lambda one: one.before in ("在", "于") and _is_house(one),
     lambda one: one.ending == "厂" and one.stem.endswith(("驻", "进", "入", "下", "到", "在", "出")),
     lambda one: one.before.isdigit() and _MEASURE.match(one.stem) is not None,
     lambda one: "（市、区）" in one.name or "（区、市）" in one.name or "县区）" in one.name,

@@ -15,6 +15,7 @@ _TRIM_FRONT = re.compile(
     r"著名|知名|上述|同样|原来的|时任|"
     r"来自|当地|会议|大会|活动|期间|随后|接着|最后|首先|同时|此外|另外|今年|去年|目前|近年来|多年来|长期以来|"
     r"当前|日前|近日|当日|[0-9]+日|上午|下午|晚上|"
+    r"情况报|录用|承诺|底前完成|紧盯|推荐给|"
     r"主要|积极|全面|深入|充分|切实|进一步|不断|努力|还|也|又|再|均|都|已|曾|要|必须|需要|让|使|令|给|替|除|每|"
     r"参会的|与会的|牵头的|发起的|成立的|组建的|授牌的|一家|两家|[一二两三四五六七八九十]+[家所个座]|[0-9余多]+家|"
     r"[0-9余多]+所|协助|支撑|助推|带动|引领|服务)+"
@@ -29,8 +30,14 @@ _ROOMS = frozenset(
 )
 
 
+_OFFICES = frozenset("局 部 中心 服务中心 办公室".split())
+
+
 def without_facility(view: View, start: int, ending_start: int, end: int, ending: str) -> int:
-    """The end of the school or company whose hall, library or office the name goes on to."""
+    """The end of the school or company whose hall, library or office the name goes on to; of a zone's committee."""
+    committee = view.level.find("管委会", start + 2, ending_start)
+    if committee > 0 and ending in _OFFICES:
+        return committee + 3
     if ending not in _ROOMS:
         return end
     owner = None
@@ -113,7 +120,7 @@ def _across_and(view: View, edge: int) -> int:
         return before
     starts = (
         NATIONAL_START.match(fragment)
-        or (view.places.match(fragment) and len(fragment) > 4)
+        or ((place := view.places.match(fragment)) and (len(fragment) > 4 or len(fragment) - place.end() == 1))
         or (_LEVEL_START.match(fragment) and not _LEVEL_START.match(level, edge))
     )
     if _POST_IN.search(fragment):
