@@ -10,7 +10,20 @@ import click
 if TYPE_CHECKING:
     from chanjiao.engines.text.evaluation.score import Score
 
-STORY_SPLITS = ("dev", "test", "tuning", "held", "fresh", "closing", "fifth", "sixth", "seventh", "eighth", "generated")
+STORY_SPLITS = (
+    "dev",
+    "test",
+    "tuning",
+    "held",
+    "fresh",
+    "closing",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "generated",
+)
 SPLITS = (*STORY_SPLITS, "late", "last", "test2", "closing2")
 
 

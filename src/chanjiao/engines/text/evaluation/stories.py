@@ -24,7 +24,17 @@ from chanjiao.engines.text.facts import (
     Requirement,
 )
 
-SETS = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt")
+SETS = (
+    "first.txt",
+    "second.txt",
+    "third.txt",
+    "fourth.txt",
+    "fifth.txt",
+    "sixth.txt",
+    "seventh.txt",
+    "eighth.txt",
+    "ninth.txt",
+)
 
 
 @dataclass(frozen=True, slots=True)
