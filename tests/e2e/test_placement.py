@@ -48,6 +48,7 @@ def test_a_round_goes_from_wish_lists_to_an_appeal(visitor: Visitor, demo_home: 
     page.get_by_role("button", name="焊装产线设备维护实习生 上移").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-wishes] li").nth(1)).to_contain_text("焊装产线设备维护实习生")
+    page.wait_for_load_state("networkidle")  # the order is stored, and nothing replaces the list any more
     grip = page.locator("[data-wishes] li").nth(1).locator("[data-grip]")
     target = page.locator("[data-wishes] li").nth(0).bounding_box()
     grip.hover()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chanjiao.apps.notices.actions.settle_notices import settle_notices
 from chanjiao.apps.notices.addressees import person
-from chanjiao.apps.placement.actions.pass_on_places import pass_on_places
+from chanjiao.apps.placement.actions.pass_on_places import held_round, pass_on_places
 from chanjiao.apps.placement.models import OfferState, PlacementOffer
 from chanjiao.apps.placement.notices import tell_answered_for
 from chanjiao.apps.placement.rights import is_student, keeps_students
@@ -61,6 +61,7 @@ def expire_offers(*, actor: Actor, now: datetime) -> int:
 
 def _expire(actor: Actor, round_id: int, now: datetime) -> int:
     with transaction.atomic():
+        held_round(round_id)
         due = PlacementOffer.objects.filter(round=round_id, state=OfferState.OPEN, answer_until__lt=now)
         count = 0
         for offer in due.select_related("seat", "student"):
@@ -99,6 +100,8 @@ def _offer(pk: int) -> PlacementOffer | None:
 def _answer(actor: Actor, offer: PlacementOffer, accept: bool, now: datetime, told: str = "") -> None:
     """The offer has its answer; a place declined has gone on to the next in line."""
     state = OfferState.ACCEPTED if accept else OfferState.DECLINED
+    if not accept:
+        held_round(offer.round_id)
     _turn(actor, offer, state, now, told)
     settle_notices(about=offer.round, to=person(offer.student.user_id or 0), now=now)
     if not accept:

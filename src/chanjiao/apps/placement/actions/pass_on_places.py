@@ -25,6 +25,15 @@ LEAST_TIME = timedelta(hours=48)
 SETTLED = (OfferState.ACCEPTED, OfferState.JOINED)
 
 
+def held_round(round_id: int) -> PlacementRound:
+    """The round, locked to the end of the transaction.
+
+    Whoever frees places takes this lock before any offer: of two who free some in one second, each would else hold an
+    offer that the other wants to replace.
+    """
+    return PlacementRound.objects.select_for_update(of=("self",)).get(pk=round_id)
+
+
 def pass_on_places(*, actor: Actor, round_id: int, now: datetime) -> list[PlacementOffer]:
     """The offers made because places are free, in the engine's order.
 
@@ -32,7 +41,7 @@ def pass_on_places(*, actor: Actor, round_id: int, now: datetime) -> list[Placem
     with one after the other. Whoever has accepted stays, whoever declined or let an offer run out gets no other in
     this round, and nobody gets a worse place.
     """
-    round_ = PlacementRound.objects.select_for_update(of=("self",)).get(pk=round_id)
+    round_ = held_round(round_id)
     run = round_.runs.filter(is_published=True).first()
     if run is None or round_.state != RoundState.PUBLISHED:
         return []
