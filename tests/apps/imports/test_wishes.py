@@ -72,7 +72,7 @@ def test_a_wrong_row_says_what_is_wrong_in_which_column_and_stores_nothing(cast:
     made.adds_student(level="secondary")
     title = made.round.title
     rows = [
-        ("", "2029999", "", "P1", "", ""),
+        ("", "2029999", "", "装配钳工实习生", "", ""),
         ("", "2024001", "别人", "装配钳工实习生", "", ""),
         ("", "2024002", "", "没有的岗位", "装配钳工实习生", ""),
         ("", "2024003", "", "装配钳工实习生", "", ""),
