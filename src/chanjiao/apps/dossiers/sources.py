@@ -120,7 +120,7 @@ def plans(actor: Actor, dossier: Dossier, today: date) -> Iterator[Candidate]:
     for one in latest_changes_at(actor, dossier.point_id)[:MOST]:
         yield Candidate(
             EvidenceKind.PLAN, one.plan.scenario.title, PlannedChange._meta.label_lower, one.pk, today, "planned",
-            round(Decimal(one.planned)), source=f"{one.before:.0f} → {one.planned:.0f}",
+            Decimal(round(one.planned)), source=f"{one.before:.0f} → {one.planned:.0f}",
         )  # fmt: skip
 
 

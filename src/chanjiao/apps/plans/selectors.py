@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.members.models import Consortium, Membership, MembershipState, Organisation
@@ -114,7 +114,8 @@ def latest_plans(actor: Actor, scenario_ids: Collection[int]) -> list[IntakePlan
 
 def latest_changes_at(actor: Actor, point_id: int) -> QuerySet[PlannedChange]:
     """What the latest plan of each scenario that the actor sees changes at a programme point."""
-    latest = scenarios(actor).filter(latest__isnull=False).order_by().values("latest")
+    made = IntakePlan.objects.filter(scenario__in=scenarios(actor)).order_by()
+    latest = made.values("scenario").annotate(last=Max("pk")).values("last")
     rows = PlannedChange.objects.select_related("plan__scenario").defer("plan__files")
     return rows.filter(plan__in=latest, point=point_id)
 

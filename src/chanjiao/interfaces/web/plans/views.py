@@ -27,6 +27,7 @@ from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.plans import words
 from chanjiao.interfaces.web.plans.forms import ScenarioForm, stored_values
+from chanjiao.interfaces.web.programmes.sections import sections
 
 PAGE_SIZE = 25
 SIDE_BY_SIDE = 4
@@ -48,6 +49,12 @@ class Line:
     def demand(self) -> str:
         """The demand planned for, in words."""
         return _(words.DEMANDS[self.scenario.told.demand])
+
+    @property
+    def years(self) -> str:
+        """From which year to which is planned."""
+        told = self.scenario.told
+        return f"{told.first_year}–{told.first_year + told.years - 1}"
 
     def figure(self, name: str) -> float:
         """A sum of the plan; lowest where there is none, so that it sorts last."""
@@ -76,7 +83,7 @@ def scenario_list(request: HttpRequest) -> HttpResponseBase:
         return file
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     may_add = selectors.consortia_to_plan(actor).exists()
-    context = {"page": page, "text": text, "may_add": may_add, "most": SIDE_BY_SIDE}
+    context = {"page": page, "text": text, "may_add": may_add, "most": SIDE_BY_SIDE, "tabs": sections("plans:list")}
     return render(request, "plans/list.html", context)
 
 
@@ -215,5 +222,5 @@ def _columns() -> list[Column[Line]]:
         Column(_("Graduates without an opening"), figure("surplus"), 12),
         Column(_("Intake in all"), figure("seats"), 10),
         Column(_("Points changed"), figure("changed"), 10),
-        Column(_("Gap"), lambda line: line.plan.gap if line.plan else None, 10),
+        Column(_("Gap to the best plan"), lambda line: line.plan.gap if line.plan else None, 10),
     ]

@@ -25,6 +25,7 @@ def sections(here: str) -> list[dict[str, object]]:
         ("programmes:alignment", _("Alignment")),
         ("programmes:forecasts", _("Outlook")),
         ("programmes:warnings", _("Warnings")),
+        ("plans:list", _("Plans of intake")),
         ("dossiers:list", _("Dossiers")),
         ("report:report", _("Yearly report")),
     ]
