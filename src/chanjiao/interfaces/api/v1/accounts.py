@@ -14,8 +14,8 @@ from chanjiao.apps.accounts.actions.register_person import register_person
 from chanjiao.apps.accounts.actions.revoke_token import revoke_token
 from chanjiao.apps.accounts.models import ApiToken, User
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["accounts"])
 
@@ -82,7 +82,7 @@ class PeopleQuery(Schema):
 @router.get("/me", response=MeOut)
 def me(request: HttpRequest) -> dict[str, Any]:
     """The caller; `login.required` for nobody."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     user = selectors.oneself(actor)
     return {
         "id": user.pk,
@@ -103,13 +103,13 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @paginate(Paging)
 def tokens(request: HttpRequest) -> QuerySet[ApiToken]:
     """One's own tokens that are not revoked, newest first."""
-    return selectors.tokens_of(request.actor)  # type: ignore[attr-defined]
+    return selectors.tokens_of(actor_of(request))
 
 
 @router.delete("/tokens/{token_id}", response={204: None})
 def revoke(request: HttpRequest, token_id: int) -> tuple[int, None]:
     """The token lets nobody in from now on."""
-    revoke_token(actor=request.actor, token_id=token_id, now=clock.now())  # type: ignore[attr-defined]
+    revoke_token(actor=actor_of(request), token_id=token_id, now=clock.now())
     return 204, None
 
 
@@ -117,14 +117,13 @@ def revoke(request: HttpRequest, token_id: int) -> tuple[int, None]:
 @paginate(Paging)
 def people(request: HttpRequest, filters: Query[PeopleQuery]) -> QuerySet[User]:
     """People with accounts: all for administrators and secretariats, else oneself."""
-    return selectors.people(request.actor, search=filters.q, standing=filters.standing)  # type: ignore[attr-defined]
+    return selectors.people(actor_of(request), search=filters.q, standing=filters.standing)
 
 
 @router.post("/people", response={201: PersonMade})
 def register(request: HttpRequest, person: PersonIn) -> tuple[int, dict[str, Any]]:
     """A new person; done by administrators and secretariats."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    require(actor.is_known, "login.required")
+    actor = known_actor(request)
     user, password = register_person(actor=actor, now=clock.now(), **person.dict())
     told = {name: getattr(user, name) for name in PersonOut.model_fields}
     return 201, {**told, "first_password": password}

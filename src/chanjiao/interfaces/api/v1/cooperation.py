@@ -26,9 +26,10 @@ from chanjiao.apps.cooperation.kinds import AgreementKind, Clause, PartyRole, bo
 from chanjiao.apps.cooperation.models import EndReason
 from chanjiao.apps.cooperation.shown import AgreementRow, AgreementView, ExactText
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 from chanjiao.core.rows import Rows
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import known_actor
 
 router = Router(tags=["cooperation"])
 Whole = Annotated[int, Field(ge=0, lt=2**63)]
@@ -231,13 +232,13 @@ def kinds(request: HttpRequest) -> list[dict[str, Any]]:
 @paginate(Paging)
 def agreements(request: HttpRequest, filters: Query[AgreementFilters]) -> Rows[AgreementRow]:
     """The caller's agreements."""
-    return selectors.agreements(_known(request), filters.filters())
+    return selectors.agreements(known_actor(request), filters.filters())
 
 
 @router.post("", response={201: AgreementDetail})
 def draft(request: HttpRequest, told: DraftIn) -> Status[dict[str, Any]]:
     """Draft an agreement."""
-    actor = _known(request)
+    actor = known_actor(request)
     made = draft_agreement(actor=actor, **told.model_dump(), now=clock.now())
     return Status(201, _detail(actor, made.pk))
 
@@ -245,13 +246,13 @@ def draft(request: HttpRequest, told: DraftIn) -> Status[dict[str, Any]]:
 @router.get("/{int:pk}", response=AgreementDetail)
 def agreement(request: HttpRequest, pk: int, number: Whole | None = None) -> dict[str, Any]:
     """One agreement, in its current version or the one of that number."""
-    return _detail(_known(request), pk, number)
+    return _detail(known_actor(request), pk, number)
 
 
 @router.put("/{int:pk}", response=AgreementDetail)
 def edit(request: HttpRequest, pk: int, told: AgreementContentIn) -> dict[str, Any]:
     """Replace the content of the draft; 409 where somebody changed it since the version that was read."""
-    actor = _known(request)
+    actor = known_actor(request)
     edit_agreement(actor=actor, pk=pk, version=told.version, content=told.content(), now=clock.now())
     return _detail(actor, pk)
 
@@ -259,7 +260,7 @@ def edit(request: HttpRequest, pk: int, told: AgreementContentIn) -> dict[str, A
 @router.post("/{int:pk}/propose", response=AgreementDetail)
 def propose(request: HttpRequest, pk: int, told: AgreementVersionIn) -> dict[str, Any]:
     """Fix the draft's text and propose it to the parties."""
-    actor = _known(request)
+    actor = known_actor(request)
     propose_agreement(actor=actor, pk=pk, version=told.version, now=clock.now())
     return _detail(actor, pk)
 
@@ -267,13 +268,13 @@ def propose(request: HttpRequest, pk: int, told: AgreementVersionIn) -> dict[str
 @router.get("/{int:pk}/text/{int:number}", response=TextOut)
 def text(request: HttpRequest, pk: int, number: int) -> ExactText:
     """The exact text of a version as it was proposed."""
-    return selectors.exact_text(_known(request), pk, number)
+    return selectors.exact_text(known_actor(request), pk, number)
 
 
 @router.post("/{int:pk}/parties/{int:party_id}/signatories", response=AgreementDetail)
 def signatories(request: HttpRequest, pk: int, party_id: int, told: SignatoriesIn) -> dict[str, Any]:
     """Name who signs for a party."""
-    actor = _known(request)
+    actor = known_actor(request)
     name_signatories(actor=actor, pk=pk, party_id=party_id, user_ids=told.user_ids, now=clock.now())
     return _detail(actor, pk)
 
@@ -281,7 +282,7 @@ def signatories(request: HttpRequest, pk: int, party_id: int, told: SignatoriesI
 @router.post("/{int:pk}/sign", response=AgreementDetail)
 def sign(request: HttpRequest, pk: int, told: SignIn) -> dict[str, Any]:
     """Sign the text with that fingerprint."""
-    actor = _known(request)
+    actor = known_actor(request)
     sign_agreement(actor=actor, pk=pk, **told.model_dump(), now=clock.now())
     return _detail(actor, pk)
 
@@ -289,7 +290,7 @@ def sign(request: HttpRequest, pk: int, told: SignIn) -> dict[str, Any]:
 @router.post("/{int:pk}/decline", response=AgreementDetail)
 def decline(request: HttpRequest, pk: int, told: ReasonIn) -> dict[str, Any]:
     """Do not conclude what waits for signatures."""
-    actor = _known(request)
+    actor = known_actor(request)
     decline_agreement(actor=actor, pk=pk, version=told.version, reason=told.reason, now=clock.now())
     return _detail(actor, pk)
 
@@ -297,7 +298,7 @@ def decline(request: HttpRequest, pk: int, told: ReasonIn) -> dict[str, Any]:
 @router.post("/{int:pk}/amend", response=AgreementDetail)
 def amend(request: HttpRequest, pk: int, told: AmendIn) -> dict[str, Any]:
     """Begin the next version as a draft."""
-    actor = _known(request)
+    actor = known_actor(request)
     made = amend_agreement(actor=actor, pk=pk, reason=told.reason, now=clock.now())
     return _detail(actor, pk, made.number)
 
@@ -305,7 +306,7 @@ def amend(request: HttpRequest, pk: int, told: AmendIn) -> dict[str, Any]:
 @router.post("/{int:pk}/renew", response={201: AgreementDetail})
 def renew(request: HttpRequest, pk: int) -> Status[dict[str, Any]]:
     """Begin a renewal as a draft."""
-    actor = _known(request)
+    actor = known_actor(request)
     made = renew_agreement(actor=actor, pk=pk, now=clock.now())
     return Status(201, _detail(actor, made.pk))
 
@@ -313,7 +314,7 @@ def renew(request: HttpRequest, pk: int) -> Status[dict[str, Any]]:
 @router.post("/{int:pk}/end", response=AgreementDetail)
 def end(request: HttpRequest, pk: int, told: EndIn) -> dict[str, Any]:
     """End an agreement in force."""
-    actor = _known(request)
+    actor = known_actor(request)
     end_agreement(actor=actor, pk=pk, **told.model_dump(), now=clock.now())
     return _detail(actor, pk)
 
@@ -369,9 +370,3 @@ def _kind(kind: AgreementKind) -> dict[str, Any]:
         "required_clauses": [one.code for one in kind.clauses if one.required],
         "rules": rules,
     }
-
-
-def _known(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    require(actor.is_known, "login.required")
-    return actor

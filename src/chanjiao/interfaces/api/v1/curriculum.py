@@ -10,8 +10,9 @@ from ninja import Field, Router, Schema
 from chanjiao.apps.curriculum import selectors
 from chanjiao.apps.curriculum.actions.keep_courses import keep_courses
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["curriculum"])
 
@@ -58,14 +59,13 @@ class CoursesIn(Schema):
 @router.get("/{int:pk}", response=CurriculumOut)
 def point(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Courses against what is asked."""
-    return _detail(request.actor, pk)  # type: ignore[attr-defined]
+    return _detail(actor_of(request), pk)
 
 
 @router.put("/{int:pk}/courses", response=CurriculumOut)
 def courses(request: HttpRequest, pk: int, told: CoursesIn) -> dict[str, Any]:
     """Keep the college's own list."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    require(actor.is_known, "login.required")
+    actor = known_actor(request)
     keep_courses(actor=actor, point_id=pk, text=told.text, version=told.version, now=clock.now())
     return _detail(actor, pk)
 

@@ -26,10 +26,11 @@ from chanjiao.apps.dossiers.facts import ChangeFacts
 from chanjiao.apps.dossiers.shown import DossierRow, DossierView
 from chanjiao.apps.dossiers.sources import Candidate
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 from chanjiao.core.rows import Rows
 from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.dossiers.evidence_views import file as download
 
 router = Router(tags=["dossiers"])
@@ -229,13 +230,13 @@ class DossierWithdrawIn(DossierVersion):
 @paginate(Paging)
 def dossiers(request: HttpRequest, filters: Query[DossierFilters]) -> Rows[DossierRow]:
     """The dossiers that the caller sees."""
-    return selectors.dossiers(_known(request), filters.filters())
+    return selectors.dossiers(known_actor(request), filters.filters())
 
 
 @router.post("", response={201: DossierDetail})
 def start(request: HttpRequest, told: DossierIn) -> Status[dict[str, Any]]:
     """Start a dossier."""
-    actor = _known(request)
+    actor = known_actor(request)
     made = start_dossier(
         actor=actor, college_id=told.college_id, consortium_id=told.consortium_id, facts=told.facts(),
         cites=told.cites, now=clock.now(),
@@ -246,13 +247,13 @@ def start(request: HttpRequest, told: DossierIn) -> Status[dict[str, Any]]:
 @router.get("/{int:pk}", response=DossierDetail)
 def dossier(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One dossier."""
-    return _detail(_known(request), pk)
+    return _detail(known_actor(request), pk)
 
 
 @router.get("/{int:pk}/candidates", response=list[CandidateOut])
 def candidates(request: HttpRequest, pk: int) -> list[Candidate]:
     """The rows that can be cited and are not yet."""
-    return selectors.candidates_for(_known(request), pk)
+    return selectors.candidates_for(known_actor(request), pk)
 
 
 @router.post("/{int:pk}/evidence", response={201: DossierDetail})
@@ -269,7 +270,7 @@ def attach(
     file: UploadedFile = File(...),  # noqa: B008
 ) -> Status[dict[str, Any]]:
     """Attach a file as evidence, as multipart form data."""
-    actor = _known(request)
+    actor = known_actor(request)
     attach_file(actor=actor, pk=pk, title=told.title, chunks=file.chunks(), file_name=file.name or "", now=clock.now())
     return Status(201, _detail(actor, pk))
 
@@ -336,7 +337,7 @@ def withdraw(request: HttpRequest, pk: int, told: DossierWithdrawIn) -> dict[str
 
 def _after(request: HttpRequest, pk: int, action: Callable[..., object], told: Schema) -> dict[str, Any]:
     """The dossier after the deed."""
-    actor = _known(request)
+    actor = known_actor(request)
     action(actor=actor, pk=pk, now=clock.now(), **told.model_dump())
     return _detail(actor, pk)
 
@@ -352,9 +353,3 @@ def _detail(actor: Actor, pk: int) -> dict[str, Any]:
         "lacks": [one.lacks for one in view.checks],
         "deeds": sorted(deed.value for deed in view.deeds),
     }
-
-
-def _known(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    require(actor.is_known, "login.required")
-    return actor

@@ -19,8 +19,9 @@ from chanjiao.apps.exchange.rules import Content
 from chanjiao.apps.exchange.shown import Listings
 from chanjiao.apps.matching.actions.post_and_match import post_and_match, rematch, renew_and_match, review_and_match
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["exchange"])
 
@@ -176,19 +177,19 @@ class ReviewIn(VersionIn):
 def listings(request: HttpRequest, side: SidePath, filters: Query[ListingFilters]) -> Listings:
     """Open needs or offers, or the caller's own."""
     read = selectors.own_listings if filters.mine else selectors.open_listings
-    return read(_actor(request), _side(side), filters.filters())
+    return read(actor_of(request), _side(side), filters.filters())
 
 
 @router.get("/{side}/{int:pk}", response=ListingDetail)
 def listing(request: HttpRequest, side: SidePath, pk: int) -> dict[str, Any]:
     """One need or offer as the caller may see it."""
-    return _detail(_actor(request), _side(side), pk)
+    return _detail(actor_of(request), _side(side), pk)
 
 
 @router.post("/{side}", response={201: ListingDetail})
 def post(request: HttpRequest, side: SidePath, told: ListingIn) -> Status[dict[str, Any]]:
     """Post a need or an offer."""
-    actor = _known(request)
+    actor = known_actor(request)
     made = post_and_match(
         actor=actor,
         side=_side(side),
@@ -205,7 +206,7 @@ def post(request: HttpRequest, side: SidePath, told: ListingIn) -> Status[dict[s
 @router.put("/{side}/{int:pk}", response=ListingDetail)
 def edit(request: HttpRequest, side: SidePath, pk: int, told: ListingEdit) -> dict[str, Any]:
     """Replace the content; 409 where somebody changed it since the version that was read."""
-    actor, now = _known(request), clock.now()
+    actor, now = known_actor(request), clock.now()
     changed = edit_listing(actor=actor, side=_side(side), pk=pk, version=told.version, content=told.content(), now=now)
     rematch(listing=changed, now=now)
     return _detail(actor, changed.side, pk)
@@ -214,7 +215,7 @@ def edit(request: HttpRequest, side: SidePath, pk: int, told: ListingEdit) -> di
 @router.post("/{side}/{int:pk}/submit", response=ListingDetail)
 def submit(request: HttpRequest, side: SidePath, pk: int, told: VersionIn) -> dict[str, Any]:
     """Send a draft to review."""
-    actor, now = _known(request), clock.now()
+    actor, now = known_actor(request), clock.now()
     changed = submit_listing(actor=actor, side=_side(side), pk=pk, version=told.version, now=now)
     rematch(listing=changed, now=now)
     return _detail(actor, changed.side, pk)
@@ -223,7 +224,7 @@ def submit(request: HttpRequest, side: SidePath, pk: int, told: VersionIn) -> di
 @router.post("/{side}/{int:pk}/review", response=ListingDetail)
 def review(request: HttpRequest, side: SidePath, pk: int, told: ReviewIn) -> dict[str, Any]:
     """Approve, return or refuse; for the secretariat."""
-    actor = _known(request)
+    actor = known_actor(request)
     review_and_match(
         actor=actor,
         side=_side(side),
@@ -239,7 +240,7 @@ def review(request: HttpRequest, side: SidePath, pk: int, told: ReviewIn) -> dic
 @router.post("/{side}/{int:pk}/close", response=ListingDetail)
 def close(request: HttpRequest, side: SidePath, pk: int, told: CloseIn) -> dict[str, Any]:
     """Close it for a coded reason."""
-    actor, now = _known(request), clock.now()
+    actor, now = known_actor(request), clock.now()
     done = close_listing(actor=actor, side=_side(side), pk=pk, version=told.version, reason=told.reason, now=now)
     rematch(listing=done, now=now)
     return _detail(actor, done.side, pk)
@@ -248,7 +249,7 @@ def close(request: HttpRequest, side: SidePath, pk: int, told: CloseIn) -> dict[
 @router.post("/{side}/{int:pk}/renew", response=ListingDetail)
 def renew(request: HttpRequest, side: SidePath, pk: int, told: RenewIn) -> dict[str, Any]:
     """Keep it open, or open it again."""
-    actor = _known(request)
+    actor = known_actor(request)
     renew_and_match(
         actor=actor, side=_side(side), pk=pk, version=told.version, expires_on=told.expires_on, now=clock.now()
     )
@@ -267,16 +268,6 @@ def _detail(actor: Actor, side: Side, pk: int) -> dict[str, Any]:
         "confidential": view.confidential,
         "deeds": sorted(deed.value for deed in view.deeds),
     }
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def _known(request: HttpRequest) -> Actor:
-    actor = _actor(request)
-    require(actor.is_known, "login.required")
-    return actor
 
 
 def _side(side: SidePath) -> Side:

@@ -13,6 +13,7 @@ from chanjiao.apps.exchange import list_selectors
 from chanjiao.apps.exchange.list_selectors import EditionFilters
 from chanjiao.apps.exchange.models import ListEdition
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import actor_of
 
 router = Router(tags=["lists"])
 
@@ -43,11 +44,11 @@ class EditionDetail(EditionOut):
 @paginate(Paging)
 def editions(request: HttpRequest, code: str = "", consortium: Whole | None = None) -> QuerySet[ListEdition]:
     """All editions, of one list or one consortium where asked."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     return list_selectors.editions(actor, EditionFilters(code=code[:20], consortium=consortium))
 
 
 @router.get("/{pk}", response=EditionDetail, summary="One edition with its rows")
 def edition(request: HttpRequest, pk: Whole) -> ListEdition:
     """The rows as they read on the day."""
-    return list_selectors.edition(request.actor, pk)  # type: ignore[attr-defined]
+    return list_selectors.edition(actor_of(request), pk)

@@ -16,10 +16,11 @@ from chanjiao.apps.matching.actions.decline_match import decline_match
 from chanjiao.apps.matching.models import DeclineReason
 from chanjiao.apps.matching.shown import Matches, SideView
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 from chanjiao.engines.matching import Gap
 from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import ConfidentialOut, ListingOut
+from chanjiao.interfaces.callers import known_actor
 
 router = Router(tags=["matching"])
 
@@ -133,19 +134,19 @@ class DeclineIn(AcceptIn):
 @paginate(Paging)
 def matches(request: HttpRequest, filters: Query[MatchFilters]) -> Matches:
     """The caller's matches, those they must answer first."""
-    return selectors.matches_for(known(request), filters.filters())
+    return selectors.matches_for(known_actor(request), filters.filters())
 
 
 @router.get("/{int:pk}", response=MatchDetail)
 def match(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One match with its reasons."""
-    return _detail(known(request), pk)
+    return _detail(known_actor(request), pk)
 
 
 @router.post("/{int:pk}/accept", response=MatchDetail)
 def accept(request: HttpRequest, pk: int, told: AcceptIn) -> dict[str, Any]:
     """Accept for the caller's side."""
-    actor = known(request)
+    actor = known_actor(request)
     accept_match(actor=actor, pk=pk, now=clock.now(), side=told.side)
     return _detail(actor, pk)
 
@@ -153,7 +154,7 @@ def accept(request: HttpRequest, pk: int, told: AcceptIn) -> dict[str, Any]:
 @router.post("/{int:pk}/decline", response=MatchDetail)
 def decline(request: HttpRequest, pk: int, told: DeclineIn) -> dict[str, Any]:
     """Decline for the caller's side."""
-    actor = known(request)
+    actor = known_actor(request)
     decline_match(actor=actor, pk=pk, reason=told.reason, note=told.note, now=clock.now(), side=told.side)
     return _detail(actor, pk)
 
@@ -182,10 +183,3 @@ def gap_out(gap: Gap) -> dict[str, Any]:
 
 def _half(half: SideView) -> dict[str, Any]:
     return asdict(half.row) | {"fields": half.fields, "confidential": half.confidential}
-
-
-def known(request: HttpRequest) -> Actor:
-    """Who calls; `login.required` where nobody is known."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    require(actor.is_known, "login.required")
-    return actor

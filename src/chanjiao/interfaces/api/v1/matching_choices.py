@@ -16,7 +16,8 @@ from chanjiao.apps.matching.preferences import Preferences, preferences_of
 from chanjiao.apps.matching.weight_sets import KindWeights, all_weights, weights_of
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
-from chanjiao.interfaces.api.v1.matching import FactorOut, GapOut, gap_out, known
+from chanjiao.interfaces.api.v1.matching import FactorOut, GapOut, gap_out
+from chanjiao.interfaces.callers import known_actor
 
 router = Router(tags=["matching"])
 
@@ -118,20 +119,20 @@ class RestoreIn(Schema):
 @router.get("/why/{need}/{offer}", response=WhyOut)
 def why(request: HttpRequest, need: str, offer: str) -> dict[str, Any]:
     """Why a need and an offer, told by number, are proposed to each other or are not."""
-    told = explanation(known(request), need=need, offer=offer, today=timezone.localdate(clock.now()))
+    told = explanation(known_actor(request), need=need, offer=offer, today=timezone.localdate(clock.now()))
     return asdict(told) | {"gaps": [gap_out(gap) for gap in told.gaps]}
 
 
 @router.get("/preference", response=PreferencesOut)
 def preference(request: HttpRequest) -> Preferences:
     """What holds for the caller."""
-    return preferences_of(known(request))
+    return preferences_of(known_actor(request))
 
 
 @router.put("/preference", response=PreferencesOut)
 def choose_order(request: HttpRequest, told: OrderIn) -> Preferences:
     """The caller reads matches by fit or in the neutral order."""
-    actor: Actor = known(request)
+    actor: Actor = known_actor(request)
     set_own_order(actor=actor, is_ranked=told.is_ranked, now=clock.now())
     return preferences_of(actor)
 
@@ -139,7 +140,7 @@ def choose_order(request: HttpRequest, told: OrderIn) -> Preferences:
 @router.put("/preference/organisation", response=PreferencesOut)
 def choose_for_organisation(request: HttpRequest, told: PreferenceIn) -> Preferences:
     """The caller's organisation chooses the order for its people, and whether it is matched at all."""
-    actor = known(request)
+    actor = known_actor(request)
     set_organisation_preference(actor=actor, **told.dict(), now=clock.now())
     return preferences_of(actor)
 
@@ -147,13 +148,13 @@ def choose_for_organisation(request: HttpRequest, told: PreferenceIn) -> Prefere
 @router.get("/weights", response=list[WeightsOut])
 def weights(request: HttpRequest) -> list[KindWeights]:
     """What the factors count for, kind by kind."""
-    return list(all_weights(known(request)))
+    return list(all_weights(known_actor(request)))
 
 
 @router.post("/weights/learn", response=list[WeightsOut])
 def learn(request: HttpRequest) -> list[KindWeights]:
     """Learn from the replies since the versions in force; below the floor nothing moves."""
-    actor = known(request)
+    actor = known_actor(request)
     learn_weights(actor=actor, now=clock.now())
     return list(all_weights(actor))
 
@@ -161,6 +162,6 @@ def learn(request: HttpRequest) -> list[KindWeights]:
 @router.post("/weights/{kind}/restore", response=WeightsOut)
 def restore(request: HttpRequest, kind: str, told: RestoreIn) -> KindWeights:
     """Take an earlier version up again."""
-    actor = known(request)
+    actor = known_actor(request)
     restore_weights(actor=actor, kind=kind, version=told.version, now=clock.now())
     return weights_of(actor, kind)

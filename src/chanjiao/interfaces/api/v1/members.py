@@ -23,8 +23,9 @@ from chanjiao.apps.members.models import Consortium, Founding, Membership, Organ
 from chanjiao.apps.members.rules import DEFAULT_TERM_YEARS
 from chanjiao.apps.members.values import OrganisationFacts
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["members"])
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -218,34 +219,24 @@ class FoundingDetail(FoundingOut):
     outcome: dict[str, Any]
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def _person(request: HttpRequest) -> Actor:
-    actor = _actor(request)
-    require(actor.is_known, "login.required")
-    return actor
-
-
 @router.get("/organisations", response=list[OrganisationOut], summary="Organisations")
 @paginate(Paging)
 def organisations(request: HttpRequest, filters: Query[DirectoryQuery]) -> QuerySet[Organisation]:
     """The directory; filters and sorting are those of the page."""
     wanted = filters.dict()
-    return selectors.directory(_actor(request), search=wanted.pop("q"), type_=wanted.pop("type"), **wanted)
+    return selectors.directory(actor_of(request), search=wanted.pop("q"), type_=wanted.pop("type"), **wanted)
 
 
 @router.get("/organisations/{pk}", response=OrganisationDetail, summary="One organisation")
 def organisation(request: HttpRequest, pk: int) -> dict[str, Any]:
     """An organisation with its names and memberships."""
-    return _detail(_actor(request), pk)
+    return _detail(actor_of(request), pk)
 
 
 @router.post("/organisations", response={201: OrganisationDetail}, summary="Register an organisation")
 def register(request: HttpRequest, data: OrganisationIn) -> Status[dict[str, Any]]:
     """The new organisation; for secretariats and the administrator."""
-    actor = _person(request)
+    actor = known_actor(request)
     made = register_organisation(actor=actor, told=data.told(), now=clock.now())
     return Status(201, _detail(actor, made.pk))
 
@@ -253,7 +244,7 @@ def register(request: HttpRequest, data: OrganisationIn) -> Status[dict[str, Any
 @router.put("/organisations/{pk}", response=OrganisationDetail, summary="Edit an organisation")
 def edit(request: HttpRequest, pk: int, data: OrganisationEdit) -> dict[str, Any]:
     """The organisation as described; `record.stale` where somebody changed it since `version`."""
-    actor = _person(request)
+    actor = known_actor(request)
     told = OrganisationIn(**data.dict(exclude={"version"})).told()
     edit_organisation(actor=actor, organisation_id=pk, version=data.version, told=told, now=clock.now())
     return _detail(actor, pk)
@@ -274,13 +265,13 @@ def _detail(actor: Actor, pk: int) -> dict[str, Any]:
 @paginate(Paging)
 def consortia(request: HttpRequest) -> QuerySet[Consortium]:
     """Groups and consortia, groups first."""
-    return selectors.consortia(_actor(request))
+    return selectors.consortia(actor_of(request))
 
 
 @router.get("/consortia/{pk}", response=ConsortiumDetail, summary="One consortium")
 def consortium(request: HttpRequest, pk: int) -> Consortium:
     """A consortium with its goals and the number of its members by role and type."""
-    actor = _actor(request)
+    actor = actor_of(request)
     body = selectors.consortium(actor, pk)
     figures = selectors.figures(actor, pk)
     body.shown_goals = list(selectors.goals_of(actor, body))  # type: ignore[attr-defined]
@@ -300,46 +291,46 @@ def memberships(
 ) -> QuerySet[Membership]:
     """Active memberships; applications and former ones for the organisation itself and the secretariat."""
     return selectors.memberships(
-        _actor(request), consortium=consortium, organisation=organisation, role=role, state=state
+        actor_of(request), consortium=consortium, organisation=organisation, role=role, state=state
     )
 
 
 @router.post("/memberships", response={201: MembershipOut}, summary="Apply to join")
 def apply(request: HttpRequest, data: ApplicationIn) -> Status[Membership]:
     """An application that waits for the secretariat."""
-    return Status(201, apply_for_membership(actor=_person(request), now=clock.now(), **data.dict()))
+    return Status(201, apply_for_membership(actor=known_actor(request), now=clock.now(), **data.dict()))
 
 
 @router.post("/memberships/{pk}/decide", response=MembershipOut, summary="Decide on an application")
 def decide(request: HttpRequest, pk: int, data: DecisionIn) -> Membership:
     """The application approved or declined, by the secretariat."""
-    return review_membership(actor=_person(request), membership_id=pk, now=clock.now(), **data.dict())
+    return review_membership(actor=known_actor(request), membership_id=pk, now=clock.now(), **data.dict())
 
 
 @router.post("/memberships/{pk}/renew", response=MembershipOut, summary="Renew a membership")
 def renew(request: HttpRequest, pk: int, data: RenewalIn) -> Membership:
     """The membership with a later end, by the secretariat."""
-    return renew_membership(actor=_person(request), membership_id=pk, now=clock.now(), **data.dict())
+    return renew_membership(actor=known_actor(request), membership_id=pk, now=clock.now(), **data.dict())
 
 
 @router.post("/memberships/{pk}/leave", response=MembershipOut, summary="Leave a consortium")
 def leave(request: HttpRequest, pk: int, data: LeavingIn) -> Membership:
     """The membership ended, or the application taken back."""
-    return leave_consortium(actor=_person(request), membership_id=pk, now=clock.now(), **data.dict())
+    return leave_consortium(actor=known_actor(request), membership_id=pk, now=clock.now(), **data.dict())
 
 
 @router.get("/foundings", response=list[FoundingOut], summary="Founding documents")
 @paginate(Paging)
 def foundings(request: HttpRequest) -> QuerySet[Founding]:
     """Founding drafts and what became of them, newest first; empty for those who may not found."""
-    return selectors.foundings(_actor(request))
+    return selectors.foundings(actor_of(request))
 
 
 @router.post("/foundings", response={201: FoundingDetail}, summary="Read a founding document")
 def read(request: HttpRequest, data: DocumentIn) -> Status[Founding]:
     """The draft; the one that stands already where the text was read before."""
     founding = read_founding(
-        actor=_person(request), content=data.text, name=data.name, limit=settings.DOCUMENT_LIMIT, now=clock.now()
+        actor=known_actor(request), content=data.text, name=data.name, limit=settings.DOCUMENT_LIMIT, now=clock.now()
     )
     return Status(201, founding)
 
@@ -347,10 +338,10 @@ def read(request: HttpRequest, data: DocumentIn) -> Status[Founding]:
 @router.get("/foundings/{pk}", response=FoundingDetail, summary="One founding")
 def founding(request: HttpRequest, pk: int) -> Founding:
     """A founding with text and facts."""
-    return selectors.founding(_actor(request), pk)
+    return selectors.founding(actor_of(request), pk)
 
 
 @router.post("/foundings/{pk}/accept", response=FoundingDetail, summary="Accept a founding")
 def accept(request: HttpRequest, pk: int, data: AcceptanceIn) -> Founding:
     """The founding accepted; `outcome` names what was made and what was there already."""
-    return accept_founding(actor=_person(request), founding_id=pk, now=clock.now(), **data.dict())
+    return accept_founding(actor=known_actor(request), founding_id=pk, now=clock.now(), **data.dict())

@@ -21,9 +21,9 @@ from chanjiao.apps.placement.models import (
 from chanjiao.apps.placement.selectors import results, rounds, standing
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["placement"])
 
@@ -152,20 +152,20 @@ class AliasedOfferOut(Schema):
 @paginate(Paging)
 def round_list(request: HttpRequest) -> QuerySet[PlacementRound]:
     """Rounds open to the caller, the latest first."""
-    return rounds.rounds(_actor(request)).select_related("lottery")
+    return rounds.rounds(actor_of(request)).select_related("lottery")
 
 
 @router.get("/rounds/{int:pk}", response=RoundOut)
 def one_round(request: HttpRequest, pk: int) -> PlacementRound:
     """One round."""
-    return rounds.placement_round(_actor(request), pk)
+    return rounds.placement_round(actor_of(request), pk)
 
 
 @router.get("/rounds/{int:pk}/seats", response=list[SeatOut])
 @paginate(Paging)
 def seats(request: HttpRequest, pk: int, filters: Query[SeatFilterIn]) -> QuerySet[SeatGroup]:
     """The seat groups of a round."""
-    actor = _actor(request)
+    actor = actor_of(request)
     narrowed = rounds.SeatFilters(text=filters.q, firm=filters.firm, sort=filters.sort.replace("listed", "firm"))
     return rounds.seats(actor, rounds.placement_round(actor, pk), narrowed)
 
@@ -174,7 +174,7 @@ def seats(request: HttpRequest, pk: int, filters: Query[SeatFilterIn]) -> QueryS
 @paginate(Paging)
 def runs(request: HttpRequest, pk: int) -> QuerySet[PlacementRun]:
     """The runs of a round: all for who runs it, the published one for everybody else."""
-    actor = _actor(request)
+    actor = actor_of(request)
     return results.runs(actor, rounds.placement_round(actor, pk))
 
 
@@ -183,27 +183,27 @@ def start(request: HttpRequest, pk: int, told: RunIn) -> Status[object]:
     """A run is started in the background."""
     if told.kind not in RunKind.values:
         raise ChanjiaoError("option.unknown", name="kind", value=told.kind, expected=", ".join(RunKind.values))
-    actor, kind = known(request), RunKind(told.kind)
+    actor, kind = known_actor(request), RunKind(told.kind)
     return Status(202, ask_for_run(actor=actor, round_id=pk, kind=kind, note=told.note, now=clock.now()))
 
 
 @router.get("/runs/{int:pk}", response=RunOut)
 def one_run(request: HttpRequest, pk: int) -> PlacementRun:
     """One run with its certificate."""
-    return results.run(_actor(request), pk)
+    return results.run(actor_of(request), pk)
 
 
 @router.get("/runs/{int:pk}/files")
 def files(request: HttpRequest, pk: int) -> HttpResponse:
     """The zip with which anybody can check the run."""
-    return HttpResponse(results.files_of(_actor(request), pk), content_type="application/zip")
+    return HttpResponse(results.files_of(actor_of(request), pk), content_type="application/zip")
 
 
 @router.get("/runs/{int:pk}/seats", response=list[SeatResultOut])
 @paginate(Paging)
 def seat_results(request: HttpRequest, pk: int) -> QuerySet[SeatResult]:
     """What a run made of the seats that the caller may see."""
-    actor = _actor(request)
+    actor = actor_of(request)
     return results.seat_results(actor, results.run(actor, pk))
 
 
@@ -211,16 +211,5 @@ def seat_results(request: HttpRequest, pk: int) -> QuerySet[SeatResult]:
 @paginate(Paging)
 def offers(request: HttpRequest, pk: int, state: str = "") -> QuerySet[PlacementOffer]:
     """The offers of a round by alias, for who runs it."""
-    actor = known(request)
+    actor = known_actor(request)
     return standing.offers(actor, rounds.placement_round(actor, pk), standing.OfferFilters(state=state))
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def known(request: HttpRequest) -> Actor:
-    """Who asks; refused to whom is not logged in."""
-    actor = _actor(request)
-    require(actor.is_known, "login.required")
-    return actor

@@ -16,7 +16,7 @@ from chanjiao.apps.placement.selectors import results, rounds, students
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.api.v1.exchange import Whole
-from chanjiao.interfaces.api.v1.placement import known
+from chanjiao.interfaces.callers import known_actor
 
 router = Router(tags=["placement"])
 
@@ -113,20 +113,20 @@ class AppealOut(Schema):
 @router.get("/rounds/{int:pk}/choices", response=list[ChoiceOut])
 def choices(request: HttpRequest, pk: int) -> list[students.SeatChoice]:
     """Every seat of the round for the student who asks, open ones first."""
-    actor = known(request)
+    actor = known_actor(request)
     return students.seat_choices(actor, rounds.placement_round(actor, pk))
 
 
 @router.get("/rounds/{int:pk}/wishes", response=WishesOut)
 def wishes(request: HttpRequest, pk: int) -> dict[str, object]:
     """The list of the student who asks."""
-    return _wishes(known(request), pk)
+    return _wishes(known_actor(request), pk)
 
 
 @router.put("/rounds/{int:pk}/wishes", response=WishesOut)
 def put_wishes(request: HttpRequest, pk: int, told: WishesIn) -> dict[str, object]:
     """Replace the list; 409 where it was changed meanwhile or the deadline has passed."""
-    actor = known(request)
+    actor = known_actor(request)
     save_wishes(actor=actor, round_id=pk, seat_ids=told.seats, version=told.version, now=clock.now())
     return _wishes(actor, pk)
 
@@ -134,7 +134,7 @@ def put_wishes(request: HttpRequest, pk: int, told: WishesIn) -> dict[str, objec
 @router.put("/rounds/{int:pk}/consent", response=WishesOut)
 def put_consent(request: HttpRequest, pk: int) -> dict[str, object]:
     """The student who asks agrees that their data go to the firm of their place."""
-    actor = known(request)
+    actor = known_actor(request)
     give_consent(actor=actor, round_id=pk, now=clock.now())
     return _wishes(actor, pk)
 
@@ -142,7 +142,7 @@ def put_consent(request: HttpRequest, pk: int) -> dict[str, object]:
 @router.delete("/rounds/{int:pk}/consent", response=WishesOut)
 def delete_consent(request: HttpRequest, pk: int) -> dict[str, object]:
     """The student who asks withdraws the consent."""
-    actor = known(request)
+    actor = known_actor(request)
     withdraw_consent(actor=actor, round_id=pk, now=clock.now())
     return _wishes(actor, pk)
 
@@ -150,7 +150,7 @@ def delete_consent(request: HttpRequest, pk: int) -> dict[str, object]:
 @router.get("/rounds/{int:pk}/result", response=ResultOut)
 def result(request: HttpRequest, pk: int) -> dict[str, object]:
     """The result of the student who asks."""
-    actor = known(request)
+    actor = known_actor(request)
     own = results.own_result(actor, rounds.placement_round(actor, pk))
     placed: Placement | None = own.placement
     return {
@@ -165,13 +165,13 @@ def result(request: HttpRequest, pk: int) -> dict[str, object]:
 @router.post("/rounds/{int:pk}/appeals", response={201: AppealOut})
 def appeal(request: HttpRequest, pk: int, told: AppealIn) -> Status[object]:
     """The student who asks appeals."""
-    return Status(201, make_appeal(actor=known(request), round_id=pk, text=told.text, now=clock.now()))
+    return Status(201, make_appeal(actor=known_actor(request), round_id=pk, text=told.text, now=clock.now()))
 
 
 @router.post("/offers/{int:pk}/answer", response=OfferOut)
 def answer(request: HttpRequest, pk: int, told: AnswerIn) -> PlacementOffer:
     """Accept or decline an offer; 409 where it was answered already or the deadline has passed."""
-    return answer_offer(actor=known(request), pk=pk, accept=told.accept, now=clock.now())
+    return answer_offer(actor=known_actor(request), pk=pk, accept=told.accept, now=clock.now())
 
 
 def _wishes(actor: Actor, pk: int) -> dict[str, object]:
@@ -188,13 +188,13 @@ def _wishes(actor: Actor, pk: int) -> dict[str, object]:
 @router.post("/offers/{int:pk}/answer-for", response=OfferOut)
 def answer_for(request: HttpRequest, pk: int, told: AnswerForIn) -> PlacementOffer:
     """An officer of the college answers as the student told it; the student learns of it."""
-    return answer_for_student(actor=known(request), pk=pk, accept=told.accept, told=told.told, now=clock.now())
+    return answer_for_student(actor=known_actor(request), pk=pk, accept=told.accept, told=told.told, now=clock.now())
 
 
 @router.put("/rounds/{int:pk}/team", response=WishesOut)
 def put_team(request: HttpRequest, pk: int, told: TeamIn) -> dict[str, object]:
     """The student who asks joins a team by its code."""
-    actor = known(request)
+    actor = known_actor(request)
     join_team(actor=actor, round_id=pk, code=told.code.strip().upper(), now=clock.now())
     return _wishes(actor, pk)
 
@@ -202,6 +202,6 @@ def put_team(request: HttpRequest, pk: int, told: TeamIn) -> dict[str, object]:
 @router.delete("/rounds/{int:pk}/team", response=WishesOut)
 def delete_team(request: HttpRequest, pk: int) -> dict[str, object]:
     """The student who asks leaves the team."""
-    actor = known(request)
+    actor = known_actor(request)
     leave_team(actor=actor, round_id=pk, now=clock.now())
     return _wishes(actor, pk)

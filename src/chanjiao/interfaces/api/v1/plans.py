@@ -11,9 +11,9 @@ from ninja.pagination import paginate
 
 from chanjiao.apps.plans import selectors
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
-from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.callers import known_actor
 
 router = Router(tags=["plans"])
 
@@ -84,24 +84,18 @@ class PlannedChangeOut(Schema):
 @paginate(Paging)
 def scenarios(request: HttpRequest) -> QuerySet[PlanScenario]:
     """The scenarios that the caller sees."""
-    return selectors.scenarios(_known(request))
+    return selectors.scenarios(known_actor(request))
 
 
 @router.get("/results/{int:pk}", response=PlanOut)
 def plan(request: HttpRequest, pk: int) -> IntakePlan:
     """One plan."""
-    return selectors.plan(_known(request), pk)
+    return selectors.plan(known_actor(request), pk)
 
 
 @router.get("/results/{int:pk}/changes", response=list[PlannedChangeOut])
 @paginate(Paging)
 def changes(request: HttpRequest, pk: int, filters: Query[PlannedChangeFilters]) -> QuerySet[PlannedChange]:
     """What a plan changes."""
-    actor = _known(request)
+    actor = known_actor(request)
     return selectors.changes(actor, selectors.plan(actor, pk), filters.filters())
-
-
-def _known(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    require(actor.is_known, "login.required")
-    return actor

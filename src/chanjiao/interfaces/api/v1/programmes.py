@@ -14,9 +14,10 @@ from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.programmes.rules.points import Figures
 from chanjiao.apps.programmes.selectors import points as selectors
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import ListingOut, Whole
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["programmes"])
 
@@ -108,19 +109,19 @@ SHOWN_NEEDS = 50
 @paginate(Paging)
 def points(request: HttpRequest, filters: Query[PointFilters]) -> QuerySet[ProgrammePoint]:
     """Programme points."""
-    return selectors.programme_points(_actor(request), filters.filters())
+    return selectors.programme_points(actor_of(request), filters.filters())
 
 
 @router.get("/{int:pk}", response=PointDetail)
 def point(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One programme point."""
-    return _detail(_actor(request), pk)
+    return _detail(actor_of(request), pk)
 
 
 @router.post("", response={201: PointDetail})
 def add(request: HttpRequest, told: PointIn) -> Status[dict[str, Any]]:
     """Add a programme that a college teaches."""
-    actor = _known(request)
+    actor = known_actor(request)
     made = add_programme_point(
         actor=actor,
         college_id=told.college_id,
@@ -135,7 +136,7 @@ def add(request: HttpRequest, told: PointIn) -> Status[dict[str, Any]]:
 @router.put("/{int:pk}", response=PointDetail)
 def edit(request: HttpRequest, pk: int, told: PointEdit) -> dict[str, Any]:
     """Replace the figures; 409 where somebody changed them since the version that was read."""
-    actor = _known(request)
+    actor = known_actor(request)
     edit_programme_point(actor=actor, pk=pk, version=told.version, figures=told.figures(), now=clock.now())
     return _detail(actor, pk)
 
@@ -149,13 +150,3 @@ def _detail(actor: Actor, pk: int) -> dict[str, Any]:
         "occupations": links,
         "needs": selectors.needs_asking_for(actor, found, links)[:SHOWN_NEEDS],
     }
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def _known(request: HttpRequest) -> Actor:
-    actor = _actor(request)
-    require(actor.is_known, "login.required")
-    return actor

@@ -22,9 +22,10 @@ from chanjiao.apps.projects.models import Direction
 from chanjiao.apps.projects.rules import MilestoneFacts
 from chanjiao.apps.projects.shown import ProjectRow, ProjectView
 from chanjiao.core import clock
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import Actor
 from chanjiao.core.rows import Rows
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.projects.proof_views import file as download
 
 router = Router(tags=["projects"])
@@ -206,13 +207,13 @@ class ProjectCloseIn(Schema):
 @paginate(Paging)
 def projects(request: HttpRequest, filters: Query[ProjectFilters]) -> Rows[ProjectRow]:
     """The caller's projects."""
-    return selectors.projects(_known(request), filters.filters())
+    return selectors.projects(known_actor(request), filters.filters())
 
 
 @router.post("", response={201: ProjectDetail})
 def start(request: HttpRequest, told: StartIn) -> Status[dict[str, Any]]:
     """Start a project under an agreement in force."""
-    actor = _known(request)
+    actor = known_actor(request)
     made = start_project(actor=actor, **told.model_dump(), now=clock.now())
     return Status(201, _detail(actor, made.pk))
 
@@ -220,13 +221,13 @@ def start(request: HttpRequest, told: StartIn) -> Status[dict[str, Any]]:
 @router.get("/{int:pk}", response=ProjectDetail)
 def project(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One project."""
-    return _detail(_known(request), pk)
+    return _detail(known_actor(request), pk)
 
 
 @router.post("/{int:pk}/milestones", response={201: ProjectDetail})
 def milestone(request: HttpRequest, pk: int, told: MilestoneIn) -> Status[dict[str, Any]]:
     """Plan a milestone."""
-    actor = _known(request)
+    actor = known_actor(request)
     add_milestone(actor=actor, project_id=pk, told=MilestoneFacts(**told.model_dump()), now=clock.now())
     return Status(201, _detail(actor, pk))
 
@@ -239,7 +240,7 @@ def hand_in(
     file: UploadedFile = File(...),  # noqa: B008
 ) -> Status[dict[str, Any]]:
     """Hand in a proof, as multipart form data."""
-    actor = _known(request)
+    actor = known_actor(request)
     hand_in_proof(
         actor=actor,
         project_id=pk,
@@ -260,7 +261,7 @@ def replace(
     file: UploadedFile = File(...),  # noqa: B008
 ) -> dict[str, Any]:
     """Replace a proof by its next version."""
-    actor = _known(request)
+    actor = known_actor(request)
     replace_proof(
         actor=actor,
         project_id=pk,
@@ -276,7 +277,7 @@ def replace(
 @router.post("/{int:pk}/proofs/{int:number}/verify", response=ProjectDetail)
 def verify(request: HttpRequest, pk: int, number: int, told: JudgeIn) -> dict[str, Any]:
     """Verify a proof, or send it back."""
-    actor = _known(request)
+    actor = known_actor(request)
     verify_proof(actor=actor, project_id=pk, number=number, **told.model_dump(), now=clock.now())
     return _detail(actor, pk)
 
@@ -290,7 +291,7 @@ def proof_file(request: HttpRequest, pk: int, number: int, version: int) -> Http
 @router.post("/{int:pk}/money", response={201: ProjectDetail})
 def money(request: HttpRequest, pk: int, told: MoneyIn) -> Status[dict[str, Any]]:
     """Book money received or spent."""
-    actor = _known(request)
+    actor = known_actor(request)
     book_money(actor=actor, project_id=pk, **told.model_dump(), now=clock.now())
     return Status(201, _detail(actor, pk))
 
@@ -298,7 +299,7 @@ def money(request: HttpRequest, pk: int, told: MoneyIn) -> Status[dict[str, Any]
 @router.post("/{int:pk}/evaluation", response=ProjectDetail)
 def evaluate(request: HttpRequest, pk: int, told: EvaluationIn) -> dict[str, Any]:
     """Evaluate the project for the caller's organisation."""
-    actor = _known(request)
+    actor = known_actor(request)
     evaluate_project(actor=actor, project_id=pk, **told.model_dump(), now=clock.now())
     return _detail(actor, pk)
 
@@ -306,7 +307,7 @@ def evaluate(request: HttpRequest, pk: int, told: EvaluationIn) -> dict[str, Any
 @router.post("/{int:pk}/close", response=ProjectDetail)
 def close(request: HttpRequest, pk: int, told: ProjectCloseIn) -> dict[str, Any]:
     """Conclude the project."""
-    actor = _known(request)
+    actor = known_actor(request)
     close_project(actor=actor, project_id=pk, **told.model_dump(), now=clock.now())
     return _detail(actor, pk)
 
@@ -319,9 +320,3 @@ def _detail(actor: Actor, pk: int) -> dict[str, Any]:
         "milestone_list": view.milestones,
         "deeds": sorted(deed.value for deed in view.deeds),
     }
-
-
-def _known(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    require(actor.is_known, "login.required")
-    return actor

@@ -13,8 +13,9 @@ from ninja.pagination import paginate
 from chanjiao.core import clock, selectors
 from chanjiao.core.jobs import cancel_job, retry_job
 from chanjiao.core.models import AuditRecord, Event, Job
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import require
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["record"])
 
@@ -91,15 +92,14 @@ class JobQuery(Schema):
 @paginate(Paging)
 def events(request: HttpRequest, filters: Query[RecordQuery]) -> QuerySet[Event]:
     """Deeds that the caller may know of, the latest first."""
-    return selectors.events(request.actor, filters.told())  # type: ignore[attr-defined]
+    return selectors.events(actor_of(request), filters.told())
 
 
 @router.get("/changes", response=list[ChangeOut])
 @paginate(Paging)
 def changes(request: HttpRequest, filters: Query[RecordQuery]) -> QuerySet[AuditRecord]:
     """The record of changes, the latest first, for administrators and secretariats."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    require(actor.is_known, "login.required")
+    actor = known_actor(request)
     require(actor.sees_all or bool(actor.secretariat_of))
     return selectors.audit_records(actor, filters.told())
 
@@ -108,16 +108,16 @@ def changes(request: HttpRequest, filters: Query[RecordQuery]) -> QuerySet[Audit
 @paginate(Paging)
 def jobs(request: HttpRequest, filters: Query[JobQuery]) -> QuerySet[Job]:
     """Jobs that the caller asked for, all of them for administrators, the latest first."""
-    return selectors.jobs(request.actor, state=filters.state)  # type: ignore[attr-defined]
+    return selectors.jobs(actor_of(request), state=filters.state)
 
 
 @router.post("/jobs/{job_id}/cancel", response=JobOut)
 def cancel(request: HttpRequest, job_id: int) -> Job:
     """The job, cancelled or stopping at its next step."""
-    return cancel_job(actor=request.actor, job_id=job_id, now=clock.now())  # type: ignore[attr-defined]
+    return cancel_job(actor=actor_of(request), job_id=job_id, now=clock.now())
 
 
 @router.post("/jobs/{job_id}/retry", response=JobOut)
 def retry(request: HttpRequest, job_id: int) -> Job:
     """The job, waiting for its turn again."""
-    return retry_job(actor=request.actor, job_id=job_id, now=clock.now())  # type: ignore[attr-defined]
+    return retry_job(actor=actor_of(request), job_id=job_id, now=clock.now())

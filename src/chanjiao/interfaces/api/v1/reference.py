@@ -12,6 +12,7 @@ from ninja.pagination import paginate
 from chanjiao.apps.reference import selectors
 from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import actor_of
 
 router = Router(tags=["reference"])
 
@@ -106,7 +107,7 @@ class Systems(Schema):
 @router.get("/systems", response=Systems, summary="Code systems")
 def systems(request: HttpRequest) -> dict[str, object]:
     """Every code system with its edition, source and numbers of codes."""
-    found: list[CodeSystem] = list(selectors.systems(request.actor))  # type: ignore[attr-defined]
+    found: list[CodeSystem] = list(selectors.systems(actor_of(request)))
     return {"items": found, "count": len(found)}
 
 
@@ -115,7 +116,7 @@ def suggest(
     request: HttpRequest, q: str, system: str | None = None, limit: int = 10, in_force: bool = False
 ) -> dict[str, object]:
     """Terms by code, name, title, abbreviation, pinyin or initials, with typo tolerance, the best first."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     found = selectors.suggest(actor, q, system, limit=max(1, min(limit, 100)), in_force_only=in_force)
     items = [
         SuggestionOut(
@@ -136,7 +137,7 @@ def suggest(
 @paginate(Paging)
 def terms(request: HttpRequest, system: str, parent: str | None = None, in_force: bool | None = None) -> QuerySet[Term]:
     """The terms of a system in the order of codes; of one parent (empty: the top), in force or not."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     found = selectors.terms_of(actor, selectors.system(actor, system).code)
     if parent is not None:
         found = found.filter(parent_code=parent)
@@ -146,7 +147,7 @@ def terms(request: HttpRequest, system: str, parent: str | None = None, in_force
 @router.get("/{system}/terms/{code}", response=TermDetail, summary="One term")
 def term(request: HttpRequest, system: str, code: str) -> TermDetail:
     """A term in force or abolished, with its names, codes, path and particulars (courses, functions, marks)."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     one = selectors.term(actor, system, code)
     return TermDetail(
         system=one.system.code,
@@ -167,7 +168,7 @@ def term(request: HttpRequest, system: str, code: str) -> TermDetail:
 @router.get("/{system}/terms/{code}/links", response=Links, summary="Links of a programme or an occupation")
 def links(request: HttpRequest, system: str, code: str) -> dict[str, object]:
     """The occupations of a programme, or the programmes of an occupation; empty for other systems."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     one = selectors.term(actor, system, code)
     found: list[selectors.LinkedTerm] = []
     if system == "programme":

@@ -14,10 +14,10 @@ from chanjiao.apps.programmes.selectors import demand as demands
 from chanjiao.apps.programmes.selectors import supply, warnings
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.permissions import Actor, require
 from chanjiao.core.rows import Rows
 from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["programmes"])
 
@@ -215,14 +215,14 @@ class CardFilters(Schema):
 @paginate(Paging)
 def years(request: HttpRequest, filters: Query[YearFilters]) -> Rows[supply.YearRow]:
     """Yearly figures, the latest first."""
-    return supply.year_figures(_actor(request), supply.YearFilters(**filters.model_dump()))
+    return supply.year_figures(actor_of(request), supply.YearFilters(**filters.model_dump()))
 
 
 @router.get("/demand", response=list[DemandOut], summary="Rows of demand by occupation")
 @paginate(Paging)
 def demand(request: HttpRequest, filters: Query[DemandFilters]) -> list[Any]:
     """Rows of demand; headcounts of enterprises are summed for who may not see them."""
-    return demands.demand(_actor(request), demands.DemandFilters(**filters.model_dump()))
+    return demands.demand(actor_of(request), demands.DemandFilters(**filters.model_dump()))
 
 
 @router.get("/alignment", response=AlignmentOut, summary="What is taught beside what is asked")
@@ -233,7 +233,7 @@ def alignment(
     if by not in aligning.DIMENSIONS:
         expected = ", ".join(aligning.DIMENSIONS)
         raise ChanjiaoError("option.unknown", name="by", value=by[:40], expected=expected)
-    actor = _actor(request)
+    actor = actor_of(request)
     wanted = year if year and 2000 <= year <= 2100 else aligning.latest_year(actor) or _this_year()
     found = aligning.alignment(actor, year=wanted, consortium_id=consortium)
     lines = [_line(found, one) for one in aligning.lines(found, by)]
@@ -243,23 +243,21 @@ def alignment(
 @router.get("/outlook/{code}", response=OutlookOut, summary="Demand of an occupation so far and ahead")
 def outlook(request: HttpRequest, code: str, ahead: int = Query(3, ge=1, le=8)) -> demands.OccupationOutlook:  # type: ignore[type-arg]
     """A minor group's demand by year, and its forecast."""
-    return demands.outlook(_actor(request), code, ahead=ahead, this_year=_this_year())
+    return demands.outlook(actor_of(request), code, ahead=ahead, this_year=_this_year())
 
 
 @router.get("/warnings", response=list[CardOut], summary="Warning cards")
 @paginate(Paging)
 def cards(request: HttpRequest, filters: Query[CardFilters]) -> Rows[warnings.Card]:
     """The cards that the actor may see."""
-    actor = _actor(request)
-    require(actor.is_known, "login.required")
+    actor = known_actor(request)
     return warnings.warning_cards(actor, warnings.CardFilters(**filters.model_dump()))
 
 
 @router.get("/warnings/{int:pk}", response=CardOut, summary="One warning card")
 def card(request: HttpRequest, pk: int) -> warnings.Card:
     """One card with the rules it hit."""
-    actor = _actor(request)
-    require(actor.is_known, "login.required")
+    actor = known_actor(request)
     return warnings.warning_card(actor, pk)
 
 
@@ -278,7 +276,3 @@ def _line(found: aligning.Alignment, line: aligning.Line) -> dict[str, Any]:
 
 def _this_year() -> int:
     return timezone.localdate(clock.now()).year
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]

@@ -12,9 +12,9 @@ from ninja.pagination import paginate
 
 from chanjiao.apps.transfer import contract_selectors, selectors
 from chanjiao.apps.transfer.shown import ChallengeRow, ContractRow
-from chanjiao.core.permissions import Actor, require
 from chanjiao.core.rows import Rows
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["transfer"])
 
@@ -87,13 +87,13 @@ class ChallengeDetail(ChallengeOut):
 def challenges(request: HttpRequest, filters: Query[ChallengeFilters]) -> Rows[ChallengeRow]:
     """The challenges that the caller sees."""
     told = filters.model_dump(exclude={"q"})
-    return selectors.challenges(_actor(request), selectors.Filters(**told, text=filters.q))
+    return selectors.challenges(actor_of(request), selectors.Filters(**told, text=filters.q))
 
 
 @router.get("/challenges/{int:pk}", response=ChallengeDetail)
 def challenge(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One challenge."""
-    view = selectors.challenge(_actor(request), pk)
+    view = selectors.challenge(actor_of(request), pk)
     shown = {name: getattr(view, name) for name in ("summary", "criteria", "chosen_at", "accepted_on", "contract")}
     row = {name: getattr(view.row, name) for name in ChallengeOut.model_fields}
     return {**row, **shown, "proposals": [asdict(one) for one in view.answers]}
@@ -103,11 +103,6 @@ def challenge(request: HttpRequest, pk: int) -> dict[str, Any]:
 @paginate(Paging)
 def contracts(request: HttpRequest, filters: Query[ContractFilters]) -> Rows[ContractRow]:
     """The caller's technology contracts."""
-    actor = _actor(request)
-    require(actor.is_known, "login.required")
+    actor = known_actor(request)
     told = filters.model_dump(exclude={"q"})
     return contract_selectors.contracts(actor, contract_selectors.ContractFilters(**told, text=filters.q))
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from chanjiao.apps.members.selectors import consortia, posts_of
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.permissions import Actor, require
+from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.frame import SCOPE
 from chanjiao.interfaces.web.middleware import ACTING_AS
 
@@ -42,7 +43,7 @@ def remember_language(response: HttpResponse, chosen: str) -> HttpResponse:
 @require_POST
 def choose_post(request: HttpRequest) -> HttpResponse:
     """The session acts in the chosen post from now on; it must be one of the person's own."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     require(actor.user_id is not None, "login.required")
     chosen = next((post for post in posts_of(request.user) if str(post.pk) == request.POST.get("post")), None)  # type: ignore[arg-type]
     if chosen is None:
@@ -55,6 +56,6 @@ def choose_post(request: HttpRequest) -> HttpResponse:
 def choose_scope(request: HttpRequest) -> HttpResponse:
     """The session looks at the chosen consortium, or at all of them."""
     wanted = request.POST.get("consortium", "")
-    chosen = next((one for one in consortia(request.actor) if str(one.pk) == wanted), None)  # type: ignore[attr-defined]
+    chosen = next((one for one in consortia(actor_of(request)) if str(one.pk) == wanted), None)
     request.session[SCOPE] = chosen.pk if chosen else None
     return HttpResponseRedirect(safe_next(request))

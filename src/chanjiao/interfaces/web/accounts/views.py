@@ -22,7 +22,7 @@ from chanjiao.apps.accounts.actions.revoke_token import revoke_token
 from chanjiao.apps.accounts.selectors import oneself, tokens_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.accounts.choices import remember_language
 from chanjiao.interfaces.web.accounts.demo import demo_panel
 from chanjiao.interfaces.web.accounts.forms import PasswordForm, ProfileForm, TokenForm
@@ -49,7 +49,7 @@ class LogIn(LoginView):  # type: ignore[misc]
 
 def profile(request: HttpRequest) -> HttpResponse:
     """One's name, address and language."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     user = oneself(actor)
     given = {"full_name": user.full_name, "email": user.email, "language": user.language}
     form = ProfileForm(request.POST or None, initial=given)
@@ -68,7 +68,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("present", "wanted", "again")
 def password(request: HttpRequest) -> HttpResponse:
     """A new password for oneself; other sessions end."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     user = oneself(actor)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -89,7 +89,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @never_cache
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens, and a form for another; its secret is shown on the answer to the form and never again."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     oneself(actor)
     form, secret = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
@@ -106,14 +106,14 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_token(request: HttpRequest, pk: int) -> HttpResponse:
     """The token lets nobody in any more."""
-    token = revoke_token(actor=request.actor, token_id=pk, now=clock.now())  # type: ignore[attr-defined]
+    token = revoke_token(actor=actor_of(request), token_id=pk, now=clock.now())
     messages.success(request, _("The token “%s” is revoked") % token.name)
     return redirect("account_tokens")
 
 
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where one is logged in."""
-    user = oneself(request.actor)  # type: ignore[attr-defined]
+    user = oneself(actor_of(request))
     found = sorted(UserSession.objects.purge_and_list(user), key=lambda one: one.created_at, reverse=True)
     told = {"sessions": found, "present": request.session.session_key, "tab": "sessions"}
     return render(request, "account/sessions.html", told)
@@ -122,7 +122,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """One stays logged in here and nowhere else."""
-    user = oneself(request.actor)  # type: ignore[attr-defined]
+    user = oneself(actor_of(request))
     for session in UserSession.objects.purge_and_list(user):
         if session.session_key != request.session.session_key:
             session.end()

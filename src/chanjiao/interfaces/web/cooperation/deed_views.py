@@ -28,10 +28,10 @@ from chanjiao.apps.cooperation.text import is_heading
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.cooperation.forms import EndForm, ReasonForm, SignatoriesForm, SignForm
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 
 

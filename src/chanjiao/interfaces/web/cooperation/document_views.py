@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from chanjiao.apps.cooperation import selectors
 from chanjiao.apps.cooperation.shown import ExactText
 from chanjiao.apps.cooperation.text import is_heading
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.documents.paper import Paper, Signature
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.printed import printed
 from chanjiao.interfaces.web.wording import moment
 

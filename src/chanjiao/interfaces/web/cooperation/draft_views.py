@@ -24,10 +24,10 @@ from chanjiao.apps.members.selectors import directory
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.cooperation import words
 from chanjiao.interfaces.web.cooperation.forms import ClausesStep, NewForm, PartiesStep, Step, TermsStep
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 
 STEPS = {

@@ -20,11 +20,11 @@ from chanjiao.apps.placement.selectors.rounds import seats_of_agreement
 from chanjiao.apps.projects.selectors import projects_of
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.cooperation import lists, words
 from chanjiao.interfaces.web.cooperation.forms import EndForm, ReasonForm
 from chanjiao.interfaces.web.deed_words import tone_of, word_of
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.export import exported
 
 

@@ -20,8 +20,8 @@ from chanjiao.apps.curriculum.selectors import AskedRow, CurriculumView
 from chanjiao.apps.programmes.selectors.points import programme_point
 from chanjiao.core import clock
 from chanjiao.core.errors import Rejected
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import actor_of, known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.programmes.views import lines_of

@@ -29,10 +29,10 @@ from chanjiao.apps.dossiers.rules import Deed
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
 from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.dossiers import forms
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 
 TERM = timedelta(days=14)

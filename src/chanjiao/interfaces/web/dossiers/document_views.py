@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from chanjiao.apps.dossiers import selectors
 from chanjiao.apps.dossiers.models import Decision, Effect, EvidenceKind, OpinionSide, Verdict
 from chanjiao.apps.dossiers.shown import DossierView
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.documents.paper import Paper
 from chanjiao.interfaces.web.dossiers import lists, words
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.printed import printed
 from chanjiao.interfaces.web.wording import day, short_day
 

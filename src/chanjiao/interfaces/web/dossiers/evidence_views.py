@@ -21,10 +21,10 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
 from chanjiao.core.files import KINDS
 from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.dossiers import words
 from chanjiao.interfaces.web.dossiers.forms import FileForm
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.projects.proof_views import as_download

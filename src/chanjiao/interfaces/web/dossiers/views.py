@@ -13,9 +13,9 @@ from chanjiao.apps.dossiers.shown import DossierView, EvidenceView, OpinionView
 from chanjiao.apps.programmes.models import ProgrammeLevel
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.models import Event
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.deed_words import tone_of, word_of
 from chanjiao.interfaces.web.dossiers import forms, lists, words
-from chanjiao.interfaces.web.exchange.views import actor_of, known_actor
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.programmes.sections import sections

@@ -18,10 +18,10 @@ from chanjiao.apps.programmes.selectors.points import colleges, programme_point
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.dossiers.forms import ChangeForm
 from chanjiao.interfaces.web.dossiers.words import change_words, said
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.programmes.views import lines_of
 

@@ -22,9 +22,9 @@ from chanjiao.apps.exchange.models import AnyListing, CloseReason, ListingState
 from chanjiao.apps.matching.actions.post_and_match import rematch, renew_and_match, review_and_match
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Rejected
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.forms import CloseForm, RenewForm, ReviewForm
-from chanjiao.interfaces.web.exchange.views import known_actor
 
 Choice = TypeVar("Choice", bound=Enum)
 

@@ -22,8 +22,8 @@ from chanjiao.apps.members.selectors import organisation
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.exchange.forms import ListingForm, differences, starting_values, stored_values
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.exchange.words import ABOUT_KINDS, SIDE_WORDS, kind_words
 from chanjiao.interfaces.web.members.forms import refuse
 

@@ -20,8 +20,8 @@ from chanjiao.apps.exchange.models import ListEdition
 from chanjiao.apps.exchange.official_lists import COLUMN_WORDS, FOUR, LISTS, THREE, ListCode
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.exchange.views import actor_of, known_actor
 from chanjiao.interfaces.web.exchange.words import kind_words, level_words, unit_words, value_words
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.frame import scope_of

@@ -18,9 +18,9 @@ from chanjiao.apps.exchange.selectors import Step
 from chanjiao.apps.exchange.shown import ListingView
 from chanjiao.apps.matching.selectors import matches_of
 from chanjiao.core import clock
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.exchange.forms import CloseForm, RenewForm, ReviewForm
 from chanjiao.interfaces.web.exchange.lists import lines_of
-from chanjiao.interfaces.web.exchange.views import actor_of
 from chanjiao.interfaces.web.exchange.words import SIDE_WORDS, level_words, particulars, quantity_words
 from chanjiao.interfaces.web.matching.lists import lines_of as match_lines
 

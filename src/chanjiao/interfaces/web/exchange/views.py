@@ -17,6 +17,7 @@ from chanjiao.apps.exchange.shown import Listings
 from chanjiao.apps.members.selectors import zones
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.exchange import lists
 from chanjiao.interfaces.web.exchange.words import LIST_WORDS, kind_words
 from chanjiao.interfaces.web.export import exported
@@ -30,18 +31,6 @@ class Tab:
     url: str
     here: bool
     count: int | None = None
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def known_actor(request: HttpRequest) -> Actor:
-    """Who asks; `login.required` where nobody is logged in."""
-    actor = actor_of(request)
-    require(actor.is_known, "login.required")
-    return actor
 
 
 def board(request: HttpRequest, side: Side | None = None) -> HttpResponseBase:

@@ -25,11 +25,11 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.core.text_model import Ask, text_model
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.founding.forms import AcceptForm, DocumentForm
 from chanjiao.interfaces.web.founding.outcome import outcome_lines
 from chanjiao.interfaces.web.founding.shown import sections, source_pieces
 from chanjiao.interfaces.web.members.forms import refuse
-from chanjiao.interfaces.web.members.views import known_actor
 
 
 def founder(request: HttpRequest) -> Actor:

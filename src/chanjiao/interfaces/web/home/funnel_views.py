@@ -23,8 +23,8 @@ from chanjiao.apps.matching.funnel import (
     worst_break,
 )
 from chanjiao.core import clock
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.charts import Bar, BarChart
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.exchange.words import kind_words
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.frame import scope_of

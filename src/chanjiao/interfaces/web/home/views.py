@@ -16,6 +16,7 @@ from chanjiao.core import clock
 from chanjiao.core.commitments import Standing
 from chanjiao.core.permissions import NOBODY, Actor
 from chanjiao.core.selectors import events
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.frame import scope_of
 from chanjiao.interfaces.web.home.finding import found_for
 from chanjiao.interfaces.web.home.news import news_of
@@ -29,7 +30,7 @@ LISTED = 5
 
 def home(request: HttpRequest) -> HttpResponse:
     """The page every walk starts from; for those not logged in, what this consortium is."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if actor.user_id is None:
         return render(request, "home/public.html", _public(request, actor))
     scope, now = scope_of(request), clock.now()
@@ -67,7 +68,7 @@ def _hopes(actor: Actor, bodies: list[Consortium]) -> list[Goal]:
 
 def waiting_count(request: HttpRequest) -> HttpResponse:
     """How many things wait for the person, for the top bar."""
-    count = waiting_total(request.actor, clock.now())  # type: ignore[attr-defined]
+    count = waiting_total(actor_of(request), clock.now())
     answer = render(request, "home/waiting_count.html", {"count": count})
     # Every page asks for it; whoever walks through pages quickly is not counted anew on each.
     patch_cache_control(answer, private=True, max_age=15)
@@ -76,7 +77,7 @@ def waiting_count(request: HttpRequest) -> HttpResponse:
 
 def stand(request: HttpRequest) -> HttpResponse:
     """How the consortium stands, in figures and charts."""
-    standing = standing_of(request.actor, timezone.localdate(), scope_of(request))  # type: ignore[attr-defined]
+    standing = standing_of(actor_of(request), timezone.localdate(), scope_of(request))
     return render(request, "home/stand.html", {"standing": standing})
 
 
@@ -95,5 +96,5 @@ def wall(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Members, listings and codes that answer to some words."""
     words = request.GET.get("q", "").strip()[:80]
-    found = found_for(request.actor, words) if words else []  # type: ignore[attr-defined]
+    found = found_for(actor_of(request), words) if words else []
     return render(request, "home/search.html", {"words": words, "search_terms": words.split(), "found": found})

@@ -25,7 +25,7 @@ from chanjiao.apps.members.selectors import consortia
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
-from chanjiao.interfaces.web.exchange.views import known_actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.imports.forms import ImportForm
 from chanjiao.interfaces.web.members.forms import refuse

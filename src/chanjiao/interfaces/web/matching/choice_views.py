@@ -16,8 +16,8 @@ from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.matching.forms import OrderForm, OrganisationForm, WhyForm
 from chanjiao.interfaces.web.matching.words import Teller, places_in
 

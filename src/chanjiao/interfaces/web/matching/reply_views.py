@@ -22,8 +22,8 @@ from chanjiao.apps.matching.turns import reply_days
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.exchange.words import kind_words
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.frame import scope_of

@@ -25,9 +25,9 @@ from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange import lists as exchange_lists
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.exchange.words import SIDE_WORDS, kind_words, level_words, particulars, quantity_words
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.matching import lists

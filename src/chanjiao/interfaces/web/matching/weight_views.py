@@ -18,8 +18,8 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.engines.matching.learning import CLEAR, FLOOR, FLOOR_EACH, Move
 from chanjiao.engines.matching.reasons import FACTOR_WORDS
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.exchange.words import kind_words
 from chanjiao.interfaces.web.matching.forms import RestoreForm
 

@@ -18,9 +18,9 @@ from chanjiao.apps.members.models import (
     MembershipRole,
     OrganisationType,
 )
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.charts import Bar, BarChart
 from chanjiao.interfaces.web.export import Column, exported
-from chanjiao.interfaces.web.members.views import actor_of
 
 LEAD_ROLES = ("lead", "lead_school", "lead_enterprise", "park")
 COUNCIL_ROLES = ("council_chair", "council_vice", "council_member")

@@ -22,9 +22,9 @@ from chanjiao.apps.members.rules import OPEN_ROLES, default_end
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.members.forms import DecisionForm, JoinForm, LeaveForm, RenewForm, refuse
 from chanjiao.interfaces.web.members.shown import membership_deeds
-from chanjiao.interfaces.web.members.views import known_actor
 
 
 def join(request: HttpRequest, pk: int) -> HttpResponse:

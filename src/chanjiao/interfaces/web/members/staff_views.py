@@ -15,8 +15,8 @@ from chanjiao.apps.members.models import Organisation, StaffRole
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.members.forms import StaffForm, refuse
-from chanjiao.interfaces.web.members.views import known_actor
 
 
 def staff(request: HttpRequest, pk: int) -> HttpResponse:

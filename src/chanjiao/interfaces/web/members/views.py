@@ -26,24 +26,13 @@ from chanjiao.apps.reference import selectors as reference
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.filters import DirectoryFilters
 from chanjiao.interfaces.web.members.forms import OrganisationForm, organisation_values, refuse
 from chanjiao.interfaces.web.members.shown import STATE_WORDS, deeds, linked_counts
 
 PAGE_SIZE = 25
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def known_actor(request: HttpRequest) -> Actor:
-    """Who asks; `login.required` where nobody is logged in."""
-    actor = actor_of(request)
-    require(actor.is_known, "login.required")
-    return actor
 
 
 def directory(request: HttpRequest) -> HttpResponseBase:

@@ -23,7 +23,7 @@ from chanjiao.apps.notices.models import BotKind, Contact, Rhythm
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.interfaces.web.exchange.views import known_actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.notices.forms import BotForm, ContactForm, PreferenceForm
 

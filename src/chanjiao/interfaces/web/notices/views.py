@@ -16,8 +16,8 @@ from chanjiao.apps.notices import selectors
 from chanjiao.apps.notices.actions.read_notice import read_all, read_notice
 from chanjiao.apps.notices.models import Notice
 from chanjiao.core import clock
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.administration.words import kind_of_object
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.notices.words import Line, line_of, place_of
 

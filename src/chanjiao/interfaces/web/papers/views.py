@@ -26,8 +26,8 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 from chanjiao.engines.text.papers import PaperKind as ReadKind
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.exchange.entry_views import starting
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.exchange.words import kind_words
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.papers.forms import PaperForm, PartForm

@@ -1,4 +1,4 @@
-"""What the views of placement share: who asks, deeds behind buttons, paging."""
+"""What the views of placement share: deeds behind buttons, paging."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from django.shortcuts import redirect
 
 from chanjiao.core.errors import ChanjiaoError, Kind, kind_of
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.exchange.views import Tab, actor_of, known_actor
-
-__all__ = ["PAGE_SIZE", "Tab", "actor_of", "deed", "known_actor", "number_of", "page_of", "version_of"]
 
 PAGE_SIZE = 25
 

@@ -29,8 +29,9 @@ from chanjiao.apps.placement.selectors import results, rounds, students
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.members.forms import refuse
-from chanjiao.interfaces.web.placement.entry import actor_of, deed, known_actor, page_of, version_of
+from chanjiao.interfaces.web.placement.entry import deed, page_of, version_of
 from chanjiao.interfaces.web.placement.forms import NewRoundForm, RoundForm, round_values, suggested_dates
 from chanjiao.interfaces.web.placement.words import breach_words, rule_words
 

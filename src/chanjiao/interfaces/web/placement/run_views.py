@@ -25,9 +25,10 @@ from chanjiao.apps.placement.selectors import results, rounds, standing
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.charts import Bar, BarChart
 from chanjiao.interfaces.web.export import Column, exported
-from chanjiao.interfaces.web.placement.entry import actor_of, deed, known_actor, number_of, page_of
+from chanjiao.interfaces.web.placement.entry import deed, number_of, page_of
 from chanjiao.interfaces.web.placement.words import seat_sentences
 
 

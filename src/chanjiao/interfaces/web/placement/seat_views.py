@@ -26,9 +26,10 @@ from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
-from chanjiao.interfaces.web.placement.entry import actor_of, deed, known_actor, number_of, page_of
+from chanjiao.interfaces.web.placement.entry import deed, number_of, page_of
 from chanjiao.interfaces.web.placement.forms import SeatForm, seat_values
 from chanjiao.interfaces.web.placement.words import obstacle_words, seat_sentences
 

@@ -25,9 +25,10 @@ from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
-from chanjiao.interfaces.web.placement.entry import deed, known_actor, number_of, page_of
+from chanjiao.interfaces.web.placement.entry import deed, number_of, page_of
 from chanjiao.interfaces.web.placement.files import read_students
 from chanjiao.interfaces.web.placement.forms import StudentForm, student_values
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from chanjiao.apps.placement.actions.join_team import form_team, join_team, leave_team
 from chanjiao.core import clock
-from chanjiao.interfaces.web.placement.entry import deed, known_actor
+from chanjiao.interfaces.callers import known_actor
+from chanjiao.interfaces.web.placement.entry import deed
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Of a code: none that are mistaken for each other."""

@@ -20,8 +20,9 @@ from chanjiao.apps.placement.selectors import results, rounds, students, teams
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.placement.entry import deed, known_actor, number_of, page_of
+from chanjiao.interfaces.web.placement.entry import deed, number_of, page_of
 from chanjiao.interfaces.web.placement.words import WishOutcome, obstacle_words, place_sentences, wish_sentences
 
 

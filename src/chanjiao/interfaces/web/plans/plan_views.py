@@ -16,9 +16,9 @@ from chanjiao.apps.plans.models import PlannedChange
 from chanjiao.apps.programmes.selectors.points import Filters as PointFilters
 from chanjiao.apps.programmes.selectors.points import programme_points
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.plan_words import spans
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.plans import words
 

@@ -21,8 +21,8 @@ from chanjiao.apps.plans.rights import may_plan
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.plans import words

@@ -21,7 +21,7 @@ from chanjiao.apps.programmes.selectors.supply import YearFilters, year_figures,
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 from chanjiao.engines.alignment import Estimate
-from chanjiao.interfaces.web.exchange.views import actor_of
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.programmes import figures
 from chanjiao.interfaces.web.programmes.demand_views import demand_lines

@@ -21,7 +21,7 @@ from chanjiao.apps.programmes.selectors.alignment import bodies_named, zones
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
-from chanjiao.interfaces.web.exchange.views import actor_of, known_actor
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.programmes.sections import industry_names, occupation_names, sections, whole_number

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from chanjiao.apps.programmes.selectors import demand as selectors
 from chanjiao.apps.programmes.selectors.demand import DemandFilters, OccupationOutlook
 from chanjiao.core import clock
-from chanjiao.interfaces.web.exchange.views import actor_of
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.line_chart import LineChart, Point
 from chanjiao.interfaces.web.programmes.demand_views import demand_lines

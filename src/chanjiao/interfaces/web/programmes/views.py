@@ -24,8 +24,8 @@ from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.exchange.lists import lines_of as listing_lines
-from chanjiao.interfaces.web.exchange.views import actor_of, known_actor
 from chanjiao.interfaces.web.exchange.words import chunked
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse

@@ -26,7 +26,7 @@ from chanjiao.apps.programmes.selectors.warnings import Card, CardFilters
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import require
-from chanjiao.interfaces.web.exchange.views import actor_of, known_actor
+from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.programmes.sections import programme_names, sections, shown_year, whole_number

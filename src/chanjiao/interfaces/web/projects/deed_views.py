@@ -21,9 +21,9 @@ from chanjiao.apps.projects.shown import MilestoneView
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
 from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.projects.forms import CloseForm, EvaluationForm, MilestoneForm, MoneyForm
 from chanjiao.interfaces.web.projects.views import closing, milestone_choices, money

@@ -19,9 +19,9 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
 from chanjiao.core.files import KINDS, opened
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.projects.forms import JudgeForm, ProofForm, ReplaceForm
 from chanjiao.interfaces.web.projects.views import milestone_choices

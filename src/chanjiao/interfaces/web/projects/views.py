@@ -16,11 +16,12 @@ from chanjiao.apps.projects.models import MilestoneState, ProjectState
 from chanjiao.apps.projects.shown import MilestoneView, ProjectView
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.cooperation.views import Entry, each_once
 from chanjiao.interfaces.web.cooperation.words import kind_words, kinds
 from chanjiao.interfaces.web.deed_words import tone_of, word_of
 from chanjiao.interfaces.web.exchange.lists import LONGEST_SEARCH, whole_number
-from chanjiao.interfaces.web.exchange.views import Tab, known_actor
+from chanjiao.interfaces.web.exchange.views import Tab
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.projects import words
 from chanjiao.interfaces.web.projects.forms import CloseForm, EvaluationForm, MoneyForm

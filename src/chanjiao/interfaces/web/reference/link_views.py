@@ -22,8 +22,8 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.jobs import enqueue
 from chanjiao.core.permissions import Actor, require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.reference import show, words
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chanjiao.apps.reference import selectors
 from chanjiao.apps.reference.models import Term
 from chanjiao.apps.reference.rights import may_judge_links
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.reference import show, words
 
@@ -20,7 +21,7 @@ FOUND_IN_A_FIELD = 10
 
 def tables(request: HttpRequest) -> HttpResponseBase:
     """Every code table with its edition and source, or what a search over all of them finds."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     text, system = request.GET.get("q", ""), request.GET.get("system", "")
     found = selectors.suggest(actor, text, system or None, limit=FOUND_ON_A_PAGE) if text.strip() else ()
     systems = [show.system(one) for one in selectors.systems(actor)]
@@ -38,7 +39,7 @@ def tables(request: HttpRequest) -> HttpResponseBase:
 
 def table(request: HttpRequest, system: str) -> HttpResponseBase:
     """One code table as a tree that opens level by level; `?format=` exports all of it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     stored = selectors.system(actor, system)
     file = exported(request, selectors.terms_of(actor, system).iterator(), _TERMS, system)
     if file:
@@ -57,7 +58,7 @@ def table(request: HttpRequest, system: str) -> HttpResponseBase:
 
 def term(request: HttpRequest, system: str, code: str) -> HttpResponseBase:
     """One term: names, codes, what stands above and below, links both ways, courses, functions."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     one = selectors.term(actor, system, code)
     context = {
         "term": one,
@@ -82,7 +83,7 @@ def term(request: HttpRequest, system: str, code: str) -> HttpResponseBase:
 
 def below(request: HttpRequest, system: str, code: str) -> HttpResponseBase:
     """What stands right under a code, as a fragment of the tree."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     one = selectors.term(actor, system, code)
     nodes = show.nodes(actor, system, list(selectors.children(actor, system, one.code)))
     return render(request, "reference/nodes.html", {"nodes": nodes})
@@ -90,7 +91,7 @@ def below(request: HttpRequest, system: str, code: str) -> HttpResponseBase:
 
 def options(request: HttpRequest) -> HttpResponseBase:
     """The options of a code field for what is typed, as a fragment, or as JSON with `?format=json`."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     text, system = request.GET.get("q", ""), request.GET.get("system", "")
     found = selectors.suggest(actor, text, system or None, limit=FOUND_IN_A_FIELD, for_field=True)
     if request.GET.get("format") == "json":

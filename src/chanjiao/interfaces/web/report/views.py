@@ -15,8 +15,8 @@ from chanjiao.apps.programmes.selectors.supply import years_told
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.documents.paper import Paper
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.printed import printed
 from chanjiao.interfaces.web.programmes.sections import sections, shown_year, whole_number
 from chanjiao.interfaces.web.report.facts import ReportFacts, report_facts

@@ -21,7 +21,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
 from chanjiao.core.files import KINDS
 from chanjiao.core.permissions import require
-from chanjiao.interfaces.web.exchange.views import known_actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.places import page_of

@@ -22,8 +22,8 @@ from chanjiao.apps.transfer.rules import Deed
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import require
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.exchange.views import known_actor
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.transfer.forms import (

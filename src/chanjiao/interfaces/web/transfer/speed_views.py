@@ -15,7 +15,7 @@ from chanjiao.apps.transfer import speed as speed_of
 from chanjiao.apps.transfer.speed import Problem, Step
 from chanjiao.core import clock
 from chanjiao.engines.survival import Curve
-from chanjiao.interfaces.web.exchange.views import known_actor
+from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.transfer import lists
 from chanjiao.interfaces.web.transfer.curves import CurveChart

@@ -13,9 +13,9 @@ from chanjiao.apps.transfer.rules import Stage
 from chanjiao.apps.transfer.shown import ChallengeView
 from chanjiao.core import clock
 from chanjiao.core.models import Event
+from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.cooperation.views import each_once
 from chanjiao.interfaces.web.deed_words import tone_of, word_of
-from chanjiao.interfaces.web.exchange.views import actor_of
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.transfer import lists, words
