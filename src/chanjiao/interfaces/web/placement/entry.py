@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 
 from chanjiao.core.errors import ChanjiaoError, Kind, kind_of
 from chanjiao.interfaces.web.errors import sentences
+from chanjiao.interfaces.web.exchange.lists import whole_number
 
 PAGE_SIZE = 25
 
@@ -36,9 +37,4 @@ def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
 
 def version_of(request: HttpRequest) -> int:
     """The version that was read, as the form sends it back."""
-    return number_of(request.POST.get("version", "")) or 0
-
-
-def number_of(text: str) -> int | None:
-    """A whole number from an address or a form; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return whole_number(request.POST.get("version", "")) or 0

@@ -27,8 +27,9 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import require
 from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.charts import Bar, BarChart
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
-from chanjiao.interfaces.web.placement.entry import deed, number_of, page_of
+from chanjiao.interfaces.web.placement.entry import deed, page_of
 from chanjiao.interfaces.web.placement.words import seat_sentences
 
 
@@ -165,9 +166,9 @@ def rows(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = results.run(actor, pk)
     told = request.GET
     filters = standing.RowFilters(
-        rank=number_of(told.get("rank", "")),
+        rank=whole_number(told.get("rank", "")),
         placed=told.get("placed", ""),
-        college=number_of(told.get("college", "")),
+        college=whole_number(told.get("college", "")),
         group=told.get("group", ""),
         offer=told.get("offer", ""),
     )
@@ -217,7 +218,7 @@ def appeals(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """An appeal is upheld or refused, with the reason in words."""
     actor = known_actor(request)
-    round_id = number_of(request.POST.get("round", ""))
+    round_id = whole_number(request.POST.get("round", ""))
     back = reverse("placement:appeals", args=[round_id]) if round_id else reverse("placement:list")
     uphold, words = request.POST.get("decision") == "uphold", request.POST.get("answer", "")
     told = {"actor": actor, "pk": pk, "uphold": uphold, "answer": words}

@@ -27,9 +27,10 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.callers import actor_of, known_actor
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
-from chanjiao.interfaces.web.placement.entry import deed, number_of, page_of
+from chanjiao.interfaces.web.placement.entry import deed, page_of
 from chanjiao.interfaces.web.placement.forms import SeatForm, seat_values
 from chanjiao.interfaces.web.placement.words import obstacle_words, seat_sentences
 
@@ -94,8 +95,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     actor = known_actor(request)
     found = rounds.placement_round(actor, pk)
     require(rounds.may_edit_seats(actor, found))
-    need = rounds.needs_for_seats(actor, found).filter(pk=number_of(request.GET.get("need", "")) or 0).first()
-    agreed = number_of(request.GET.get("agreement", ""))
+    need = rounds.needs_for_seats(actor, found).filter(pk=whole_number(request.GET.get("need", "")) or 0).first()
+    agreed = whole_number(request.GET.get("agreement", ""))
     initial = _from_need(need) if need else _from_agreement(actor, agreed) if agreed else None
     form = SeatForm(request.POST or None, firms=rounds.firms(actor, found), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -169,7 +170,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _give(request: HttpRequest, actor: Actor, seat: SeatGroup) -> None:
     given: dict[int, Decimal | None] = {}
     for name, text in request.POST.items():
-        student = number_of(name.removeprefix("points_")) if name.startswith("points_") else None
+        student = whole_number(name.removeprefix("points_")) if name.startswith("points_") else None
         if student is not None:
             given[student] = _points(str(text))
     give_points(actor=actor, seat_id=seat.pk, points=given, now=clock.now())
@@ -188,7 +189,7 @@ def _points(text: str) -> Decimal | None:
 def joined(request: HttpRequest, pk: int) -> HttpResponse:
     """The student of an accepted offer has come."""
     actor, now = known_actor(request), clock.now()
-    seat = number_of(request.POST.get("seat", ""))
+    seat = whole_number(request.POST.get("seat", ""))
     back = reverse("placement:seat", args=[seat]) if seat else reverse("placement:list")
     words = _("Noted that the student has come")
     return deed(request, back, words, lambda: record_joining(actor=actor, pk=pk, joined_on=now.date(), now=now))
@@ -224,7 +225,7 @@ def _from_agreement(actor: Actor, pk: int) -> dict[str, object]:
 def _filters(query: QueryDict) -> rounds.SeatFilters:
     return rounds.SeatFilters(
         text=query.get("q", "")[:100],
-        firm=number_of(query.get("firm", "")),
+        firm=whole_number(query.get("firm", "")),
         own=query.get("own") == "1",
         free=query.get("free") == "1",
         sort=query.get("sort", "firm"),

@@ -26,9 +26,10 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import require
 from chanjiao.interfaces.callers import known_actor
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
-from chanjiao.interfaces.web.placement.entry import deed, number_of, page_of
+from chanjiao.interfaces.web.placement.entry import deed, page_of
 from chanjiao.interfaces.web.placement.files import read_students
 from chanjiao.interfaces.web.placement.forms import StudentForm, student_values
 
@@ -38,7 +39,7 @@ def student_list(request: HttpRequest) -> HttpResponseBase:
     actor = known_actor(request)
     if not actor.sees_all:
         students.college_kept(actor)
-    chosen = number_of(request.GET.get("round", ""))
+    chosen = whole_number(request.GET.get("round", ""))
     round_ = rounds.placement_round(actor, chosen) if chosen else rounds.rounds(actor).first()
     filters = students.StudentFilters(
         text=request.GET.get("q", "")[:60],

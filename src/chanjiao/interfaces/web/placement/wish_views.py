@@ -22,7 +22,8 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.placement.entry import deed, number_of, page_of
+from chanjiao.interfaces.web.exchange.lists import whole_number
+from chanjiao.interfaces.web.placement.entry import deed, page_of
 from chanjiao.interfaces.web.placement.words import WishOutcome, obstacle_words, place_sentences, wish_sentences
 
 
@@ -74,7 +75,7 @@ def _change(request: HttpRequest, actor: Actor, found: PlacementRound) -> HttpRe
             actor=actor,
             round_id=found.pk,
             seat_ids=changed_order(request.POST),
-            version=number_of(request.POST.get("version", "")),
+            version=whole_number(request.POST.get("version", "")),
             now=clock.now(),
         )
     except ChanjiaoError as error:
@@ -90,14 +91,14 @@ def _change(request: HttpRequest, actor: Actor, found: PlacementRound) -> HttpRe
 
 def changed_order(told: QueryDict) -> Sequence[int]:
     """The order that a form asks for: as it stands, with one seat added, moved or taken away."""
-    order = [one for one in map(number_of, told.get("order", "").split(",")) if one is not None]
-    added, removed = number_of(told.get("add", "")), number_of(told.get("remove", ""))
+    order = [one for one in map(whole_number, told.get("order", "").split(",")) if one is not None]
+    added, removed = whole_number(told.get("add", "")), whole_number(told.get("remove", ""))
     if added is not None:
         return [*order, added]
     if removed is not None:
         return [one for one in order if one != removed]
     for name, step in (("up", -1), ("down", 1)):
-        moved = number_of(told.get(name, ""))
+        moved = whole_number(told.get(name, ""))
         if moved in order:
             at = order.index(moved)
             to = min(max(at + step, 0), len(order) - 1)
@@ -161,7 +162,7 @@ def _outcomes(actor: Actor, found: PlacementRound, own: results.OwnResult) -> li
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The student accepts or declines the place."""
     actor, accept = known_actor(request), request.POST.get("answer") == "accept"
-    round_id = number_of(request.POST.get("round", ""))
+    round_id = whole_number(request.POST.get("round", ""))
     back = reverse("placement:result", args=[round_id]) if round_id else reverse("placement:list")
     words = _("You have accepted the place") if accept else _("You have declined; the place goes to the next in line")
     return deed(request, back, words, lambda: answer_offer(actor=actor, pk=pk, accept=accept, now=clock.now()))

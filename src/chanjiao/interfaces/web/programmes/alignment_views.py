@@ -22,12 +22,13 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 from chanjiao.engines.alignment import Estimate
 from chanjiao.interfaces.callers import actor_of
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.programmes import figures
 from chanjiao.interfaces.web.programmes.demand_views import demand_lines
 from chanjiao.interfaces.web.programmes.flow import flow_chart
 from chanjiao.interfaces.web.programmes.naming import Names
-from chanjiao.interfaces.web.programmes.sections import sections, shown_year, whole_number
+from chanjiao.interfaces.web.programmes.sections import sections, shown_year
 
 PAGE_SIZE = 25
 BY_WORDS = {

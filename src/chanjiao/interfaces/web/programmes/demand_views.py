@@ -22,9 +22,10 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.callers import actor_of, known_actor
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
-from chanjiao.interfaces.web.programmes.sections import industry_names, occupation_names, sections, whole_number
+from chanjiao.interfaces.web.programmes.sections import industry_names, occupation_names, sections
 from chanjiao.interfaces.web.programmes.structure_forms import ChainForm, DemandForm
 
 PAGE_SIZE = 50

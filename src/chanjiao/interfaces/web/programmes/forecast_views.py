@@ -16,10 +16,11 @@ from chanjiao.apps.programmes.selectors import demand as selectors
 from chanjiao.apps.programmes.selectors.demand import DemandFilters, OccupationOutlook
 from chanjiao.core import clock
 from chanjiao.interfaces.callers import actor_of
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.line_chart import LineChart, Point
 from chanjiao.interfaces.web.programmes.demand_views import demand_lines
-from chanjiao.interfaces.web.programmes.sections import occupation_names, sections, whole_number
+from chanjiao.interfaces.web.programmes.sections import occupation_names, sections
 
 PAGE_SIZE = 50
 AHEAD, MOST_AHEAD = 3, 8

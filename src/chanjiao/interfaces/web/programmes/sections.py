@@ -1,4 +1,4 @@
-"""What the pages of programmes share: the sections above them, names of codes, numbers in addresses."""
+"""What the pages of programmes share: the sections above them and names of codes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from chanjiao.apps.programmes.selectors.alignment import latest_year
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
-
-LONGEST_NUMBER = 15
+from chanjiao.interfaces.web.exchange.lists import whole_number
 
 
 def sections(here: str) -> list[dict[str, object]]:
@@ -31,11 +30,6 @@ def sections(here: str) -> list[dict[str, object]]:
     ]
     names = (here, f"programmes:{here}")
     return [{"label": label, "url": reverse(route), "here": route in names} for route, label in told]
-
-
-def whole_number(text: str) -> int | None:
-    """The number of an address, None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def shown_year(request: HttpRequest, actor: Actor) -> int:

@@ -26,6 +26,7 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.exchange.lists import lines_of as listing_lines
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.exchange.words import chunked
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
@@ -201,9 +202,8 @@ def _columns() -> list[Column[Line]]:
 
 
 def _filters(query: QueryDict) -> selectors.Filters:
-    college = query.get("college", "")
     return selectors.Filters(
-        college=int(college) if college.isascii() and college.isdigit() and len(college) < 16 else None,
+        college=whole_number(query.get("college")),
         level=query.get("level", ""),
         code=query.get("code", "").strip(),
         text=query.get("q", "")[:100],

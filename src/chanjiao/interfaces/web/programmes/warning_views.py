@@ -27,9 +27,10 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import require
 from chanjiao.interfaces.callers import actor_of, known_actor
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
-from chanjiao.interfaces.web.programmes.sections import programme_names, sections, shown_year, whole_number
+from chanjiao.interfaces.web.programmes.sections import programme_names, sections, shown_year
 from chanjiao.interfaces.web.programmes.structure_forms import DecisionForm, IssueForm, RuleSetForm
 from chanjiao.interfaces.web.programmes.year_views import year_lines
 from chanjiao.interfaces.web.wording import percent

@@ -17,8 +17,9 @@ from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.documents.paper import Paper
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.printed import printed
-from chanjiao.interfaces.web.programmes.sections import sections, shown_year, whole_number
+from chanjiao.interfaces.web.programmes.sections import sections, shown_year
 from chanjiao.interfaces.web.report.facts import ReportFacts, report_facts
 from chanjiao.interfaces.web.report.sentences import Report, Section
 from chanjiao.interfaces.web.wording import day
