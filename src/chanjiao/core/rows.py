@@ -1,8 +1,8 @@
-"""Rows of a list, read as they are asked for."""
+"""Rows of a list, read as they are asked for, in the order that is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, overload
 
 from django.db.models import QuerySet
@@ -36,3 +36,15 @@ class Rows(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return (self._row_of(found) for found in self._rows.iterator(CHUNK))
+
+
+def column_asked(sort: str, columns: Mapping[str, str], otherwise: str = "") -> str:
+    """The column by which a list is asked to be sorted (`name`, or `-name` from the end), with its sign.
+
+    `otherwise` stands for a column that the list does not have; without it the answer is then empty.
+
+    >>> column_asked("-year", {"year": "year"}), column_asked("-colour", {"year": "year"})
+    ('-year', '')
+    """
+    column = columns.get(sort.removeprefix("-"), otherwise)
+    return f"-{column}" if column and sort.startswith("-") else column

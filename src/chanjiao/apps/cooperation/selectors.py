@@ -39,7 +39,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows
+from chanjiao.core.rows import Rows, column_asked
 
 SORTS = {
     "number": "number",
@@ -233,10 +233,8 @@ def _narrowed(filters: Filters) -> Q:
 
 
 def _order(sort: str) -> tuple[str, ...]:
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        return "-waits", "-pk"
-    return ("-" if sort.startswith("-") else "") + SORTS[name], "-pk"
+    asked = column_asked(sort, SORTS)
+    return (asked, "-pk") if asked else ("-waits", "-pk")
 
 
 def _row(actor: Actor, found: Any) -> AgreementRow:

@@ -24,7 +24,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows
+from chanjiao.core.rows import Rows, column_asked
 
 SORTS = {
     "number": "number",
@@ -215,7 +215,5 @@ _COPIED = (
 
 
 def _order(sort: str) -> tuple[str, ...]:
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        return ("-pk",)
-    return ("-" if sort.startswith("-") else "") + SORTS[name], "-pk"
+    asked = column_asked(sort, SORTS)
+    return (asked, "-pk") if asked else ("-pk",)

@@ -19,6 +19,7 @@ from chanjiao.apps.members.models import Membership, MembershipState, Organisati
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord
 from chanjiao.core.permissions import Actor
+from chanjiao.core.rows import column_asked
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -315,7 +316,5 @@ def _region_stem(code: str) -> str:
 
 
 def _order(sort: str, *, newest: str) -> tuple[str, str]:
-    name = sort.removeprefix("-")
-    if name not in SORTS or sort == "-opened":
-        return newest, "-id"
-    return ("-" if sort.startswith("-") else "") + SORTS[name], "-id"
+    asked = column_asked(sort, SORTS)
+    return (newest if sort == "-opened" or not asked else asked), "-id"

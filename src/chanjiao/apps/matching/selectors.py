@@ -17,6 +17,7 @@ from chanjiao.apps.matching.rules import OPEN_STATES, is_open
 from chanjiao.apps.matching.shown import Matches, MatchRow, MatchView, RunView, SideView, factors_of, gaps_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.core.rows import column_asked
 from chanjiao.core.traces import needs_with
 
 CARRIED_ON = ("agreement.proposed", "agreement.signed", "agreement.in_force", "project.started")
@@ -189,12 +190,10 @@ _NEUTRAL = ("proposed_at", "pk")
 
 
 def _order(sort: str, *, neutral: bool) -> tuple[str, ...]:
-    name = sort.removeprefix("-")
-    if neutral and name in ("", "score"):
+    if neutral and sort.removeprefix("-") in ("", "score"):
         return ("-waits", *_NEUTRAL)
-    if name not in SORTS:
-        return ("-waits", "-score", "pk")
-    return ("-" if sort.startswith("-") else "") + SORTS[name], "pk"
+    asked = column_asked(sort, SORTS)
+    return (asked, "pk") if asked else ("-waits", "-score", "pk")
 
 
 def _listed(actor: Actor, rows: QuerySet[Match], *, neutral: bool = False) -> Matches:

@@ -14,6 +14,7 @@ from chanjiao.apps.plans.rights import may_plan, sees_plans
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Job, JobState
 from chanjiao.core.permissions import Actor
+from chanjiao.core.rows import column_asked
 
 SORTS = {
     "college": "college__pinyin",
@@ -91,9 +92,7 @@ def changes(actor: Actor, found: IntakePlan, filters: Filters = Filters()) -> Qu
     if filters.text.strip():
         text = filters.text.strip()
         rows = rows.filter(college__name__icontains=text) | rows.filter(code__startswith=text)
-    name = filters.sort.removeprefix("-")
-    order = ("-" if filters.sort.startswith("-") else "") + SORTS[name] if name in SORTS else "-saving"
-    return rows.order_by(order, "pk")
+    return rows.order_by(column_asked(filters.sort, SORTS) or "-saving", "pk")
 
 
 def change(actor: Actor, pk: int) -> PlannedChange:

@@ -41,7 +41,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows
+from chanjiao.core.rows import Rows, column_asked
 
 UNDONE = Q(milestones__state__in=[MilestoneState.OPEN, MilestoneState.PROVED])
 SORTS = {
@@ -245,7 +245,5 @@ def _narrowed(filters: Filters) -> Q:
 
 
 def _order(sort: str) -> tuple[str, ...]:
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        return "state", "next_due", "-pk"
-    return ("-" if sort.startswith("-") else "") + SORTS[name], "-pk"
+    asked = column_asked(sort, SORTS)
+    return (asked, "-pk") if asked else ("state", "next_due", "-pk")

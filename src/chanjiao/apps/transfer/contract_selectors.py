@@ -17,7 +17,7 @@ from chanjiao.apps.transfer.rules import CONTRACT_KINDS
 from chanjiao.apps.transfer.shown import ContractRow
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows
+from chanjiao.core.rows import Rows, column_asked
 
 SORTS = {
     "number": "number",
@@ -104,7 +104,5 @@ def _row(actor: Actor, found: Any) -> ContractRow:
 
 
 def _order(sort: str) -> tuple[str, ...]:
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        return "-in_force_at", "-pk"
-    return ("-" if sort.startswith("-") else "") + SORTS[name], "-pk"
+    asked = column_asked(sort, SORTS)
+    return (asked, "-pk") if asked else ("-in_force_at", "-pk")

@@ -20,7 +20,7 @@ from chanjiao.apps.transfer.shown import AnswerView, ChallengeRow, ChallengeView
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows
+from chanjiao.core.rows import Rows, column_asked
 
 SORTS = {
     "number": "number",
@@ -175,7 +175,5 @@ _COPIED = "organisation_id approach price months team state reason answered_by a
 
 
 def _order(sort: str) -> tuple[str, ...]:
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        return "-published_at", "-pk"
-    return ("-" if sort.startswith("-") else "") + SORTS[name], "-pk"
+    asked = column_asked(sort, SORTS)
+    return (asked, "-pk") if asked else ("-published_at", "-pk")

@@ -19,6 +19,7 @@ from chanjiao.apps.placement.models import PlacementRound, RoundState, SeatGroup
 from chanjiao.apps.placement.models.answers import HOLDS_A_PLACE
 from chanjiao.apps.placement.rights import joined, runs_round
 from chanjiao.core.permissions import Actor
+from chanjiao.core.rows import column_asked
 
 TRAINING = ("internship", "apprenticeship", "order_class")
 """Kinds of agreement that hold places for students."""
@@ -77,9 +78,7 @@ def seats(actor: Actor, round_: PlacementRound, filters: SeatFilters = SeatFilte
         rows = rows.filter(organisation_id=actor.organisation_id or 0)
     if filters.free:
         rows = rows.filter(held__lt=F("capacity"))
-    name = filters.sort.removeprefix("-")
-    order = SEAT_SORTS.get(name, SEAT_SORTS["firm"])
-    return rows.order_by(("-" if filters.sort.startswith("-") else "") + order, "pk")
+    return rows.order_by(column_asked(filters.sort, SEAT_SORTS, SEAT_SORTS["firm"]), "pk")
 
 
 def seat(actor: Actor, pk: int) -> SeatGroup:

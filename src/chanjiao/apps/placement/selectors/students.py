@@ -26,6 +26,7 @@ from chanjiao.apps.placement.rules.students import COLLEGES
 from chanjiao.apps.placement.snapshot import round_terms, rules_of, seat_terms, student_facts
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.core.rows import column_asked
 
 SORTS = {"number": "number", "name": "name", "programme": "programme_code", "mark": "mark", "wishes": "wish_count"}
 
@@ -103,10 +104,8 @@ def students(
         rows = rows.filter(Q(name__icontains=text) | Q(number__icontains=text) | Q(alias=text))
     if round_ is not None:
         rows = _with_deeds(rows, round_, filters.missing)
-    name = filters.sort.removeprefix("-")
-    order = SORTS.get(name, "number")
-    order = "number" if order == "wish_count" and round_ is None else order
-    return rows.order_by(("-" if filters.sort.startswith("-") else "") + order, "pk")
+    sorts = SORTS if round_ is not None else {**SORTS, "wishes": "number"}
+    return rows.order_by(column_asked(filters.sort, sorts, "number"), "pk")
 
 
 def _with_deeds(rows: QuerySet[Student], round_: PlacementRound, missing: str) -> QuerySet[Student]:

@@ -17,6 +17,7 @@ from chanjiao.apps.programmes.rules.points import COLLEGES
 from chanjiao.apps.reference.selectors import LinkedTerm, courses_of, links_of_programme, suggest
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.core.rows import column_asked
 
 SORTS = {
     "college": "college__pinyin",
@@ -68,9 +69,7 @@ def programme_points(actor: Actor, filters: Filters = Filters()) -> QuerySet[Pro
         rows = rows.filter(
             Q(code_sort__in=_codes_meant(actor, filters.text)) | Q(college__name__icontains=filters.text)
         )
-    name = filters.sort.removeprefix("-")
-    order = SORTS.get(name, SORTS["college"])
-    return rows.order_by(("-" if filters.sort.startswith("-") else "") + order, "code_sort", "pk")
+    return rows.order_by(column_asked(filters.sort, SORTS, SORTS["college"]), "code_sort", "pk")
 
 
 def totals(points: QuerySet[ProgrammePoint]) -> Totals:

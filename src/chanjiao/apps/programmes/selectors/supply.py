@@ -18,7 +18,7 @@ from chanjiao.apps.programmes.rules.links import Destination
 from chanjiao.apps.programmes.rules.supply import FIGURES, Part, YearFacts
 from chanjiao.apps.programmes.snapshot import destinations_of, year_facts
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows
+from chanjiao.core.rows import Rows, column_asked
 
 SORTS = {
     "college": "point__college__pinyin",
@@ -86,12 +86,8 @@ def year_figures(actor: Actor, filters: YearFilters = YearFilters()) -> Rows[Yea
     rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
     if filters.code:
         rows = rows.filter(code_sort__startswith=filters.code)
-    return Rows(_ordered(rows, filters.sort), year_row)
-
-
-def _ordered(rows: QuerySet[Any], sort: str) -> QuerySet[Any]:
-    order = SORTS.get(sort.removeprefix("-"), "year")
-    return rows.order_by(("-" if sort.startswith("-") else "") + order, "code_sort", "-year", "pk")
+    order = column_asked(filters.sort, SORTS, "year")
+    return Rows(rows.order_by(order, "code_sort", "-year", "pk"), year_row)
 
 
 def year_row(found: YearFigures) -> YearRow:

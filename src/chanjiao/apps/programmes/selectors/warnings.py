@@ -14,7 +14,7 @@ from chanjiao.apps.programmes.rules.warning_sets import WarningSet
 from chanjiao.apps.programmes.warning_sets import warning_sets
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows
+from chanjiao.core.rows import Rows, column_asked
 
 SORTS = {
     "year": "year",
@@ -98,8 +98,7 @@ def warning_cards(actor: Actor, filters: CardFilters = CardFilters()) -> Rows[Ca
         "state": filters.state or None,
     }
     rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
-    order = SORTS.get(filters.sort.removeprefix("-"), "year")
-    rows = rows.order_by(("-" if filters.sort.startswith("-") else "") + order, "colour", "pk")
+    rows = rows.order_by(column_asked(filters.sort, SORTS, "year"), "colour", "pk")
     return Rows(rows, lambda found: _card(actor, found))
 
 

@@ -20,6 +20,7 @@ from chanjiao.apps.accounts.actions.reset_password import reset_password
 from chanjiao.apps.accounts.models import User
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.rows import column_asked
 from chanjiao.core.selectors import RecordFilters, audit_records
 from chanjiao.interfaces.web.administration.entry import administering
 from chanjiao.interfaces.web.administration.words import action_word
@@ -47,9 +48,8 @@ def people_list(request: HttpRequest) -> HttpResponseBase:
     actor = administering(request)
     standing, search = request.GET.get("standing", ""), request.GET.get("q", "").strip()
     found = selectors.people(actor, search=search, standing=standing).prefetch_related("posts__organisation")
-    sort = request.GET.get("sort", "")
-    if sort.removeprefix("-") in SORTS:
-        found = found.order_by(("-" if sort.startswith("-") else "") + SORTS[sort.removeprefix("-")], "pk")
+    if asked := column_asked(request.GET.get("sort", ""), SORTS):
+        found = found.order_by(asked, "pk")
     columns = [
         Column[User](_("Full name"), lambda one: one.full_name, 14),
         Column[User](_("Log-in name"), lambda one: one.username, 16),
