@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, QuerySet
 
 from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.members.models import Consortium, Membership, MembershipState, Organisation
@@ -37,10 +37,8 @@ class Filters:
 
 
 def scenarios(actor: Actor) -> QuerySet[PlanScenario]:
-    """The scenarios that the actor sees, the latest first, each with `latest`: the id of its latest plan, or None."""
+    """The scenarios that the actor sees, the latest first."""
     rows = PlanScenario.objects.select_related("consortium__organisation")
-    latest = IntakePlan.objects.filter(scenario=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    rows = rows.annotate(latest=Subquery(latest))
     if actor.sees_all:
         return rows
     return rows.filter(consortium_id__in=actor.secretariat_of | actor.guidance_of | _joined(actor))
@@ -106,17 +104,21 @@ def change(actor: Actor, pk: int) -> PlannedChange:
 
 def latest_plans(actor: Actor, scenario_ids: Collection[int]) -> list[IntakePlan]:
     """The latest plan of each of the scenarios that the actor sees, in their order."""
-    plans_seen = IntakePlan.objects.filter(scenario__in=scenarios(actor).filter(pk__in=scenario_ids))
-    latest = {one.scenario_id: one for one in plans_seen.select_related("scenario").defer("files").order_by("pk")}
+    found = IntakePlan.objects.select_related("scenario").defer("files").filter(pk__in=_latest(actor))
+    latest = {one.scenario_id: one for one in found.filter(scenario__in=scenario_ids)}
     return [latest[pk] for pk in scenario_ids if pk in latest]
 
 
 def latest_changes_at(actor: Actor, point_id: int) -> QuerySet[PlannedChange]:
     """What the latest plan of each scenario that the actor sees changes at a programme point."""
-    made = IntakePlan.objects.filter(scenario__in=scenarios(actor)).order_by()
-    latest = made.values("scenario").annotate(last=Max("pk")).values("last")
     rows = PlannedChange.objects.select_related("plan__scenario").defer("plan__files")
-    return rows.filter(plan__in=latest, point=point_id)
+    return rows.filter(plan__in=_latest(actor), point=point_id)
+
+
+def _latest(actor: Actor) -> QuerySet[IntakePlan, int]:
+    """The id of the latest plan of each scenario that the actor sees."""
+    made = IntakePlan.objects.filter(scenario__in=scenarios(actor)).order_by()
+    return made.values("scenario").annotate(last=Max("pk")).values_list("last", flat=True)
 
 
 def consortia_to_plan(actor: Actor) -> QuerySet[Consortium]:
