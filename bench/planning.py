@@ -16,7 +16,7 @@ import numpy as np
 
 from bench.machine import RESULTS, machine, spread
 from bench.planning_cities import FINE, Rows, city, dense_city, nation, province, region
-from chanjiao.engines.planning import Effort, Plan, Problem, Settings, problem_of, solve, verify
+from chanjiao.engines.planning import Effort, Plan, Problem, Settings, by_key, problem_of, solve, verify
 from chanjiao.engines.planning.arrays import arrays_of, supply_of
 from chanjiao.engines.planning.linear import Kind, highs_of, linear_of
 from chanjiao.engines.planning.search import Search
@@ -68,17 +68,8 @@ def verdict(rows: Rows, problem: Problem, plan: Plan) -> str:
 
 def checked(rows: Rows, problem: Problem, plan: Plan) -> tuple[int, float]:
     """How many faults the independent verifier finds, and by which share the objective that it recomputes differs."""
-    keys = [
-        ((point.college, point.programme, year), number, t)
-        for number, point in enumerate(problem.points)
-        for t, year in enumerate(problem.years)
-    ]
-    found = verify(
-        **rows.keywords(),
-        settings=problem.settings,
-        intake={key: float(plan.intake[number, t]) for key, number, t in keys},
-        opened={key: bool(plan.is_open[number, t]) for key, number, t in keys},
-    )
+    intake, opened = by_key(problem, plan)
+    found = verify(**rows.keywords(), settings=problem.settings, intake=intake, opened=opened)
     return len(found.faults), abs(found.objective - plan.objective) / max(1.0, abs(found.objective))
 
 

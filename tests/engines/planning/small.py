@@ -7,7 +7,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from chanjiao.engines.planning import Demand, Limit, Link, Plan, Point, Problem, Settings, Use, Verdict, verify
+from chanjiao.engines.planning import Demand, Limit, Link, Plan, Point, Problem, Settings, Use, Verdict, by_key, verify
 from chanjiao.engines.planning.problem import problem_of
 
 FIRST_YEAR = 2026
@@ -38,17 +38,8 @@ class Case:
 
 def verdict_on(case: Case, plan: Plan) -> Verdict:
     """The independent verdict on an answer of the engine."""
-    problem = case.problem
-    keys = [
-        ((point.college, point.programme, year), number, t)
-        for number, point in enumerate(problem.points)
-        for t, year in enumerate(problem.years)
-    ]
-    return verify(
-        **case.rows,  # type: ignore[arg-type]
-        intake={key: float(plan.intake[number, t]) for key, number, t in keys},
-        opened={key: bool(plan.is_open[number, t]) for key, number, t in keys},
-    )
+    intake, opened = by_key(case.problem, plan)
+    return verify(**case.rows, intake=intake, opened=opened)  # type: ignore[arg-type]
 
 
 def best_by_trying_all(case: Case) -> float:

@@ -11,14 +11,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from chanjiao.apps.plans.snapshot import Gathered, Key
-from chanjiao.core.errors import ChanjiaoError
 
 if TYPE_CHECKING:
     from chanjiao.engines.planning import Change, Plan, Problem
 
 Solver = Callable[["Problem"], "Plan"]
 PRICED = 1e-6
-DIFFERS = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +54,11 @@ class Made:
         return {"college": int(limit.college), "class": limit.resource, "year": limit.year}
 
 
-def problem_of_rows(gathered: Gathered) -> Problem:
-    """The problem of the rows; loads the numerics only here."""
-    from chanjiao.engines.planning import problem_of
-
-    return problem_of(
-        points=gathered.points,
-        links=gathered.links,
-        demands=gathered.demands,
-        limits=gathered.limits,
-        uses=gathered.uses,
-        settings=gathered.settings,
-    )
-
-
 def made(gathered: Gathered, problem: Problem, plan: Plan) -> Made:
     """The answer with its figures; `planning.failed_verification` where the verifier finds a fault."""
-    from chanjiao.engines.planning import changes_of, prices_of
+    from chanjiao.engines.planning import changes_of, prices_of, verified
 
-    checked = _verified(gathered, problem, plan)
+    checked = verified(gathered, problem, plan).objective
     changes = changes_of(problem, plan)
     keys = [(problem.points[one.point].college, problem.points[one.point].programme) for one in changes]
     prices = [
@@ -89,26 +73,6 @@ def made(gathered: Gathered, problem: Problem, plan: Plan) -> Made:
     figures = _figures(problem, plan, [str(one.direction) for one in changes])
     found = list(zip(keys, changes, strict=True))
     return Made(plan, problem, problem.hash(), checked, figures, prices, found, _files(gathered))
-
-
-def _verified(gathered: Gathered, problem: Problem, plan: Plan) -> float:
-    from chanjiao.engines.planning import verify
-
-    intake, opened = {}, {}
-    for number, point in enumerate(problem.points):
-        for t, year in enumerate(problem.years):
-            intake[point.college, point.programme, year] = float(plan.intake[number, t])
-            opened[point.college, point.programme, year] = bool(plan.is_open[number, t])
-    verdict = verify(
-        points=gathered.points, links=gathered.links, demands=gathered.demands, limits=gathered.limits,
-        uses=gathered.uses, settings=gathered.settings, intake=intake, opened=opened,
-    )  # fmt: skip
-    faults = list(verdict.faults)
-    if abs(verdict.objective - plan.objective) > DIFFERS * max(1.0, abs(plan.objective)):
-        faults.append(f"{plan.objective:.9g} ≠ {verdict.objective:.9g}")
-    if faults:
-        raise ChanjiaoError("planning.failed_verification", fault=faults[0], count=len(faults))
-    return verdict.objective
 
 
 def _figures(problem: Problem, plan: Plan, directions: list[str]) -> Figures:

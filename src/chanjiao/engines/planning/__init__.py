@@ -8,6 +8,7 @@ from chanjiao.engines.planning.problem import Problem, problem_of
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Note, Point, Settings, Use
 from chanjiao.engines.planning.scenarios import Scenario, compared
 from chanjiao.engines.planning.solve import ENGINE_ID, ENGINE_VERSION, Effort, Plan, solve
+from chanjiao.engines.planning.verified import Tables, by_key, problem_of_tables, verified
 from chanjiao.engines.planning.verify import Verdict, verify
 
 __all__ = [
@@ -25,12 +26,16 @@ __all__ = [
     "Problem",
     "Scenario",
     "Settings",
+    "Tables",
     "Use",
     "Verdict",
+    "by_key",
     "changes_of",
     "compared",
     "prices_of",
     "problem_of",
+    "problem_of_tables",
     "solve",
+    "verified",
     "verify",
 ]

@@ -30,19 +30,12 @@ Row = TypeVar("Row")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 def command(*, folder: str, output: str, relax: bool, robust: bool, time_limit: float, gap: float, seed: int) -> None:
     """Plan the intake of the programmes in DIR."""
-    from chanjiao.engines.planning import Effort, problem_of
+    from chanjiao.engines.planning import Effort, problem_of_tables, verified
 
     tables = _Tables(folder, relax=relax, robust=robust)
-    problem = problem_of(
-        points=tables.points,
-        links=tables.links,
-        demands=tables.demands,
-        limits=tables.limits,
-        uses=tables.uses,
-        settings=tables.settings,
-    )
+    problem = problem_of_tables(tables)
     plan = _solved(problem, Effort(seconds=time_limit, gap=gap, seed=seed))
-    verdict = _verified(tables, problem, plan)
+    verdict = verified(tables, problem, plan)
     _write(output, tables=tables, problem=problem, plan=plan, verdict=verdict, seed=seed)
     click.echo(f"{plan.objective:.6g} ≥ {plan.bound:.6g} ({100 * plan.gap:.3g} %)", err=True)
 
@@ -97,33 +90,6 @@ def _solved(problem: Problem, effort: object) -> Plan:
             bars.update(task, completed=min(100, int(done)), description=f"{objective:.6g} ({100 * gap:.3g} %)")
 
         return solve(problem, effort, shown)
-
-
-def _verified(tables: _Tables, problem: Problem, plan: Plan) -> Verdict:
-    """The verdict of the independent verifier; a plan that it faults is never written."""
-    from chanjiao.engines.planning import verify
-
-    intake, opened = {}, {}
-    for number, point in enumerate(problem.points):
-        for t, year in enumerate(problem.years):
-            intake[point.college, point.programme, year] = float(plan.intake[number, t])
-            opened[point.college, point.programme, year] = bool(plan.is_open[number, t])
-    verdict = verify(
-        points=tables.points,
-        links=tables.links,
-        demands=tables.demands,
-        limits=tables.limits,
-        uses=tables.uses,
-        settings=tables.settings,
-        intake=intake,
-        opened=opened,
-    )
-    faults = list(verdict.faults)
-    if abs(verdict.objective - plan.objective) > 1e-6 * max(1.0, abs(plan.objective)):
-        faults.append(f"{plan.objective:.9g} ≠ {verdict.objective:.9g}")
-    if faults:
-        raise ChanjiaoError("planning.failed_verification", fault=faults[0], count=len(faults))
-    return verdict
 
 
 def _write(output: str, *, tables: _Tables, problem: Problem, plan: Plan, verdict: Verdict, seed: int) -> None:

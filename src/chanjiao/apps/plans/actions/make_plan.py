@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from chanjiao.apps.plans.making import Made, Solver, made, problem_of_rows
+from chanjiao.apps.plans.making import Made, Solver, made
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
 from chanjiao.apps.plans.rights import may_plan
 from chanjiao.apps.plans.selectors import scenario as scenario_seen
@@ -53,10 +53,12 @@ def make_plan(
     Stopped by its time it is the best found, with its gap. `planning.failed_verification` stores nothing. `step` is
     called twice a second; what it raises leaves the solver to end by itself and stores nothing.
     """
+    from chanjiao.engines.planning import problem_of_tables  # loads the numerics
+
     scenario, started = scenario_seen(actor, scenario_id), perf_counter()
     require(may_plan(actor, scenario.consortium_id))
     gathered = gather(scenario, timezone.localdate(now).year)
-    problem = problem_of_rows(gathered)
+    problem = problem_of_tables(gathered)
     answer = made(gathered, problem, _solved(problem, solver or _solver(scenario), step))
     plan = _plan_of(scenario, gathered, answer)
     plan.made_by, plan.made_at, plan.seconds = made_by or actor.name, now, round(perf_counter() - started, 2)
