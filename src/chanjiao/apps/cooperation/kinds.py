@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.rule_files import read_book
 
 
 class PartyRole(StrEnum):
@@ -131,13 +130,12 @@ def kind_of(code: str) -> AgreementKind:
 
 @cache
 def _read(path: Path | None) -> AgreementBook:
-    source = path or files("chanjiao.data").joinpath("cooperation/agreements.yaml")
-    try:
-        told = yaml.safe_load(source.read_text(encoding="utf-8"))
-        kinds = {code: _kind(code, values) for code, values in told["kinds"].items()}
-        return AgreementBook(kinds, tuple(_rule(values) for values in told["rules"]))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ChanjiaoError("file.unreadable", path=str(source), reason=f"{type(error).__name__} {error}") from error
+    return read_book(path, "cooperation/agreements.yaml", _book)
+
+
+def _book(told: Mapping[str, Any]) -> AgreementBook:
+    kinds = {code: _kind(code, values) for code, values in told["kinds"].items()}
+    return AgreementBook(kinds, tuple(_rule(values) for values in told["rules"]))
 
 
 def _kind(code: str, told: dict[str, Any]) -> AgreementKind:

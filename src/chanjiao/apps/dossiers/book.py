@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from chanjiao.apps.cooperation.kinds import Words
 from chanjiao.apps.dossiers.rules import OPINION_SIDES, Requirement, Seats
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.rule_files import read_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +56,15 @@ def change_of(code: str) -> ChangeKind:
 
 @cache
 def _read(path: Path | None) -> DossierBook:
-    source = path or files("chanjiao.data").joinpath("dossiers/changes.yaml")
-    try:
-        told = yaml.safe_load(source.read_text(encoding="utf-8"))
-        return DossierBook(
-            changes={code: _change(code, values) for code, values in told["changes"].items()},
-            refusals={code: Words(**words) for code, words in told["refusals"].items()},
-            effect_months=int(told["effect"]["months"]),
-        )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ChanjiaoError("file.unreadable", path=str(source), reason=f"{type(error).__name__} {error}") from error
+    return read_book(path, "dossiers/changes.yaml", _book)
+
+
+def _book(told: Mapping[str, Any]) -> DossierBook:
+    return DossierBook(
+        changes={code: _change(code, values) for code, values in told["changes"].items()},
+        refusals={code: Words(**words) for code, words in told["refusals"].items()},
+        effect_months=int(told["effect"]["months"]),
+    )
 
 
 def _change(code: str, told: Mapping[str, Any]) -> ChangeKind:
