@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -51,7 +52,7 @@ SORTS: dict[str, Callable[[ShownLine], float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownLine:
     """A line of the table with its name, its indices, and the address of what is behind it."""
 
@@ -59,7 +60,12 @@ class ShownLine:
     name: str
     under: str
     url: str
-    indices: Indices
+    found: Alignment
+
+    @cached_property
+    def indices(self) -> Indices:
+        """The line's indices: drawn from the intervals, so only for lines that are shown, written or sorted by them."""
+        return selectors.indices_of(self.found, self.line)
 
     @property
     def openings(self) -> figures.Shown:
@@ -130,7 +136,7 @@ def alignment(request: HttpRequest) -> HttpResponseBase:
         "dimensions": [(name, word) for name, word in BY_WORDS.items() if name != "point"],
         "page": page,
         "lines": page.object_list,
-        "whole": ShownLine(city, "", "", "", selectors.indices_of(found, city)),
+        "whole": ShownLine(city, "", "", "", found),
         "definitions": figures.DEFINITIONS,
         "unlinked": [Names(actor, found).line("point", str(pk)) for pk in found.unlinked],
         "old": len([year for year in found.demand_years.values() if year != found.year]),
@@ -206,7 +212,7 @@ def _shown(request: HttpRequest, names: Names, found: Alignment, line: Line) -> 
     kept = {name: request.GET[name] for name in ("year", "consortium") if request.GET.get(name)}
     url = f"{reverse('programmes:behind')}?{urlencode({'by': line.by, 'key': line.key, **kept})}"
     name, under = names.line(line.by, line.key)
-    return ShownLine(line, name, under, url, selectors.indices_of(found, line))
+    return ShownLine(line, name, under, url, found)
 
 
 def _parts(request: HttpRequest, names: Names, found: Alignment, line: Line, by: str) -> list[ShownLine]:
