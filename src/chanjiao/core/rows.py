@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, overload
 
 from django.db.models import QuerySet
@@ -48,3 +48,9 @@ def column_asked(sort: str, columns: Mapping[str, str], otherwise: str = "") -> 
     """
     column = columns.get(sort.removeprefix("-"), otherwise)
     return f"-{column}" if column and sort.startswith("-") else column
+
+
+def sorted_as_asked(rows: Iterable[Row], sort: str, keys: Mapping[str, Callable[[Row], Any]]) -> list[Row]:
+    """Rows at hand sorted by the key that is asked for (`name`, or `-name` from the end), as they came without one."""
+    key = keys.get(sort.removeprefix("-"))
+    return sorted(rows, key=key, reverse=sort.startswith("-")) if key else list(rows)

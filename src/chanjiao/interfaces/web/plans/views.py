@@ -21,6 +21,7 @@ from chanjiao.apps.plans.rights import may_plan
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.core.rows import sorted_as_asked
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
@@ -76,8 +77,7 @@ def scenario_list(request: HttpRequest) -> HttpResponseBase:
     actor, text, sort = known_actor(request), request.GET.get("q", "").strip()[:80], request.GET.get("sort", "")
     rows = selectors.scenarios(actor)
     found = _lines(actor, list(rows.filter(title__icontains=text) if text else rows))
-    if sort.removeprefix("-") in SORTS:
-        found.sort(key=SORTS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    found = sorted_as_asked(found, sort, SORTS)
     file = exported(request, found, _columns(), "plan-scenarios")
     if file is not None:
         return file

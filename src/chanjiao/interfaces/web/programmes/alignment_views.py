@@ -21,6 +21,7 @@ from chanjiao.apps.programmes.selectors.alignment import Alignment, Line
 from chanjiao.apps.programmes.selectors.supply import YearFilters, year_figures, years_told
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.core.rows import sorted_as_asked
 from chanjiao.engines.alignment import Estimate
 from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.exchange.lists import whole_number
@@ -41,7 +42,8 @@ BY_WORDS = {
     "occupation": gettext_lazy("Occupation"),
     "point": gettext_lazy("Programme point"),
 }
-SORTS: dict[str, Callable[[ShownLine], float]] = {
+SORTS: dict[str, Callable[[ShownLine], str | float]] = {
+    "name": lambda one: one.name,
     "gap": lambda one: one.line.totals.gap.value,
     "openings": lambda one: one.line.totals.expected,
     "completions": lambda one: one.line.totals.completions,
@@ -123,7 +125,7 @@ def alignment(request: HttpRequest) -> HttpResponseBase:
     found, by = _asked(request, actor), _dimension(request)
     wanted = request.GET.get("q", "")[:60].strip()
     lines = [one for one in _named(request, actor, found, by) if wanted in one.name or wanted in one.line.key]
-    _sort(lines, request.GET.get("sort", ""))
+    lines = sorted_as_asked(lines, request.GET.get("sort", ""), SORTS)
     file = exported(request, lines, _columns(by), f"alignment-{by}")
     if file is not None:
         return file
@@ -218,14 +220,6 @@ def _shown(request: HttpRequest, names: Names, found: Alignment, line: Line) -> 
 def _parts(request: HttpRequest, names: Names, found: Alignment, line: Line, by: str) -> list[ShownLine]:
     narrowed = Alignment(found.year, found.consortium_id, found.found, line.cells, found.demand_years, found.unlinked)
     return [_shown(request, names, found, one) for one in selectors.lines(narrowed, by)]
-
-
-def _sort(lines: list[ShownLine], wanted: str) -> None:
-    name = wanted.removeprefix("-")
-    if name == "name":
-        lines.sort(key=lambda one: one.name, reverse=wanted.startswith("-"))
-    elif name in SORTS:
-        lines.sort(key=SORTS[name], reverse=wanted.startswith("-"))
 
 
 def _columns(by: str) -> list[Column[ShownLine]]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from chanjiao.apps.programmes.selectors import demand as selectors
 from chanjiao.apps.programmes.selectors.demand import DemandFilters, OccupationOutlook
 from chanjiao.core import clock
+from chanjiao.core.rows import sorted_as_asked
 from chanjiao.interfaces.callers import actor_of
 from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
@@ -31,7 +32,8 @@ METHOD_WORDS = {
     "theta": gettext_lazy("Theta"),
     "grey model": gettext_lazy("Grey model GM(1,1)"),
 }
-SORTS: dict[str, Callable[[OutlookLine], float]] = {
+SORTS: dict[str, Callable[[OutlookLine], str | float]] = {
+    "name": lambda one: one.name,
     "last": lambda one: one.last,
     "expected": lambda one: one.expected,
     "change": lambda one: one.change or 0.0,
@@ -89,7 +91,7 @@ def forecasts(request: HttpRequest) -> HttpResponseBase:
     wanted = request.GET.get("q", "")[:60].strip()
     lines = [OutlookLine(one, names[one.occupation]) for one in found]
     lines = [line for line in lines if wanted in line.name or wanted in line.outlook.occupation]
-    _sort(lines, request.GET.get("sort", "-last"))
+    lines = sorted_as_asked(lines, request.GET.get("sort", "-last"), SORTS)
     file = exported(request, lines, _columns(), "outlook")
     if file is not None:
         return file
@@ -126,14 +128,6 @@ def forecast(request: HttpRequest, code: str) -> HttpResponse:
 
 def _ahead(request: HttpRequest) -> int:
     return min(MOST_AHEAD, max(1, whole_number(request.GET.get("ahead", "")) or AHEAD))
-
-
-def _sort(lines: list[OutlookLine], wanted: str) -> None:
-    name = wanted.removeprefix("-")
-    if name == "name":
-        lines.sort(key=lambda one: one.name, reverse=wanted.startswith("-"))
-    elif name in SORTS:
-        lines.sort(key=SORTS[name], reverse=wanted.startswith("-"))
 
 
 def _chart(found: OccupationOutlook, name: str) -> LineChart | None:
