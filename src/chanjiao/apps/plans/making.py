@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from chanjiao.apps.plans.snapshot import Gathered, Key
-
 if TYPE_CHECKING:
+    from chanjiao.apps.plans.snapshot import Gathered, Key
     from chanjiao.engines.planning import Change, Plan, Problem
 
 Solver = Callable[["Problem"], "Plan"]

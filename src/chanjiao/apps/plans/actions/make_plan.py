@@ -17,13 +17,13 @@ from chanjiao.apps.plans.making import Made, Solver, made
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
 from chanjiao.apps.plans.rights import may_plan
 from chanjiao.apps.plans.selectors import scenario as scenario_seen
-from chanjiao.apps.plans.snapshot import Gathered, gather
 from chanjiao.core.audit import emit, record_change
 from chanjiao.core.jobs import enqueue
 from chanjiao.core.models import Job
 from chanjiao.core.permissions import Actor, require
 
 if TYPE_CHECKING:
+    from chanjiao.apps.plans.snapshot import Gathered
     from chanjiao.engines.planning import Plan, Problem
 
 TASK = "plans.plan"
@@ -53,7 +53,9 @@ def make_plan(
     Stopped by its time it is the best found, with its gap. `planning.failed_verification` stores nothing. `step` is
     called twice a second; what it raises leaves the solver to end by itself and stores nothing.
     """
-    from chanjiao.engines.planning import problem_of_tables  # loads the numerics
+    # These load the numerics, which a site that starts does without.
+    from chanjiao.apps.plans.snapshot import gather
+    from chanjiao.engines.planning import problem_of_tables
 
     scenario, started = scenario_seen(actor, scenario_id), perf_counter()
     require(may_plan(actor, scenario.consortium_id))
