@@ -85,7 +85,7 @@ class _Challenged:
         agreement = draft_contract(
             actor=seller, pk=challenge.pk, version=challenge.version, contract_type=told["type"], now=at
         )
-        people = [seller, actor_for(User.objects.get(pk=self.owner.user_id))]
+        people = [seller, actor_for(User.objects.get(pk=self.owner.user_id or 0))]
         sign(propose(self._completed(agreement, seller, told, at), people, at), people, at)
         register_contract(
             actor=seller,

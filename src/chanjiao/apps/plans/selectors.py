@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.members.models import Consortium, Membership, MembershipState, Organisation
@@ -37,8 +37,9 @@ class Filters:
 
 
 def scenarios(actor: Actor) -> QuerySet[PlanScenario]:
-    """The scenarios that the actor sees, the latest first."""
-    rows = PlanScenario.objects.select_related("consortium__organisation")
+    """The scenarios that the actor sees, the latest first, each with `latest`: the id of its latest plan, or None."""
+    latest = IntakePlan.objects.filter(scenario=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    rows = PlanScenario.objects.select_related("consortium__organisation").annotate(latest=Subquery(latest))
     if actor.sees_all:
         return rows
     return rows.filter(consortium_id__in=actor.secretariat_of | actor.guidance_of | _joined(actor))

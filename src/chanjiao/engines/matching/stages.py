@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +33,7 @@ class StageScores:
 def stage_scores(
     needs: Sequence[Item],
     offers: Sequence[Item],
-    grades: dict[str, Grades],
+    grades: Mapping[str, Grades],
     *,
     cut: int = 10,
     options: Options | None = None,

@@ -75,7 +75,7 @@ def read_csv(path: str, required: Iterable[str]) -> Iterator[tuple[str, dict[str
 
 
 @contextmanager
-def written_whole(path: str) -> Iterator[io.TextIOBase]:
+def written_whole(path: str) -> Iterator[IO[str]]:
     """A text stream whose content appears at `path` (or on standard output for `-`) only when the block succeeds."""
     if path == "-":
         buffer = io.StringIO()
@@ -93,7 +93,7 @@ def written_whole(path: str) -> Iterator[io.TextIOBase]:
         yield stream
 
 
-def _opened(target: Path) -> io.TextIOBase:
+def _opened(target: Path) -> IO[str]:
     try:
         return target.open("w", encoding="utf-8", newline="")
     except OSError as error:
@@ -146,7 +146,7 @@ def folder_written_whole(path: str) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def write_json_line(stream: io.TextIOBase, value: Mapping[str, object]) -> None:
+def write_json_line(stream: IO[str], value: Mapping[str, object]) -> None:
     """One object as one line of JSON, Chinese left readable."""
     stream.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 
-from docx import Document
+import docx
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -20,7 +21,7 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 def word(paper: Paper) -> bytes:
     """The paper as a .docx file."""
-    document = Document()
+    document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.54)

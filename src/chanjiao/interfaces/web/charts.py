@@ -117,7 +117,8 @@ class ColumnChart:
         ]
 
     def _stack(self, bar: Bar, x: float, width: float) -> list[dict[str, object]]:
-        pieces, reached = [], 0.0
+        pieces: list[dict[str, object]] = []
+        reached = 0.0
         for series, value in enumerate(bar.values):
             height = (self.baseline - 16) * value / self.top
             reached += height

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -35,7 +36,9 @@ PLACES = (
     Place(_("Co-operation"), "cooperation:list", "heart-handshake", ("/cooperation/", "/projects/", "/transfer/")),
     Place(_("Placement"), "placement:list", "user-check", ("/placement/",)),
     Place(
-        _("Programmes"), "programmes:list", "school",
+        _("Programmes"),
+        "programmes:list",
+        "school",
         ("/programmes/", "/plans/", "/dossiers/", "/curriculum/", "/report/"),
     ),
     Place(_("How it stands"), "stand", "chart-bar", ("/stand/",)),
@@ -83,5 +86,5 @@ def _shown(place: Place, path: str) -> dict[str, object]:
     return {"label": place.label, "url": reverse(place.route), "icon": place.icon, "here": here}
 
 
-def _scope(request: HttpRequest, offered: list[Consortium]) -> Consortium | None:
+def _scope(request: HttpRequest, offered: Iterable[Consortium]) -> Consortium | None:
     return next((one for one in offered if one.pk == scope_of(request)), None)

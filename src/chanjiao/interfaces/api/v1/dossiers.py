@@ -267,7 +267,7 @@ def attach(
     request: HttpRequest,
     pk: int,
     told: Form[FileTitleIn],
-    file: UploadedFile = File(...),  # noqa: B008
+    file: File[UploadedFile],
 ) -> Status[dict[str, Any]]:
     """Attach a file as evidence, as multipart form data."""
     actor = known_actor(request)

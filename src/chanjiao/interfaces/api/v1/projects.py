@@ -237,7 +237,7 @@ def hand_in(
     request: HttpRequest,
     pk: int,
     told: Form[ProofIn],
-    file: UploadedFile = File(...),  # noqa: B008
+    file: File[UploadedFile],
 ) -> Status[dict[str, Any]]:
     """Hand in a proof, as multipart form data."""
     actor = known_actor(request)
@@ -258,7 +258,7 @@ def replace(
     pk: int,
     number: int,
     told: Form[ReplaceIn],
-    file: UploadedFile = File(...),  # noqa: B008
+    file: File[UploadedFile],
 ) -> dict[str, Any]:
     """Replace a proof by its next version."""
     actor = known_actor(request)

@@ -14,7 +14,6 @@ from chanjiao.core.jobs import cancel_job, retry_job
 from chanjiao.core.models import JobState
 from chanjiao.core.selectors import jobs
 from chanjiao.interfaces.web.administration.entry import administering
-from chanjiao.interfaces.web.administration.words import task_word
 
 PAGE = 30
 
@@ -26,8 +25,6 @@ def job_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(jobs(actor, state=state if state in JobState.values else ""), PAGE).get_page(
         request.GET.get("page")
     )
-    for one in page.object_list:
-        one.word = task_word(one.task)
     is_busy = any(one.state in (JobState.RUNNING, JobState.QUEUED) for one in page.object_list)
     template = "administration/jobs_table.html" if getattr(request, "htmx", False) else "administration/jobs.html"
     return render(request, template, {"page": page, "states": JobState.choices, "is_busy": is_busy})

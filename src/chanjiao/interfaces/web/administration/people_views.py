@@ -68,7 +68,7 @@ def people_list(request: HttpRequest) -> HttpResponseBase:
 
 def posts_told(user: User) -> list[str]:
     """The posts a person holds now, in words."""
-    posts = user.posts.all()  # type: ignore[attr-defined]
+    posts = user.posts.all()
     return [f"{post.organisation} · {post.get_role_display()}" for post in posts if post.ended_on is None]
 
 

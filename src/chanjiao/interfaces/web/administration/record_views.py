@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,7 +47,7 @@ def record(request: HttpRequest) -> HttpResponseBase:
     if file:
         return file
     names = [(name, action_word(name)) for name in selectors.actions_recorded(actor)]
-    return _page(request, "administration/record.html", found, names, action_word)
+    return _page(request, "administration/record.html", found, names)
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,7 +78,7 @@ def event_list(request: HttpRequest) -> HttpResponseBase:
     if file:
         return file
     names = [(name, word_of(name)) for name in selectors.event_names(actor)]
-    return _page(request, "administration/events.html", found, names, word_of)
+    return _page(request, "administration/events.html", found, names)
 
 
 def changes_of(one: AuditRecord) -> list[Changed]:
@@ -95,13 +94,8 @@ def changes_of(one: AuditRecord) -> list[Changed]:
     ]
 
 
-def _page(
-    request: HttpRequest, template: str, found: Any, names: list[tuple[str, str]], word: Callable[[str], str]
-) -> HttpResponse:
+def _page(request: HttpRequest, template: str, found: Any, names: list[tuple[str, str]]) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    for one in page.object_list:
-        one.word = word(getattr(one, "action", "") or getattr(one, "name", ""))
-        one.kind = kind_of_object(one.object_type)
     return render(request, template, {"page": page, "names": names, "filters": request.GET})
 
 

@@ -174,7 +174,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(request: HttpRequest, form: forms.Form, deed: Callable[[], str], pk: int) -> HttpResponse:
     """Back to the agreement after the deed; what the sender can mend is told there, the rest is raised."""
     if not form.is_valid():
-        messages.error(request, "；".join(errors[0] for errors in form.errors.values()))
+        messages.error(request, "；".join(str(errors[0]) for errors in form.errors.values()))
         return redirect("cooperation:agreement", pk=pk)
     try:
         messages.success(request, deed())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -17,11 +17,14 @@ from chanjiao.interfaces.web.cooperation.words import ROLE_WORDS, worded
 from chanjiao.interfaces.web.exchange.forms import DayInput
 from chanjiao.interfaces.web.exchange.words import unit_words
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 BLANK_CLAUSES = 1
 """Empty clauses at the end of the form, for new ones."""
 
 
-def optional_id(label: object) -> forms.TypedChoiceField:
+def optional_id(label: StrOrPromise) -> forms.TypedChoiceField:
     """A field that holds the id of one of its choices, or None."""
     return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
 
@@ -76,7 +79,7 @@ class TermsStep(Step):
 
     def content(self, base: Content) -> Content:
         """The content with these terms."""
-        told = {name: self.cleaned_data.get(name) for name in self._plain}
+        told: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self._plain}
         fields = tuple((one.name, self.cleaned_data.get(one.name)) for one in self.kind.fields)
         return replace(base, **told, fields=fields)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from itertools import groupby
 
@@ -123,7 +123,7 @@ def _asked(request: HttpRequest, pk: int, action: Callable[..., object], form: F
 
 
 def _done(
-    request: HttpRequest, pk: int, action: Callable[..., object], told: dict[str, object], words: str
+    request: HttpRequest, pk: int, action: Callable[..., object], told: Mapping[str, object], words: str
 ) -> HttpResponse:
     actor = known_actor(request)
     try:

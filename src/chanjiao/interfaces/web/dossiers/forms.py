@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -18,6 +18,9 @@ from chanjiao.core.files import KINDS
 from chanjiao.interfaces.web.dossiers.words import reasons
 from chanjiao.interfaces.web.exchange.forms import DayInput
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 Choices = list[tuple[Any, str]]
 
 
@@ -27,7 +30,9 @@ class PlainForm(forms.Form):
     use_required_attribute = False
 
 
-def _words(label: object, name: str, *, rows: int, required: bool = True, help_text: object = "") -> forms.CharField:
+def _words(
+    label: StrOrPromise, name: str, *, rows: int, required: bool = True, help_text: StrOrPromise = ""
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=LENGTHS[name],

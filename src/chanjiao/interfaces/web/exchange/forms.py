@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from chanjiao.apps.exchange.kinds import DEFAULT_UNITS, UNIT_WORDS, Field, Kind,
 from chanjiao.apps.exchange.models import CloseReason, EducationLevel
 from chanjiao.apps.exchange.rules import LENGTHS, OPEN_FOR, Content
 from chanjiao.apps.exchange.selectors import Place
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _SPLIT = re.compile(r"[、,，;；\n]+")
 
@@ -45,7 +48,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def _code(label: object, system: str) -> forms.CharField:
+def _code(label: StrOrPromise, system: str) -> forms.CharField:
     widget = forms.TextInput(attrs={"data-suggest": system, "autocomplete": "off"})
     help_text = gettext_lazy("Type a name, a code or pinyin initials and choose")
     return forms.CharField(label=label, required=False, max_length=16, widget=widget, help_text=help_text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +85,11 @@ class FactForm(forms.Form):
 
 
 def _field(kind: FactKind, slot: Slot) -> forms.Field:
-    words = {"label": SLOT_WORDS[slot.name], "required": slot.required, "help_text": SLOT_HELP.get(slot.name, "")}
+    words: dict[str, Any] = {
+        "label": SLOT_WORDS[slot.name],
+        "required": slot.required,
+        "help_text": SLOT_HELP.get(slot.name, ""),
+    }
     if slot.choices:
         choices = choice_words(kind, slot)
         if slot.many:

@@ -118,7 +118,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     actor, form = known_actor(request), MessageForm(request.POST)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, errors[0])
+            messages.error(request, str(errors[0]))
         return redirect("matching:match", pk=pk)
     told = form.cleaned_data
     try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import get_language
@@ -13,6 +15,9 @@ from chanjiao.apps.members.models import Consortium, MembershipRole, Organisatio
 from chanjiao.apps.members.values import OrganisationFacts
 from chanjiao.core.errors import ChanjiaoError, Rejected, words_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 def refuse(form: forms.Form, error: ChanjiaoError) -> None:
     """The form shows the error at its field, or on top where it has no field."""
@@ -21,7 +26,7 @@ def refuse(form: forms.Form, error: ChanjiaoError) -> None:
         form.add_error(field, words_of(one, get_language() or "zh-hans"))
 
 
-def _code(label: object, system: str) -> forms.CharField:
+def _code(label: StrOrPromise, system: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -108,13 +113,15 @@ class JoinForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: object, consortia: object, roles: list[tuple[str, object]], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, consortia: object, roles: Sequence[tuple[str, StrOrPromise]], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["consortium"].queryset = consortia  # type: ignore[attr-defined]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
 
 
-def _day(label: object, *, required: bool = True) -> forms.DateField:
+def _day(label: StrOrPromise, *, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
@@ -157,6 +164,6 @@ class StaffForm(forms.Form):
     role = forms.ChoiceField(label=_("Rights"), choices=StaffRole.choices, initial=StaffRole.MEMBER)
     title = forms.CharField(label=_("Post"), max_length=60, required=False)
 
-    def __init__(self, *args: object, roles: list[tuple[str, object]], **kwargs: object) -> None:
+    def __init__(self, *args: object, roles: Sequence[tuple[str, StrOrPromise]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,9 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.members.forms import StaffForm, refuse
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def staff(request: HttpRequest, pk: int) -> HttpResponse:
@@ -57,5 +62,5 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("members:staff", pk=ended.organisation_id)
 
 
-def _roles(actor: Actor, body: Organisation) -> list[tuple[str, object]]:
+def _roles(actor: Actor, body: Organisation) -> list[tuple[str, StrOrPromise]]:
     return [choice for choice in StaffRole.choices if rights.may_give_staff_role(actor, body, choice[0])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -47,15 +48,15 @@ class PartForm(ListingForm):
     """A part of a paper as a listing; `read` of a field says where its value came from."""
 
     def __init__(
-        self, *args: object, paper: Paper, draft_read: Draft, places: Sequence[Place], draft: bool, **kwargs: object
+        self, *args: Any, paper: Paper, draft_read: Draft, places: Sequence[Place], draft: bool, **kwargs: Any
     ) -> None:
         super().__init__(
-            *args,  # type: ignore[arg-type]
+            *args,
             side=draft_read.side,
             kind=draft_read.kind,
             places=places,
             draft=draft,
-            **kwargs,  # type: ignore[arg-type]
+            **kwargs,
         )
         self.places = tuple(places)
         for name, field in self.fields.items():

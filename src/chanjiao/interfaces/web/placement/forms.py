@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -18,16 +18,19 @@ from chanjiao.apps.placement.rules.points import POINT_WORDS, PointFor, PointRul
 from chanjiao.apps.placement.rules.seats import SeatPlan
 from chanjiao.apps.placement.rules.states import MethodName, RoundPlan, ShortRule
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 RULE_ROWS = range(1, 6)
 RESERVE_ROWS = range(1, 4)
 
 
-def _moment(label: object, help_text: object = "") -> forms.DateTimeField:
+def _moment(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, help_text=help_text, widget=widget)
 
 
-def _day(label: object, required: bool = True) -> forms.DateField:
+def _day(label: StrOrPromise, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, widget=widget)
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -90,7 +91,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": found.seats.count(),
         "blocked": sum(fault.blocks for fault in rounds.seat_faults(actor, pk)) if runs else 0,
         "may_enter": rounds.may_edit_seats(actor, found),
-        "own_seats": found.seats.filter(organisation_id=actor.organisation_id).count() if _acts(actor) else 0,
+        "own_seats": found.seats.filter(organisation_id=actor.organisation_id or 0).count() if _acts(actor) else 0,
         "is_student": students.is_placement_student(actor),
         "keeps_students": actor.is_known and students.students(actor).exists(),
         "open_appeals": found.appeals.filter(state="open").count() if runs else 0,
@@ -174,15 +175,16 @@ def _form_page(request: HttpRequest, form: RoundForm, found: PlacementRound | No
 def advance(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step of the round, from the button that offers it."""
     actor, version = known_actor(request), version_of(request)
-    told = {"actor": actor, "pk": pk, "version": version, "now": clock.now()}
     back = reverse("placement:round", args=[pk])
     if step == Deed.OPEN_WISHES:
         words = _("Wishes are open, and the lottery is committed to")
-        return deed(request, back, words, lambda: open_wishes(seed=secrets.randbits(SEED_BITS), **told))
+        seed = secrets.randbits(SEED_BITS)
+        opening = partial(open_wishes, actor=actor, pk=pk, version=version, seed=seed, now=clock.now())
+        return deed(request, back, words, opening)
     if step not in DEEDS:
         raise ChanjiaoError("record.not_found")
     act, words = DEEDS[Deed(step)]
-    return deed(request, back, _(words), lambda: act(**told))
+    return deed(request, back, _(words), partial(act, actor=actor, pk=pk, version=version, now=clock.now()))
 
 
 def rules(request: HttpRequest, pk: int) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -61,8 +63,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     note = request.POST.get("note", "")
     back = reverse("placement:runs", args=[pk])
     words = _("The run has been started")
-    told = {"actor": actor, "round_id": pk, "kind": RunKind(kind), "note": note}
-    return deed(request, back, words, lambda: ask_for_run(now=clock.now(), **told))
+    ask = partial(ask_for_run, actor=actor, round_id=pk, kind=RunKind(kind), note=note, now=clock.now())
+    return deed(request, back, words, ask)
 
 
 def run_page(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -221,8 +223,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     round_id = whole_number(request.POST.get("round", ""))
     back = reverse("placement:appeals", args=[round_id]) if round_id else reverse("placement:list")
     uphold, words = request.POST.get("decision") == "uphold", request.POST.get("answer", "")
-    told = {"actor": actor, "pk": pk, "uphold": uphold, "answer": words}
-    return deed(request, back, _("Decided"), lambda: decide_appeal(now=clock.now(), **told))
+    decision = partial(decide_appeal, actor=actor, pk=pk, uphold=uphold, answer=words, now=clock.now())
+    return deed(request, back, _("Decided"), decision)
 
 
 def _seat_columns() -> list[Column[tuple[SeatResult, list[str]]]]:

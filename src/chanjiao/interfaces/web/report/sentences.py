@@ -62,8 +62,10 @@ class Report:
 
     def _taught(self) -> Iterator[Sentence]:
         told = self.facts
-        counted = {"colleges": told.colleges, "points": told.points, "programmes": told.programmes}
-        counted |= {"intake": amount(told.sums.intake), "enrolled": amount(told.sums.enrolled)}
+        counted = {
+            "colleges": told.colleges, "points": told.points, "programmes": told.programmes,
+            "intake": amount(told.sums.intake), "enrolled": amount(told.sums.enrolled),
+        }  # fmt: skip
         yield self._say(
             _("%(colleges)s colleges teach %(programmes)s programmes at %(points)s points: intake plan %(intake)s, "
               "%(enrolled)s students enrolled.") % counted,
@@ -205,14 +207,15 @@ class Report:
             words = _("Of %(count)s occupations the demand is that of an earlier year.") % {"count": len(old)}
             yield self._say(words, "programmes:demand")
 
-    def _say(self, text: str, route: str, **query: object) -> Sentence:
+    def _say(self, text: str, route: str, **query: str | int) -> Sentence:
         return Sentence(text, reverse(route) + (f"?{urlencode(query)}" if query else ""))
 
     def _behind(self, text: str, one: Line) -> Sentence:
         return Sentence(text, self._rows_of(one))
 
     def _rows_of(self, one: Line) -> str:
-        return f"{reverse('programmes:behind')}?{urlencode({'by': one.by, 'key': one.key, **self.kept})}"
+        asked: dict[str, str | int] = {"by": one.by, "key": one.key, **self.kept}
+        return f"{reverse('programmes:behind')}?{urlencode(asked)}"
 
     def _name(self, one: Line) -> str:
         return self.names.get((one.by, one.key), one.key)

@@ -17,7 +17,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from chanjiao.interfaces.web import wording
+from chanjiao.interfaces.web.administration.words import action_word, kind_of_object, task_word
 from chanjiao.interfaces.web.charts import BarChart, ColumnChart, parts_of_score
+from chanjiao.interfaces.web.deed_words import word_of
 from chanjiao.interfaces.web.flow_chart import FlowChart
 from chanjiao.interfaces.web.line_chart import LineChart
 from chanjiao.interfaces.web.places import page_of
@@ -34,6 +36,10 @@ for words in (
     wording.browser,
     wording.kind_word,
     page_of,
+    action_word,
+    kind_of_object,
+    task_word,
+    word_of,
 ):
     register.filter(words)
 
@@ -246,7 +252,7 @@ def field(bound: BoundField, unit: object = "", help: object = "", label: object
     widget = bound.field.widget
     kind = _kind_of(widget)
     css = {"select": "form-select", "text": "form-control"}.get(kind, "")
-    attrs = {"class": f"{css} {widget.attrs.get('class', '')}".strip()} if css else {}
+    attrs: dict[str, str | bool] = {"class": f"{css} {widget.attrs.get('class', '')}".strip()} if css else {}
     return {
         "field": bound,
         "kind": kind,
