@@ -6,8 +6,9 @@ import re
 
 from chanjiao.engines.text.counted import MARKER
 from chanjiao.engines.text.facts import Requirement, Span
+from chanjiao.engines.text.points import cut_at, without_edges
 from chanjiao.engines.text.posts import PersonMention
-from chanjiao.engines.text.speakers import kind_of_points, speaker_of, without_edges
+from chanjiao.engines.text.speakers import kind_of_points, speaker_of
 from chanjiao.engines.text.view import View, last
 
 _MOST = 80  # lists of one story; more is no story
@@ -115,20 +116,6 @@ def _split_list(view: View, start: int, end: int, count: int) -> list[Span]:
         if abs(len(pieces) - count) < abs(len(best) - count) or not best:
             best = pieces
     return best if len(best) > 1 else []
-
-
-def cut_at(level: str, start: int, end: int, mark: str) -> list[Span]:
-    pieces, place = [], start
-    for stop in (*(m.start() for m in re.finditer(mark, level[start:end])), end - start):
-        a, b = place, start + stop
-        while a < b and level[a] in " ，；、“：":
-            a += 1
-        while b > a and level[b - 1] in " ，；、”":
-            b -= 1
-        if b > a:
-            pieces.append((a, b))
-        place = start + stop + 1
-    return pieces
 
 
 def _restored(level: str, pieces: list[Span], count: int) -> list[Span]:

@@ -10,9 +10,8 @@ from chanjiao.engines.text.counted import counted_points, marked_runs
 from chanjiao.engines.text.facts import Requirement, Span
 from chanjiao.engines.text.listed import listed_points, points_behind_colon, points_between_semicolons
 from chanjiao.engines.text.posts import PersonMention
-from chanjiao.engines.text.promised import declared_points, promised_points
+from chanjiao.engines.text.spoken import spoken_points
 from chanjiao.engines.text.view import View
-from chanjiao.engines.text.wished import spread_wishes, wished_points
 
 Body = tuple[int, str]  # where an organisation is named, and its name
 
@@ -29,26 +28,13 @@ def requirements_of(view: View, people: list[PersonMention], bodies: Sequence[Bo
     for start, made in (
         *listed_points(view, people),
         *points_behind_colon(view, people),
+        *spoken_points(view, people, {start + len(name) for start, name in bodies}),
         *points_between_semicolons(view, people),
-        *spread_wishes(view, people),
-        *wished_points(view, people),
-        *promised_points(view, people),
-        *declared_points(view, people),
     ):
         if not any(a < made.spans[-1][1] and made.spans[0][0] < b for a, b in taken):
             found.append((start, _said_by_body(view, people, bodies, made)))
             taken.append((made.spans[0][0], made.spans[-1][1]))
-    several = {made.by for _, made in found if len(made.items) > 1 and made.kind == "requirement"}
-    found = [(at, made) for at, made in found if not (_is_aside(made) and made.by in several)]
     return tuple(made for _, made in sorted(found, key=lambda pair: pair[0]))
-
-
-def _is_aside(made: Requirement) -> bool:
-    """Whether a single demand stands beside the counted ones of the same speaker."""
-    return len(made.items) == 1 and made.kind == "requirement" and made.confidence < _SURE
-
-
-_SURE = 0.7
 
 
 def _said_by_body(view: View, people: list[PersonMention], bodies: Sequence[Body], made: Requirement) -> Requirement:

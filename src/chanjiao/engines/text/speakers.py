@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from chanjiao.engines.text.facts import Span
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.view import View
 
@@ -42,37 +41,51 @@ def kind_of_points(head: str, items: list[str]) -> str:
     return next((kind for kind, sign in _KIND_BY_HEAD if re.search(sign, near)), default)
 
 
-def without_edges(view: View, a: int, b: int) -> Span:
-    while b > a and view.level[b - 1] in "，。；、！\n ":
-        b -= 1
-    if view.level[b - 1] == "”" and "“" not in view.level[a:b]:
-        b -= 1
-    return a, b
-
-
 def speaker_of(view: View, people: list[PersonMention], place: int) -> str:
-    """The last person named as subject before the place; 他 stands for the one before it."""
-    sentence = view.sentence_at(place)
-    if (quoted := _behind_quote(view, people, place)) is not None:
-        return quoted
-    if re.search(
-        r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定|[^。]{0,80}?议定)",
-        view.level[sentence.start : place + 4],
-    ):
-        return ""
-    near = [person for person in people if sentence.start <= person.start < place]
-    subjects = [person for person in near if _is_subject(view, person, place)]
-    if subjects:
-        return subjects[-1].name
-    earlier = [person for person in people if person.start < place]
+    """Who says what stands at the place; nothing where a meeting does, or nobody was named."""
+    for find in (_behind_quote, _meant_by_pronoun, _meeting):
+        if (found := find(view, people, place)) is not None:
+            return found
+    return _last_subject(view, people, place)
+
+
+_MEETING = re.compile(
+    r"(?:会议|大会|论坛|与会[^，。]{1,6})(?:指出|强调|要求|认为|明确|提出|决定|[^。]{0,80}?议定)",
+)
+
+
+def _meeting(view: View, _people: list[PersonMention], place: int) -> str | None:
+    """Nobody's name, where the sentence says that the meeting asks."""
+    return "" if _MEETING.search(view.level, view.sentence_at(place).start, place + 4) else None
+
+
+def _last_subject(view: View, people: list[PersonMention], place: int) -> str:
+    """The last person before the place who speaks: in its sentence, its paragraph, the story."""
+    sentence = view.sentence_at(place).start
     paragraph = view.level.rfind("\n", 0, place)
+    earlier = [person for person in people if person.start < place]
     for person in reversed(earlier):
-        if person.start >= paragraph and _is_subject(view, person, view.sentence_at(person.start).end):
+        if person.start >= sentence and _is_subject(view, person, place):
             return person.name
-    for person in reversed(earlier):
-        if _is_subject(view, person, view.sentence_at(person.start).end):
-            return person.name
+    for limit in (paragraph, 0):
+        for person in reversed(earlier):
+            if person.start >= limit and _is_subject(view, person, view.sentence_at(person.start).end):
+                return person.name
     return earlier[-1].name if earlier else ""
+
+
+_PRONOUN = re.compile("”?(?:他|她)(?!们)")
+
+
+def _meant_by_pronoun(view: View, people: list[PersonMention], place: int) -> str | None:
+    """The subject of the sentence in front, where 他 or 她 begins this one: the first person named in it."""
+    sentence = view.sentence_at(place)
+    if not _PRONOUN.match(view.level, sentence.start) or sentence.number == 0:
+        return None
+    before = view.sentences[sentence.number - 1]
+    if view.level[before.end - 1] == "\n":
+        return None
+    return next((person.name for person in people if before.start <= person.start < before.end), None)
 
 
 _SAID_SO = re.compile("[^“”。]{0,12}(?:说|表示|介绍|认为|坦言|告诉|谈到)(?!，|：)")
@@ -97,7 +110,7 @@ def _is_subject(view: View, person: PersonMention, limit: int) -> bool:
         return False
     return (
         re.search(
-            "提出|强调|指出|要求|希望|表示|建议|号召|肯定|听取|祝贺|致[^，。]{0,3}辞|寄予|讲话|发言|介绍|认为|部署|承诺|总结|寄语|表态|坦言|布置|安排|提议|答应|勉励|叮嘱|说|谈|讲|代表|主持",
+            "提出|强调|指出|要求|希望|表示|建议|号召|肯定|听取|祝贺|致[^，。]{0,3}辞|寄予|讲话|发言|介绍|认为|部署|承诺|总结|寄语|表态|坦言|宣布|透露|(?<![简名职])称|布置|安排|提议|答应|勉励|叮嘱|说|谈|讲|代表|主持",
             stretch,
         )
         is not None

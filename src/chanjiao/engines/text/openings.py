@@ -1,0 +1,118 @@
+"""What opens a point in a clause: 希望, 建议, a modal behind the body that is to act (各单位要, 学院将)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from chanjiao.engines.text.points import ACTOR, actor_end
+from chanjiao.engines.text.view import View, last
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A clause that opens a point: its kind, where who is to act stands, and where the deed begins."""
+
+    kind: str
+    start: int
+    deed: int
+    verb: str = ""
+
+
+SAYS = re.compile(
+    "(?:表示|强调|指出|提出|表态(?!发言)|宣布|透露|承诺|答应|认为|明确|谈到|坦言|部署|"
+    "(?<![小学传游演])说|(?<![简名职])称)(?:了|道|时|说)?"
+)
+_HOPE = re.compile(
+    "(?<![点条项个的切出与和])(?:希望|期望|期待|盼望|盼着|恳请|(?<=[，：也还])请)(?!的|与|和|之|小学|工程|值|要求)[，：]?"
+)
+_ASK = re.compile(
+    "(?<![点条项个的出具体按照据合需])(?:建议|要求|提议|呼吁|倡议|叮嘱|嘱咐)(?!的|和|与|、|是|书|进行)(?:说|，)?"
+)
+_BEFORE_ASK = re.compile(
+    "(?:并|还|也|再次|同时|他|她|会议|大会|论坛|[时中上里]|会后|最后|[省市区县]|代表|与会[^，]{0,4})$"
+)
+_OUGHT = re.compile(
+    "(?<![需重主只首必紧纪摘概简次将不想险扼更])要(?![素点件闻职害塞的])(?!求(?![真新实变同]))|必须|应当|应该|务必|"
+    "(?<=[位门校业体方区们委])应(?![用届聘急邀对])"
+)
+_WILL = re.compile(
+    "(?<![即必])将(?!来|军|近|要|会议)|愿意?(?!望)|计划(?=[^，。]{3,})|准备|打算|(?<![开模虚比])拟(?!定|合)|"
+    "会(?=继续|进一步|加|尽|全力|积极|不断|持续|把|认真|始终|从)"
+)
+_OF_PEOPLE = re.compile("(?:[省市县州局厅委办处部科系所院校区会组班]|领导|班子|行业|我们|自己)$")
+_WHEN = re.compile(
+    "(?:并且?|同时|还|也|就|都|均|则|再|先|最后|另外|此外|下一步|今后|接下来|未来[一二三四五0-9]*年?|会后|今年|明年|年内|下阶段|秋季|春季|"
+    "下学期|本学期|近期|随后|一定|首先|其次|始终|能够?|可以)+$"
+)
+# What cannot act, and so promises nothing: 联合体的成立将…
+_DEEDLESS = re.compile("成立|举措|此[次举]|这|签约|揭牌|活动|召开|举办|项目|计划|改革|合作$|发展$|建设$|工作$|是|有|的")
+_NP = 22  # characters in front of a modal in which who is to act may stand
+
+
+def opening_of(view: View, a: int, b: int, *, said: bool, just_said: str, names: Set[int]) -> Opening | None:
+    """The opening of the clause from `a` to `b`, or None.
+
+    `said` tells whether somebody speaks, `just_said` by which verb right before, `names` where names and bodies end.
+    """
+    level = view.level
+    if (hope := _HOPE.search(level, a, b)) is not None:
+        return Opening("hope", hope.end(), hope.end(), hope[0])
+    ask = _ASK.search(level, a, b)
+    if ask and (ask.start() == a or ask.start() in names or _BEFORE_ASK.search(level, a, ask.start())):
+        ought = _modal(view, _OUGHT, ask.end(), b, names, free=True)
+        return Opening("requirement", ask.end(), ought.end() if ought else ask.end(), ought[0] if ought else "")
+    if (say := last(SAYS, level, a, b)) is not None:
+        a, said, just_said = say.end(), True, say[0]
+    return _modal_opening(view, a, b, just_said, names) if said else None
+
+
+def _modal_opening(view: View, a: int, b: int, just_said: str, names: Set[int]) -> Opening | None:
+    """The opening by 要, 将 and their like, or by a deed that the speaker declares."""
+    if (ought := _modal(view, _OUGHT, a, b, names, free=bool(just_said))) is not None:
+        return Opening("requirement", a, ought.end(), ought[0])
+    will = _modal(view, _WILL, a, b, names, free=False)
+    if will is None and just_said and (free := _WILL.search(view.level, a, min(b, a + _NP))) and free[0] != "会":
+        will = None if _DEEDLESS.search(view.level, a, free.start()) else free
+    if will is not None and (will.start() > a or just_said):
+        return Opening("commitment", a, will.end(), will[0])
+    if just_said and a < b and (declared := _declared(view, a, b, just_said)) >= 0:
+        return Opening("commitment", a, declared)
+    return None
+
+
+_PLEDGES = re.compile("承诺|表态|答应")
+_TELLS = re.compile("表示|宣布|透露|说|称")
+_SOON = re.compile(
+    "(?:从?[今明本下]年|下[个半]?月|[本下]学期|马上|立即|随即|即日|年内|[年月]底|首期|每[年月周]|[0-9一二两三四五六]+[年月日天周]之?内)"
+)
+
+
+def _declared(view: View, a: int, b: int, verb: str) -> int:
+    """Where the deed begins that is promised without 将 (学校马上研究…); -1 where the clause promises nothing."""
+    deed = actor_end(view.level, a, b)
+    if _PLEDGES.match(verb) or (_TELLS.match(verb) and _SOON.match(view.level, deed, b)):
+        return deed if b - deed > 3 else -1
+    return -1
+
+
+def _modal(
+    view: View, modal: re.Pattern[str], start: int, end: int, names: Set[int], *, free: bool
+) -> re.Match[str] | None:
+    """The modal that begins the clause, behind nothing but who is to act; `free` where anything may be told to."""
+    found = modal.search(view.level, start, min(end, start + _NP))
+    if found is None:
+        return None
+    front = view.level[start : found.start()].strip("“")
+    return found if not front or free or _acts(view, front, found.start(), names) else None
+
+
+def _acts(view: View, front: str, end: int, names: Set[int]) -> bool:
+    """Whether what stands in front of a modal is a body or people, or only says when."""
+    who = _WHEN.sub("", front)
+    end -= len(front) - len(who)
+    if not who or end in names or _OF_PEOPLE.search(who) or ACTOR.fullmatch(who):
+        return True
+    place = view.places.search(who)
+    return place is not None and place.end() == len(who)
