@@ -12,20 +12,21 @@ from chanjiao.engines.text.view import View, last
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A clause that opens a point: its kind, where who is to act stands, and where the deed begins."""
+    """A clause that opens a point: its kind, where the deed begins, and from `start` on who is to act, if `named`."""
 
     kind: str
     start: int
     deed: int
     verb: str = ""
+    named: bool = False
 
 
 SAYS = re.compile(
     "(?:表示|强调|指出|提出|表态(?!发言)|宣布|透露|承诺|答应|认为|明确|谈到|坦言|部署|"
-    "(?<![小学传游演])说|(?<![简名职])称)(?:了|道|时|说)?"
+    "(?<![小学传游演])说|(?<![简名职])称)(?!的)(?:了|道|时|说)?"
 )
 _HOPE = re.compile(
-    "(?<![点条项个的切出与和])(?:希望|期望|期待|盼望|盼着|恳请|(?<=[，：也还])请)(?!的|与|和|之|小学|工程|值|要求)[，：]?"
+    "(?<![点条项个的切出与和])(?:希望|期望|期待|盼望|盼着|恳请|(?<=[，：也还])请)(?!的|和|之|小学|工程|值|[与和]?(?:要求|期|建))[，：]?|(?:寄语|勉励|嘱托)(?!的)(?:全体|各位|广大)?[\u4e00-\u9fff]{0,4}?(?:同学|学生|教师|师生|学员|学徒|选手|干部|职工)?们?，?"
 )
 _ASK = re.compile(
     "(?<![点条项个的出具体按照据合需])(?:建议|要求|提议|呼吁|倡议|叮嘱|嘱咐)(?!的|和|与|、|是|书|进行)(?:说|，)?"
@@ -62,7 +63,7 @@ def opening_of(view: View, a: int, b: int, *, said: bool, just_said: str, names:
     ask = _ASK.search(level, a, b)
     if ask and (ask.start() == a or ask.start() in names or _BEFORE_ASK.search(level, a, ask.start())):
         ought = _modal(view, _OUGHT, ask.end(), b, names, free=True)
-        return Opening("requirement", ask.end(), ought.end() if ought else ask.end(), ought[0] if ought else "")
+        return _opened(view, "requirement", ask.end(), ought) if ought else Opening("requirement", ask.end(), ask.end())
     if (say := last(SAYS, level, a, b)) is not None:
         a, said, just_said = say.end(), True, say[0]
     return _modal_opening(view, a, b, just_said, names) if said else None
@@ -71,15 +72,20 @@ def opening_of(view: View, a: int, b: int, *, said: bool, just_said: str, names:
 def _modal_opening(view: View, a: int, b: int, just_said: str, names: Set[int]) -> Opening | None:
     """The opening by 要, 将 and their like, or by a deed that the speaker declares."""
     if (ought := _modal(view, _OUGHT, a, b, names, free=bool(just_said))) is not None:
-        return Opening("requirement", a, ought.end(), ought[0])
+        return _opened(view, "requirement", a, ought)
     will = _modal(view, _WILL, a, b, names, free=False)
     if will is None and just_said and (free := _WILL.search(view.level, a, min(b, a + _NP))) and free[0] != "会":
         will = None if _DEEDLESS.search(view.level, a, free.start()) else free
     if will is not None and (will.start() > a or just_said):
-        return Opening("commitment", a, will.end(), will[0])
+        return _opened(view, "commitment", a, will)
     if just_said and a < b and (declared := _declared(view, a, b, just_said)) >= 0:
         return Opening("commitment", a, declared)
     return None
+
+
+def _opened(view: View, kind: str, start: int, modal: re.Match[str]) -> Opening:
+    who = _WHEN.sub("", view.level[start : modal.start()])
+    return Opening(kind, start, modal.end(), modal[0], named=len(who) > 1)
 
 
 _PLEDGES = re.compile("承诺|表态|答应")

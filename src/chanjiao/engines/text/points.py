@@ -17,7 +17,7 @@ _ACTORS = (
 ACTOR = re.compile(
     rf"[\u4e00-\u9fff、（）“”]{{0,12}}?{_ACTORS}+(?:们|要|应|能够|能|可以|可|先|都|也){{0,2}}(?![的和与及、，；]|文化|之间|内部?)"
 )
-_DEED = re.compile(DEEDS)
+_DEED = re.compile(f"{DEEDS}|[向为对把将给与在以从]|面向")
 
 
 def actor_end(level: str, start: int, end: int) -> int:

@@ -67,7 +67,7 @@ def _speeches(view: View, named: Set[int], bodies: Set[int]) -> list[_Speech]:
     return found
 
 
-_AHEAD = re.compile("(?:据悉，)?(?:下一步|今后|接下来|未来|下阶段|会后)")
+_AHEAD = re.compile("“|(?:据悉，)?(?:下一步|今后|接下来|未来|下阶段|会后)")
 _SPEAKER = re.compile("他|她|会议|大会|论坛|与会")
 
 
@@ -130,8 +130,8 @@ def _points(view: View, speech: _Speech) -> list[Span]:
     if len(speech.heads) == 1:
         head = speech.heads[0]
         return points_within(view, head.deed, speech.ends[0], promised=speech.kind == "commitment")
-    actors = sum(head.deed - head.start - len(head.verb) > 1 for head in speech.heads)
-    named = actors > 1 or (actors == 1 and speech.heads[0].kind == "hope")
+    actors = sum(head.named for head in speech.heads)
+    named = actors > 1 or (actors == 1 and speech.kind == "hope")
     spans = []
     for head, end in zip(speech.heads, speech.ends, strict=True):
         for a, b in cut_at(view.level, *without_edges(view, head.start if named else head.deed, end), "；"):
