@@ -11,6 +11,7 @@ from chanjiao.engines.text.lexicon import (
     departments,
     institution_names,
     institution_of_short,
+    words,
 )
 from chanjiao.engines.text.view import View
 
@@ -132,7 +133,12 @@ def _says_which(one: Candidate) -> bool:
 
 
 _TOWN_BEHIND = re.compile("人民|政府|党委|党工委|党政|办事处|党群|综合|副?[镇乡]长|书记|负责|领导|、|等|和|与")
-_MEASURE = re.compile("[亩台套吨元辆只株头座栋间册本篇股度]")
+_OF_PARTY = re.compile("(?:开发区|高新区|经开区|新区|园区)(?:党工委|工委)$")  # whose posts are the park's
+_VERBAL = re.compile(f"(?:{'|'.join(word for word in words('deeds.txt') if len(word) > 1)})|[进到成给入留把将搬派]|组织|聘请|率")
+_COMMON = frozenset("园区 学校 专家组 厂 工厂 基地 产业园 企业学院 工程师学院".split())
+_OF_ALL = re.compile("(?:市|推进|深化|加快|加强|推动)市域(?:产教)?$")  # 某市市域产教联合体建设推进会 is about all of a city's
+_BUILDING = re.compile("建设(?:工作|推进|现场|若干|情况|年度|专题)")
+_MEASURE = re.compile("平方|[亩台套吨元辆只株头座栋间册本篇股度]")
 
 _DOES = re.compile("面向|推荐|给|实训|一次|进入|走进|服务|建设|建好")
 _IS_HELD = re.compile("[^，。、]{0,8}(?:举行|召开|举办|开幕|启幕)")  # the house in which something takes place
@@ -148,10 +154,13 @@ _NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
     lambda one: one.ending in ("镇", "乡", "街道") and not _TOWN_BEHIND.match(one.view.level, one.end),
     lambda one: one.ending == "厂" and one.view.level.startswith("房", one.end),
     lambda one: one.stem.startswith(("县区", "市县", "区县")),
+    lambda one: one.ending in _COMMON and not _placed(one) and _VERBAL.search(one.stem) is not None,
     lambda one: one.ending.endswith("园区") and not _placed_within(one) and _DOES.search(one.stem) is not None,
+    lambda one: _OF_PARTY.search(one.name) is not None,
+    lambda one: _OF_ALL.search(one.stem) is not None and _BUILDING.match(one.view.level, one.end) is not None,
     lambda one: one.before in ("在", "于") and _is_house(one),
     lambda one: one.ending == "厂" and one.stem.endswith(("驻", "进", "入", "下", "到", "在", "出")),
-    lambda one: one.before.isdigit() and _MEASURE.match(one.stem) is not None,
+    lambda one: (one.before.isdigit() or one.before == "万") and _MEASURE.match(one.stem) is not None,
     lambda one: "（市、区）" in one.name or "（区、市）" in one.name or "县区）" in one.name,
     lambda one: one.ending in ENTERPRISE_TAILS and not _short_enterprise(one.view, one.end, one.stem),
     lambda one: one.ending in _PLACED_ONLY and not _placed(one) and len(one.stem) < _least(one),

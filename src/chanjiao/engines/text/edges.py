@@ -43,9 +43,11 @@ def without_facility(view: View, start: int, ending_start: int, end: int, ending
     owner = None
     for found in ending_pattern().finditer(view.level, start, ending_start):
         owner = owner if found[0] in ENTERPRISE_TAILS else found
-    if owner is None or ending_types()[owner[0]] not in ("school_vocational", "university", "enterprise"):
+    if owner is None:
         return end
-    return owner.end()
+    kind = ending_types()[owner[0]]
+    houses = kind in ("school_vocational", "university", "enterprise") or (kind == "park" and ending == "会议中心")
+    return owner.end() if houses else end
 
 
 def left_edge_of(view: View, ending_start: int, end: int) -> int:

@@ -227,8 +227,14 @@ def _of_neighbour(view: View, previous: Mention | None, mention: Mention, place:
     return before if len(before) > 2 and before.endswith(place) else place
 
 
+_THE_COMMITTEE = re.compile("(?:园区|开发区|经开区|高新区|新区)?(?:管委会|管理委员会)")
+
+
 def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, body: str) -> Cluster | None:
     name, key = view.level[mention.start : mention.end], key_of(body, mention.type)
+    committees = [cluster for cluster in clusters if cluster.type == "park_admin"]
+    if _THE_COMMITTEE.fullmatch(mention.name) and committees:
+        return committees[-1]
     for cluster in clusters:
         if mention.name in cluster.forms and (len(body) > 4 or _same_place(view, cluster.place, place)):
             return cluster
@@ -262,7 +268,7 @@ def _same_school(clusters: list[Cluster], mention: Mention) -> Cluster | None:
 
 
 def _same_consortium(clusters: list[Cluster], mention: Mention) -> Cluster | None:
-    """The one consortium whose name has the same beginning and ending and holds the other's characters in order."""
+    """The one consortium of which the name is a shorter or a longer form."""
     if mention.type != "consortium":
         return None
     name = key_of(mention.name, mention.type)
@@ -270,15 +276,20 @@ def _same_consortium(clusters: list[Cluster], mention: Mention) -> Cluster | Non
         cluster
         for cluster in clusters
         if cluster.type == "consortium"
-        and (key := key_of(cluster.name, cluster.type))[:2] == name[:2]
-        and key[-2:] == name[-2:]
-        and (_in_order(name, key) or _in_order(key, name))
+        and _shortens(name, key_of(cluster.name, cluster.type))
         and not (
             ("市域" in mention.name + cluster.name)
             and bool(park_pattern().match(mention.name)) != bool(park_pattern().match(cluster.name))
         )
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _shortens(a: str, b: str) -> bool:
+    """Whether one name is the other without its place, or has its beginning, its ending and characters in order."""
+    if a.endswith(b) or b.endswith(a):
+        return True
+    return a[:2] == b[:2] and a[-2:] == b[-2:] and (_in_order(a, b) or _in_order(b, a))
 
 
 def _in_order(short: str, full: str) -> bool:
