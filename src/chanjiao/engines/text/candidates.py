@@ -134,9 +134,13 @@ def _says_which(one: Candidate) -> bool:
 
 _TOWN_BEHIND = re.compile("人民|政府|党委|党工委|党政|办事处|党群|综合|副?[镇乡]长|书记|负责|领导|、|等|和|与")
 _OF_PARTY = re.compile("(?:开发区|高新区|经开区|新区|园区)(?:党工委|工委)$")  # whose posts are the park's
-_VERBAL = re.compile(f"(?:{'|'.join(word for word in words('deeds.txt') if len(word) > 1)})|[进到成给入留把将搬派]|组织|聘请|率")
+_VERBAL = re.compile(
+    f"(?:{'|'.join(word for word in words('deeds.txt') if len(word) > 1)})|[进到成给入留把将搬派]|组织|聘请|率"
+)
 _COMMON = frozenset("园区 学校 专家组 厂 工厂 基地 产业园 企业学院 工程师学院".split())
-_OF_ALL = re.compile("(?:市|推进|深化|加快|加强|推动)市域(?:产教)?$")  # 某市市域产教联合体建设推进会 is about all of a city's
+_OF_ALL = re.compile(
+    "(?:市|推进|深化|加快|加强|推动)市域(?:产教)?$"
+)  # 某市市域产教联合体建设推进会 is about all of a city's
 _BUILDING = re.compile("建设(?:工作|推进|现场|若干|情况|年度|专题)")
 _MEASURE = re.compile("平方|[亩台套吨元辆只株头座栋间册本篇股度]")
 

@@ -77,8 +77,8 @@ def _labelled(view: View) -> Iterator[tuple[re.Match[str], int]]:
 
 _NEXT = re.compile(rf"({_COMPOUND})[ ]*[：:][ ]*")
 _UNIT_WROTE = re.compile(
-    r"（([\u4e00-\u9fff]{2,16}(?:处|部|办公室|中心|学院|系|办|室|校|委|会|局))"
-    r"(供稿|供图|撰稿|整理|报送)）"
+    r"（([\u4e00-\u9fff]{2,16}(?:处|部|办公室|中心|学院|系|办|室|科|组|校|委|会|局))"
+    r"(供稿|供图|撰稿|整理|报送)(?=[ ）])"
 )
 _SLASHED = re.compile(
     r"(?<=[（ \n、，；　])([\u4e00-\u9fff]{2,4})[ ]?/[ ]?(文|图|摄|摄影|供图|供稿|撰稿|编辑|审核)(?=[ ）\n、，；　]|$)"

@@ -12,7 +12,7 @@ from chanjiao.engines.text.view import View
 
 _KINDS = words("meetings.txt")
 _HOW = "(?:组织|隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*"
-_HELD = rf"{_HOW}(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕)"
+_HELD = rf"{_HOW}(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕|开赛|开班)"
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上|谈|晤)")
 _HELD_AT = re.compile(_HELD)
@@ -41,10 +41,10 @@ _COUNT = (
     r"来)?(?:余)?(?:名|位|人|余人|余名|余位)"
 )
 _ATTENDANCE = re.compile(
-    rf"{_COUNT}(?!次|均|才)[^，。；！？\n0-9]{{0,22}}?(?=代表|嘉宾|出席|参加|参会|与会|到会|齐聚|负责人|领导|"
+    rf"{_COUNT}(?!次|均|才)[^，。；！？\n0-9]{{0,22}}?(?=代表|嘉宾|出席|参加|参会|与会|到会|齐聚|负责人|领导|选手|"
     rf"师生|专家|，|。|共同|现场|见证|到场|入场|到会|$)"
 )
-_COUNT_CUE = re.compile("代表|出席|参加|参会|与会|到会|齐聚|嘉宾|见证|共同|现场|聚|观看|收看")
+_COUNT_CUE = re.compile("选手|代表|出席|参加|参会|与会|到会|齐聚|嘉宾|见证|共同|现场|聚|观看|收看")
 _NOT_ATTENDING = re.compile(
     "一行|人为|人当选|培养|培训|毕业生|就业|学生人数|在校生|教职工|输送|招收|员工|职工|订单班|名额|累计|年均|岗位|实习|人才[0-9]|"
     "编制|党员人数|招聘|引进|服务|资助|学员|总数"
@@ -74,6 +74,8 @@ def _name(view: View) -> tuple[str, Span | None]:
     best: tuple[int, Span] | None = None
     headline = view.level.strip().partition("\n")[0][:80]
     for order, match in enumerate(_HELD_AT.finditer(view.level[:4000])):
+        if _NOT_YET.search(view.level, max(0, match.start() - 4), match.start()):
+            continue
         for penalty, span in ((0, _in_front(view, match)), (2, _behind(view, match))):
             tight = _tight(view, *span) if span is not None else None
             if tight is None:
@@ -85,6 +87,9 @@ def _name(view: View) -> tuple[str, Span | None]:
         return _named_only(view)
     start, end = best[1]
     return _unquoted(view.text[start:end]), best[1]
+
+
+_NOT_YET = re.compile("(?:定期|适时|每[年月季周]|计划|拟|按期|及时)$")
 
 
 def _in_headline(view: View, span: Span, headline: str) -> bool:
@@ -109,12 +114,14 @@ _NAMED_ONLY = re.compile(
 
 def _named_only(view: View) -> tuple[str, Span | None]:
     """A meeting that the story's beginning names without saying that it was held."""
+    if talk := _TALK.search(view.level[:3000]):
+        return view.text[talk.start(1) : talk.end(1)], talk.span(1)
     for match in _NAMED_ONLY.finditer(view.level[:500]):
         start = match.start()
         for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|主办的|承办的|筹建的|牵头的", match[0]):
             start = match.start() + lead.end()
         tight = _tight(view, start, match.end())
-        if tight is not None and not re.search("设立?理事会$|落实|关于|提出|：", match[0]):
+        if tight is not None and not re.search("(?:设立?|发挥|完善|健全)[^，]{0,4}理事会|落实|关于|提出|：", match[0]):
             return _unquoted(view.text[tight[0] : tight[1]]), tight
     if carried := _CARRIED_OUT.search(view.level[:600]):
         return view.text[carried.start(1) : carried.end(1)], carried.span(1)
@@ -123,6 +130,9 @@ def _named_only(view: View) -> tuple[str, Span | None]:
     return (_unquoted(view.text[span[0] : span[1]]), span) if span else ("", None)
 
 
+_TALK = re.compile(
+    r"(?:^|[。\n，；])(?:在(?:随后)?(?:的|召开的|举行的)?)?([\u4e00-\u9fff]{0,4}(?:座谈|汇报|反馈|交流|对接|见面|洽谈|论证)会)(?:[上中](?=，)|(?=由))"
+)
 _CALLED = re.compile("关于(?:召开|举办|举行)([^，。；\n]{4,60})的通知")
 _CARRIED_OUT = re.compile(
     "(?:开展|组织)了?([\u4e00-\u9fff“”]{2,20}?(?:对接|洽谈|座谈|交流|签约|揭牌)(?:活动|会))(?=[，。])"
@@ -190,8 +200,8 @@ def _tight(view: View, start: int, end: int) -> Span | None:
         r"(?:由[^，。]{2,90}?(?:主办|承办|牵头|组织|发起|联合举办|共同举办|申报|组建|共建)的?|在[^，。]{2,30}?(?:上|下|中|"
         r"之际)|[^，。]{2,14}?(?:召开|举行|举办|组织召开|承办|主办|参加|出席)了?|"
         r"[^，。“”]{2,30}(?:与|和)[^，。“”]{2,30}?(?:开展|举行|举办|召开)|"
-        r"(?:[^，。“”]{2,30}(?:学院|大学|学校|公司|集团|医院|政府|局|会|院))?(?:与|和)[^，。“”]{4,40}?"
-        r"(?=共建|战略合作|校企合作|合作签约|签约|“)|我[市省校院区县]|学校|学院|"
+        r"(?:[^，。“”]{2,30}(?:学院|大学|学校|公司|集团|医院|政府|局|会|院))?(?:与|和)[^，。“”]{4,40}?(?=共建|“)|"
+        r"(?:与|和)[^，。“”]{4,40}?(?=战略合作|校企合作|合作签约|签约)|我[市省校院区县]|学校|学院|"
         r"[，、 ]|的)+",
         text,
     )

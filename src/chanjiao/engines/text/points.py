@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from chanjiao.engines.text.facts import Span
 from chanjiao.engines.text.lexicon import words
@@ -71,8 +72,8 @@ def _by_comma(level: str, start: int, end: int, *, promised: bool) -> list[Span]
     if len(clauses) == 1:
         return points_of_clause(level, *clauses[0], listed=not promised)
     if promised:
-        kept = [span for span in clauses[1:] if not _WRAP_UP.match(level, *span)]
-        return [clauses[0], *kept] if len(clauses) > 2 or _serves(level, clauses) else [(start, end)]
+        kept = [clauses[0], *takewhile(lambda span: not _WRAP_UP.match(level, *span), clauses[1:])]
+        return kept if len(clauses) > 2 or _serves(level, clauses) else [(start, end)]
     if among := _among(level, *clauses[-1]):
         return among
     return (
@@ -98,8 +99,9 @@ _LEADS = re.compile(
 )
 # What a speech ends with that nobody could follow up.
 _WRAP_UP = re.compile(
-    "(?:不断开创|奋力谱写|为[^，]{2,30}(?:贡献|增添|注入)[^，]{0,8}(?:力量|智慧|动能|力|光彩)$|让[^，]{2,8}“|"
-    "确保[^，]{0,4}(?:见效|实效|成效|挂牌)$|推动[^，]{2,14}(?:行稳致远|高质量发展)$)"
+    "不断|奋力|携手(?:谱写|推动|开创|共)|(?:努力|共同)(?:开创|谱写)|以实际行动|让[^，]{2,8}“|"
+    "(?:为[^，]{2,30}(?:贡献|增添|注入|提供(?:有力|坚实|强大|强劲))[^，]{0,8}(?:力量?|智慧|动能|光彩|支撑|保障)|"
+    "确保[^，]{0,4}(?:见效|实效|成效|挂牌)|(?:推动|助力)[^，]{2,20}(?:行稳致远|高质量发展|新台阶))$"
 )
 
 

@@ -119,11 +119,13 @@ def _requirement(view: View, people: list[PersonMention], speech: _Speech) -> Re
     sentence = view.sentence_at(speech.heads[0].start)
     if not spans or not (speaker or "会议" in view.level[sentence.start : place]):
         return None
-    items = tuple(_LEAD.sub("", view.text[a:b]) for a, b in spans)
+    lead = _OF_PROMISE if speech.kind == "commitment" else _LEAD
+    items = tuple(lead.sub("", view.text[a:b]) for a, b in spans)
     return Requirement(speaker, speech.kind, items, tuple(spans), 0.75 if len(spans) > 1 else 0.65)
 
 
 _LEAD = re.compile("^(?:并且?|同时|还|也|和|先(?=[从向在])|再|最后|希望|要|将)")
+_OF_PROMISE = re.compile(f"{_LEAD.pattern}|^进一步")
 
 
 def _points(view: View, speech: _Speech) -> list[Span]:
