@@ -22,6 +22,7 @@ STORY_SPLITS = (
     "seventh",
     "eighth",
     "ninth",
+    "tenth",
     "generated",
 )
 SPLITS = (*STORY_SPLITS, "late", "last", "test2", "closing2")

@@ -34,6 +34,7 @@ SETS = (
     "seventh.txt",
     "eighth.txt",
     "ninth.txt",
+    "tenth.txt",
 )
 
 
