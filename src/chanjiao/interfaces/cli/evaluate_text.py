@@ -25,7 +25,7 @@ STORY_SPLITS = (
     "tenth",
     "generated",
 )
-SPLITS = (*STORY_SPLITS, "late", "last", "test2", "closing2")
+SPLITS = (*STORY_SPLITS, "late", "last", "test2", "closing2", "closing3")
 
 
 @click.command(name="text")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-SETS = ("documents.txt", "later.txt")
-PAPER_SPLITS = ("dev", "test", "late", "last", "test2", "closing2")
+SETS = ("documents.txt", "later.txt", "third.txt")
+PAPER_SPLITS = ("dev", "test", "late", "last", "test2", "closing2", "closing3")
 
 Facts = tuple[tuple[str, str], ...]
 
