@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Set
+from functools import cache, lru_cache
 from math import log1p
+from operator import add
 
 from chanjiao.data import tables
 from chanjiao.engines.text.lexicon import departments, institution_names, lines, region_names, words
-from chanjiao.engines.text.repair.characters import translation
 
 _LISTS = ("title_cores.txt", "meetings.txt", "name_followers.txt", "boundaries.txt", "protected.txt", "neighbours.txt")
 
@@ -55,35 +55,42 @@ def _followers() -> defaultdict[str, set[str]]:
     return found
 
 
-class Likeness:
-    """How well two simplified characters go together, by the word lists and by the beginning of the page itself."""
+@lru_cache(1 << 16)
+def likeness(pair: str, *, shown: bool = False) -> float:
+    """How well two simplified characters go together, from 0, where nothing is known, to `MOST_LIKE`.
 
-    def __init__(self, page: str) -> None:
-        self._page = page[:_SAMPLE].translate(translation())
-        self._known: dict[str, float] = {}
-        self._behind: dict[str, set[str]] = {}
+    By the word lists, and by whether the page has shown them side by side elsewhere.
 
-    def followers(self, before: str) -> set[str]:
-        """The characters of which something is known behind the character."""
+    >>> likeness("集团") > 1, likeness("团瘓"), likeness("团瘓", shown=True) > 0
+    (True, 0.0, True)
+    """
+    return min(MOST_LIKE, 0.35 * log1p(_counts().get(pair, 0) + _OF_PAGE * shown))
+
+
+def known_behind(before: str) -> Set[str]:
+    """The characters that the word lists hold behind the character."""
+    return _followers().get(before, _NONE)
+
+
+class Page:
+    """The pairs of characters that the beginning of a page shows."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text[:_SAMPLE]
+        self._behind: dict[str, Set[str]] = {}
+        self.characters = set(self._text)
+        self.pairs = set(map(add, self._text, self._text[1:]))
+
+    def behind(self, before: str) -> Set[str]:
+        """The characters that the page shows behind the character."""
+        if before not in self.characters:
+            return _NONE
         found = self._behind.get(before)
         if found is None:
-            of_page = (rest[:1] for rest in self._page.split(before)[1:])
-            found = self._behind[before] = _followers()[before].union(of_page)
-        return found
-
-    def of(self, before: str, after: str) -> float:
-        """From 0, where nothing is known of the pair, to 2.
-
-        >>> Likeness("").of("集", "团") > 1, Likeness("").of("团", "瘓")
-        (True, 0.0)
-        """
-        pair = before + after
-        found = self._known.get(pair)
-        if found is None:
-            seen = _counts().get(pair, 0) + _OF_PAGE * self._page.count(pair)
-            found = self._known[pair] = min(_MOST_LIKE, 0.35 * log1p(seen))
+            found = self._behind[before] = {rest[:1] for rest in self._text.split(before)[1:]}
         return found
 
 
+_NONE: Set[str] = frozenset()
 _SAMPLE = 6_000
-_MOST_LIKE = 2.0
+MOST_LIKE = 2.0

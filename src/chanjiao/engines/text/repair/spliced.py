@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import lru_cache, partial
 
 from chanjiao.engines.text.repair import streams
-from chanjiao.engines.text.repair.likeness import Likeness
+from chanjiao.engines.text.repair.likeness import MOST_LIKE, Page, known_behind, likeness
 from chanjiao.engines.text.repair.readings import is_reading
 from chanjiao.engines.text.repair.result import Edit
 
@@ -26,14 +25,8 @@ _CUT = re.compile(rf"[?？\ufffd][(（]?([{_TONED}]{{1,6}}) ?[)）]")
 _LONGEST = 60  # characters of one stretch
 _WIDTH = 5  # readings of a stretch followed at a time
 
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A way to read a stretch so far: its characters, the lead byte that waits for its trail, what the guesses cost."""
-
-    cost: float
-    text: str
-    lead: int
+# A way to read a stretch so far: what the guesses cost, its characters, the lead byte that waits for its trail.
+_Way = tuple[float, str, int]
 
 
 def spliced_readings(text: str) -> list[Edit]:
@@ -53,15 +46,57 @@ def spliced_readings(text: str) -> list[Edit]:
 
 
 _CERTAIN = 1.0
+_KNOWN = 0.2  # what costs less is known behind its neighbour: no pair is looked for that would be hidden between them
 _CREDIBLE = 9.0
 _RARE, _USUAL, _GUESS, _DROPPED = 3.0, 0.2, 0.4, 1.2  # costs of a character, of a byte guessed, of a pair not shown
+_FOLLOWING = 0.8  # what the likeness of the last character with the one behind the stretch counts
+_LEAST = _USUAL - MOST_LIKE  # the least that a character costs
+_LEAST_FOLLOWING = -_FOLLOWING * MOST_LIKE
+_LEAST_END = _LEAST + _LEAST_FOLLOWING
 
 
-_Hidden = tuple[str, float, list[tuple[float, str]]]  # a character, then what may follow, with the least price
+def _price(pair: str, *, shown: bool) -> float:
+    """What it costs to believe in the second character of a pair; less if the page has `shown` the two elsewhere."""
+    char = pair[1]
+    if char in streams.MARKS:
+        return _USUAL if char in "，、。" else 4 * _USUAL
+    return (_USUAL if streams.is_usual(char) else _RARE) - _together(pair, shown=shown)
+
+
+def _together(pair: str, *, shown: bool) -> float:
+    return likeness("".join(map(streams.plain, pair)), shown=shown)
+
+
+_price_unseen = lru_cache(1 << 16)(partial(_price, shown=False))
+_price_shown = lru_cache(1 << 14)(partial(_price, shown=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """A character in front of a pair not shown, what may follow it (`chosen` by the lists), and the least price."""
+
+    first: str
+    seconds: frozenset[str]
+    chosen: tuple[str, ...]
+    least: float
+
+
+@lru_cache(1 << 14)
+def _hidden(lead: int, trail: int) -> tuple[_Hidden, ...]:
+    """What may stand at two bytes where a pair between them is not shown; where the lists know nothing, any one."""
+    found = []
+    for first, after in streams.hidden_ends(lead):
+        seconds = streams.behind_hidden(after, trail)
+        known = sorted(known_behind(streams.plain(first)) & seconds.keys())
+        chosen = tuple(seconds[form] for form in known) or tuple(seconds.values())[:1]
+        if chosen:
+            least = min(_price_unseen(first + second) for second in chosen)
+            found.append(_Hidden(first, frozenset(seconds.values()), chosen, least))
+    return tuple(found)
 
 
 class _Cheapest:
-    """The cheapest ways so far, at most `_WIDTH`, of equal ones the first; `limit` is what a way must undercut."""
+    """The cheapest ways so far, at most `_WIDTH`; `limit` is what a way must undercut."""
 
     __slots__ = ("limit", "ways")
 
@@ -69,13 +104,22 @@ class _Cheapest:
         self.ways: list[_Way] = []
         self.limit = _CREDIBLE + _DROPPED
 
-    def add(self, cost: float, text: str, lead: int) -> None:
-        if cost >= self.limit:
+    def add(self, way: _Way) -> None:
+        if way[0] >= self.limit:
             return
-        insort(self.ways, _Way(cost, text, lead), key=attrgetter("cost"))
+        insort(self.ways, way)
         if len(self.ways) >= _WIDTH:
             del self.ways[_WIDTH:]
-            self.limit = self.ways[-1].cost
+            self.limit = self.ways[-1][0]
+
+
+@dataclass(slots=True)
+class _Found:
+    """The cheapest reading of a stretch so far, and where the stretch ends."""
+
+    cost: float = _CREDIBLE
+    text: str = ""
+    end: int = 0
 
 
 class _Reader:
@@ -83,9 +127,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.likeness = Likeness(text)
-        self.prices: dict[str, float] = {}
-        self.hidden: dict[tuple[int, int], list[_Hidden]] = {}
+        self.page = Page(text)
 
     def read_again(self, match: re.Match[str]) -> Edit | None:
         """The replacement for the stretch that begins at a spliced reading; None where nothing credible comes out."""
@@ -93,20 +135,17 @@ class _Reader:
         code = before.encode("gbk", "ignore")
         if len(code) != 2:
             return None
-        leads = sorted({one[1] for one in streams.codes().get(match[1], ()) if one[0] == code[1]})
-        best = self._cheapest(match.end(), [_Way(0.0, before, lead) for lead in leads])
-        if best is None or best[0] > _CREDIBLE:
+        best = self._cheapest(match.end(), [(0.0, before, lead) for lead in streams.leads_named(code[1], match[1])])
+        if not best.text:
             return None
-        return Edit(match.start(), best[2], best[1][1:], "shifted", 0.97 if best[0] < _CERTAIN else 0.8)
+        return Edit(match.start(), best.end, best.text[1:], "shifted", 0.97 if best.cost < _CERTAIN else 0.8)
 
-    def _cheapest(self, place: int, ways: list[_Way]) -> tuple[float, str, int] | None:
-        """The cheapest way to the place where the stream comes right: cost, text, place."""
-        best: tuple[float, str, int] | None = None
+    def _cheapest(self, place: int, ways: list[_Way]) -> _Found:
+        """The cheapest way to the place where the stream comes right."""
+        best = _Found()
         stop = place + _LONGEST
         while ways and place < stop:
-            found = min(self._closed(place, ways), default=None)
-            if found is not None and (best is None or found[0] < best[0]):
-                best = found
+            self._close(place, ways, best)
             ways, place = self._onward(place, ways)
         return best
 
@@ -120,90 +159,70 @@ class _Reader:
             place = whole.end()
         cheapest = _Cheapest()
         for way in ways:
-            if char := streams.character(way.lead, shown[0]):
-                cheapest.add(way.cost + self._price(char, way.text[-1]), way.text + char, shown[1])
-            for first, least, seconds in self._with_hidden(way.lead, shown[0]):
-                cost = way.cost + _DROPPED + _GUESS + self._price(first, way.text[-1])
-                if cost + least < cheapest.limit:
-                    for price, second in seconds:
-                        cheapest.add(cost + price, way.text + first + second, shown[1])
+            self._extend(way, shown[0], shown[1], cheapest)
         return cheapest.ways, place
 
-    def _with_hidden(self, lead: int, trail: int) -> list[_Hidden]:
-        """What may stand at two bytes where a pair between them is not shown, and what the second character costs."""
-        known = self.hidden.get((lead, trail))
-        if known is None:
-            known = self.hidden[lead, trail] = []
-            for first, after in streams.hidden_ends(lead):
-                found = self._likely(first, streams.behind_hidden(after, trail))
-                seconds = sorted((self._price(second, first), second) for second in found)
-                if seconds:
-                    known.append((first, seconds[0][0], seconds))
-        return known
+    def _extend(self, way: _Way, trail: int, waits: int, cheapest: _Cheapest) -> None:
+        """Add the way with the character that the byte ends, and unless it is a known one, with a pair not shown."""
+        cost, text, lead = way
+        if char := streams.character(lead, trail):
+            price = self._price(text[-1] + char)
+            cheapest.add((cost + price, text + char, waits))
+            if price < _KNOWN:
+                return
+        for hidden in _hidden(lead, trail):
+            so_far = cost + _DROPPED + _GUESS + self._price(text[-1] + hidden.first)
+            if so_far + (_LEAST if hidden.first in self.page.characters else hidden.least) < cheapest.limit:
+                for second in self._seconds(hidden):
+                    price = self._price(hidden.first + second)
+                    cheapest.add((so_far + price, text + hidden.first + second, waits))
 
-    def _likely(self, first: str, seconds: dict[str, str]) -> list[str]:
-        """Of the characters that may stand behind another those of which the page or the lists know; else any one."""
-        known = self.likeness.followers(streams.plain(first)) & seconds.keys()
-        return [seconds[form] for form in known] or list(seconds.values())[:1]
+    def _price(self, pair: str) -> float:
+        return _price_shown(pair) if pair in self.page.pairs else _price_unseen(pair)
 
-    def _closed(self, place: int, ways: list[_Way]) -> Iterator[tuple[float, str, int]]:
-        """The ways whose stream comes right at the place: what each costs, its text, where it ends."""
+    def _seconds(self, hidden: _Hidden) -> tuple[str, ...]:
+        """Of the characters that may stand behind a pair not shown those of which page or lists know; else any one."""
+        shown = self.page.behind(hidden.first) & hidden.seconds
+        return (*hidden.chosen, *sorted(shown)) if shown else hidden.chosen
+
+    def _close(self, place: int, ways: list[_Way], best: _Found) -> None:
+        """Keep the cheapest of the ways whose stream comes right at the place."""
         mark = self.text[place : place + 1]
         if "@" <= mark <= "~":
             whole = _WHOLE.match(self.text, place + 1)
             for way in ways:
-                for last in self._last(way.lead, ord(mark), whole[1] if whole else ""):
-                    yield self._ending(way, last, place + 1)
+                self._end(way, self._marked_ends(way[2], ord(mark), whole), place + 1, best)
         elif cut := _CUT.match(self.text, place):
             matched = self.text[place - 1] in ")）"  # a match of the table has used up the byte that waits
             for way in ways:
-                for last in _cut_characters(way.lead, cut[1], matched=matched):
-                    yield self._ending(way, last, cut.end())
-        elif mark in ("?", "？", "\ufffd"):
-            for way in ways:
-                for last in (char for char in streams.usual_with_lead(way.lead) if char not in "，、："):
-                    cost, text, end = self._ending(way, last, place + 1)
-                    yield cost + _DROPPED, text + "\n", end  # most likely a line that ended there
+                self._end(way, streams.cut_ends(way[2], cut[1], matched=matched), cut.end(), best)
+        elif mark in _LOST:
+            for cost, text, lead in ways:  # most likely a line that ended there
+                self._end((cost + _DROPPED, text, lead), streams.line_ends(lead), place + 1, best, "\n")
 
-    def _last(self, lead: int, trail: int, reading: str) -> Iterator[str]:
-        """The character that the ASCII trail byte ends, or with a pair dropped in front, the two that it may be."""
-        char = streams.character(lead, trail)
-        if char and (not reading or reading in streams.sounds(char)):
-            yield char
+    def _marked_ends(self, lead: int, trail: int, reading: re.Match[str] | None) -> streams.Ends:
+        """What the ASCII trail byte ends: a character, or with a pair dropped in front two, as their reading says."""
         if reading:
-            for first, after in streams.hidden_ends(lead):
-                seconds = streams.behind_hidden(after, trail).values()
-                yield from (first + last for last in seconds if reading in streams.sounds(last))
-        else:
-            for first, _, likely in self._with_hidden(lead, trail):
-                yield from (first + last for _, last in likely)
+            return streams.sounded_ends(lead, trail, reading[1])
+        char = streams.character(lead, trail)
+        pairs = ((hidden.first, self._seconds(hidden)) for hidden in _hidden(lead, trail))
+        return (*((("", (char,)),) if char else ()), *pairs)
 
-    def _ending(self, way: _Way, last: str, end: int) -> tuple[float, str, int]:
-        text, cost = way.text, way.cost + (_DROPPED if len(last) > 1 else 0.0)
-        for char in last:
-            cost += self._price(char, text[-1])
-            text += char
+    def _end(self, way: _Way, ends: streams.Ends, end: int, best: _Found, lost: str = "") -> None:
+        """Keep the way with the cheapest of its ends, if it undercuts what was found before."""
+        spent, text, _ = way
         following = self.text[end : end + 1]
-        return cost - 0.8 * self.likeness.of(streams.plain(text[-1]), streams.plain(following)), text, end
-
-    def _price(self, char: str, before: str) -> float:
-        """What it costs to believe in a character behind another."""
-        pair = before + char
-        known = self.prices.get(pair)
-        if known is None:
-            form = streams.plain(char)
-            if form in streams.MARKS:
-                known = _USUAL if form in "，、。" else 4 * _USUAL
-            else:
-                known = (_USUAL if streams.is_usual(char) else _RARE) - self.likeness.of(streams.plain(before), form)
-            self.prices[pair] = known
-        return known
+        for first, lasts in ends:
+            so_far = spent + _DROPPED + self._price(text[-1] + first) if first else spent
+            if so_far + _LEAST_END >= best.cost:
+                continue
+            for last in lasts:
+                cost = so_far + self._price((first or text[-1]) + last)
+                if cost + _LEAST_FOLLOWING < best.cost:
+                    pair = last + following
+                    cost -= _FOLLOWING * _together(pair, shown=pair in self.page.pairs)
+                    if cost < best.cost:
+                        best.cost, best.text, best.end = cost, text + first + last + lost, end
 
 
-def _cut_characters(lead: int, reading: str, *, matched: bool) -> Iterator[str]:
-    """The character whose trail byte swallowed the bracket, or with a pair dropped in front, the two."""
-    codes = streams.codes().get(reading, ())
-    if not matched:
-        yield from (code.decode("gbk") for code in codes if code[0] == lead)
-    for first, after in streams.hidden_ends(lead):
-        yield from (first + code.decode("gbk") for code in codes if code[0] in after)
+_LOST = ("?", "？", "\ufffd")

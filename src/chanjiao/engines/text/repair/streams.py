@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from chanjiao.engines.text.repair.characters import converter, is_common, simplified_form, simplified_only
+
+# What a stretch may end with: nothing or a character with a pair not shown behind it, and then one of these.
+Ends = tuple[tuple[str, tuple[str, ...]], ...]
 
 MARKS = "，。、；：“”《》（）！？·—"
 
@@ -39,9 +42,10 @@ def character(lead: int, trail: int) -> str:
 
 
 @cache
-def usual_with_lead(lead: int) -> tuple[str, ...]:
-    """The usual characters with the lead byte whose trail byte was taken for a lead byte."""
-    return tuple(char for trail in range(0x81, 0xFF) if is_usual(char := character(lead, trail)))
+def line_ends(lead: int) -> Ends:
+    """The usual characters with the lead byte whose trail byte was taken for a lead byte, and lost with a line end."""
+    found = (character(lead, trail) for trail in range(0x81, 0xFF))
+    return _ends([("", tuple(char for char in found if is_usual(char) and char not in "，、："))])
 
 
 @cache
@@ -75,7 +79,7 @@ def behind_hidden(leads: frozenset[int], trail: int) -> dict[str, str]:
 
 
 @cache
-def sounds(char: str) -> list[str]:
+def _sounds(char: str) -> list[str]:
     """The readings of a character."""
     from pypinyin.constants import PINYIN_DICT  # heavy, and only such a page needs it
 
@@ -83,11 +87,41 @@ def sounds(char: str) -> list[str]:
 
 
 @cache
-def codes() -> dict[str, list[bytes]]:
+def _codes() -> dict[str, list[bytes]]:
     """Reading → the two bytes of every converted character that has it."""
     found: dict[str, list[bytes]] = {}
     for char in simplified_form():
         code = char.encode("gbk", "ignore")
-        for sound in sounds(char) if len(code) == 2 else ():
+        for sound in _sounds(char) if len(code) == 2 else ():
             found.setdefault(sound, []).append(code)
     return found
+
+
+@lru_cache(1 << 14)
+def leads_named(trail: int, reading: str) -> tuple[int, ...]:
+    """The second bytes of the converted characters with the reading that begin with the byte."""
+    return tuple(sorted({code[1] for code in _codes().get(reading, ()) if code[0] == trail}))
+
+
+@lru_cache(1 << 14)
+def sounded_ends(lead: int, trail: int, reading: str) -> Ends:
+    """What two bytes with the reading behind them end as: the character, or two with a pair not shown between."""
+    char = character(lead, trail)
+    alone = [("", (char,))] if char and reading in _sounds(char) else []
+    pairs = ((first, behind_hidden(after, trail).values()) for first, after in hidden_ends(lead))
+    return _ends([*alone, *((first, tuple(c for c in seconds if reading in _sounds(c))) for first, seconds in pairs)])
+
+
+@lru_cache(1 << 14)
+def cut_ends(lead: int, reading: str, *, matched: bool) -> Ends:
+    """What a lead byte ends as whose trail byte swallowed the bracket of the reading; `matched` if it has its trail."""
+    codes = _codes().get(reading, ())
+    alone = [] if matched else [("", tuple(code.decode("gbk") for code in codes if code[0] == lead))]
+    pairs = (
+        (first, tuple(code.decode("gbk") for code in codes if code[0] in after)) for first, after in hidden_ends(lead)
+    )
+    return _ends([*alone, *pairs])
+
+
+def _ends(found: list[tuple[str, tuple[str, ...]]]) -> Ends:
+    return tuple((first, lasts) for first, lasts in found if lasts)
