@@ -38,6 +38,13 @@ def assign_actions(view: View, people: list[PersonMention]) -> None:
             _in_sentence(view, sentence, text, inside)
 
 
+def add_speakers(people: list[PersonMention], names: set[str]) -> None:
+    """Those whose points the story gives have spoken, by whatever verb."""
+    for person in people:
+        if person.name in names:
+            person.actions.add("speak")
+
+
 def _in_sentence(view: View, sentence: Sentence, text: str, inside: list[PersonMention]) -> None:
     hosts = _hosts(view, sentence, inside)
     for person in hosts:

@@ -8,7 +8,7 @@ from chanjiao.engines.text.anaphora import AnaphorResolver
 from chanjiao.engines.text.bare import listed_companies
 from chanjiao.engines.text.cited import documents_of
 from chanjiao.engines.text.credits import credits_of
-from chanjiao.engines.text.deeds import assign_actions
+from chanjiao.engines.text.deeds import add_speakers, assign_actions
 from chanjiao.engines.text.endings import is_subunit, park_pattern
 from chanjiao.engines.text.events import event_of
 from chanjiao.engines.text.facts import Consortium, Credit, Document, Extraction, Organisation, Person
@@ -46,6 +46,8 @@ def extract_repaired(text: str) -> Extraction:
     assign_actions(view, people)
     event = event_of(view)
     credits = credits_of(view)
+    requirements = requirements_of(view, people, [(m.start, of_start[m.start].name) for m in mentions])
+    add_speakers(people, {one.by for one in requirements})
     RoleFinder(view, mentions, of_start).assign(people, event)
     _sources(view, clusters, credits)
     anaphors = AnaphorResolver(view, clusters)
@@ -59,7 +61,7 @@ def extract_repaired(text: str) -> Extraction:
         people=_people(people, of_start, anaphors),
         event=event,
         documents=documents,
-        requirements=requirements_of(view, people, [(m.start, of_start[m.start].name) for m in mentions]),
+        requirements=requirements,
         credits=credits,
     )
 

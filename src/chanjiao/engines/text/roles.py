@@ -114,8 +114,13 @@ _TELLS = re.compile(
 )
 _SIGNED = re.compile("[ ]*\n[ ]*(?:20[0-9]{2}年|二[〇○零])")
 _WE_TOO = re.compile("^[、和与及]我[校院]|^(?:[双两三四五六]方|[两三四五六七八九十]家(?:单位)?)(?=共同|联合|牵头|发起)")
-_GONE_TO = re.compile("(?:走进|前往|来到|赴)(?:[^，。；]{4,30}(?:、|和|与))?$")
+_GONE_TO = re.compile("(?:走进|前往|来到|赴|(?:带队|率队|先后|一行|下午|上午)到)(?:[^，。；]{4,30}(?:、|和|与))?$")
+_LOOKED_AT = re.compile("(?:参观|查看|考察)了?(?:[^，。；]{4,30}(?:、|和|与))?$|(?:^|[。\n])在$")
 _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|分会|协会|学会|促进会|联合会|中心$")
+
+
+_APPROVES = re.compile("批复|同意|(?:组建|成立|设立).*(?:联合体|共同体|集团|联盟)")
+_ZONE = re.compile("(?:开发区|高新区|经开区|新区|试验区)$")  # a district, not a house that something takes place in
 
 
 class RoleFinder:
@@ -342,21 +347,30 @@ class RoleFinder:
             if mention.start and self.view.level[mention.start - 1] == "《" and mention.type in ("government", "party"):
                 title = self.view.level[mention.end : self.view.level.find("》", mention.end)]
                 if title.startswith("关于"):
-                    self._cluster(mention).roles.add("approver" if "批复" in title or "同意" in title else "issuer")
+                    self._cluster(mention).roles.add("approver" if _APPROVES.search(title) else "issuer")
 
     def _visited(self) -> None:
-        """The companies and schools that visitors went to see."""
+        """The companies and schools that visitors went to see; the only one that they went to received them."""
+        gone: dict[str, Cluster] = {}
         for mention in self.mentions:
-            if mention.type in ("enterprise", "school_vocational", "university", "association", "institute"):
-                before = self.view.level[max(0, mention.start - 40) : mention.start]
-                if _GONE_TO.search(before):
-                    self._cluster(mention).roles.add("venue")
+            if mention.type not in ("enterprise", "school_vocational", "university", "association", "institute"):
+                continue
+            before, cluster = self.view.level[max(0, mention.start - 40) : mention.start], self._cluster(mention)
+            if _GONE_TO.search(before):
+                gone[cluster.name] = cluster
+            elif _LOOKED_AT.search(before) and (
+                not before.endswith("在") or self.view.level.startswith("，", mention.end)
+            ):
+                cluster.roles.add("venue")
+        for cluster in gone.values():
+            received = len(gone) == 1 and "represented" in cluster.roles
+            cluster.roles |= {"venue", "host"} if received else {"venue"}
 
     def _venue(self, event: Event) -> None:
         if not event.place:
             return
         for cluster in {id(c): c for c in self.of_start.values()}.values():
-            if cluster.type == "party":
+            if cluster.type == "party" or (_ZONE.search(cluster.name) and event.place not in cluster.forms):
                 continue
             if any(form in event.place for form in cluster.forms) or (
                 len(event.place) > 4 and cluster.type != "government" and cluster.name.startswith(event.place)
