@@ -119,6 +119,7 @@ _LOOKED_AT = re.compile("(?:参观|查看|考察)了?(?:[^，。；]{4,30}(?:、
 _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|分会|协会|学会|促进会|联合会|中心$")
 
 
+_CONVENED = re.compile("(?:共同|联合)?(?:组织)?召开(?!的)")
 _APPROVES = re.compile("批复|同意|(?:组建|成立|设立).*(?:联合体|共同体|集团|联盟)")
 _ZONE = re.compile("(?:开发区|高新区|经开区|新区|试验区)$")  # a district, not a house that something takes place in
 
@@ -168,6 +169,8 @@ class RoleFinder:
         for pattern, role in _BEHIND:
             if pattern.match(behind):
                 self._give(group if role != "issuer" else group[-1:], role)
+        if _CONVENED.match(behind) and not before.endswith("在"):
+            self._give([mention for mention in group if mention.type != "consortium"], "host")
         if "指导委员会" in group[-1].name and re.match("(?:成员)?(?:单位|部门)", behind):
             self._give(group[:-1], "guidance_committee")
         for pattern, role in _BEFORE:
