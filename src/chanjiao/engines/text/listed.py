@@ -41,7 +41,8 @@ def listed_points(view: View, people: list[PersonMention]) -> list[tuple[int, Re
         digits = match["count"] or match["number"]
         count = int(digits) if digits.isdigit() else _COUNT_VALUE.get(digits, 0)
         sentence = view.sentence_at(match.start())
-        head = _list_head(view.level, max(sentence.start, match.start() - 600), match.start(), count)
+        of_fields = (match["word"] or match["what"] or "") in _FIELDS
+        head = _list_head(view.level, max(sentence.start, match.start() - 600), match.start(), count, of_fields)
         if _REPORTED.match(view.level, match.end()):
             continue
         if head is None or count < 2 or view.level[: match.start()].endswith(_AHEAD):
@@ -83,9 +84,13 @@ _AHEAD = (
 )  # the points follow
 
 
-def _list_head(level: str, start: int, end: int, count: int) -> re.Match[str] | None:
-    """The nearest verb before the list that leaves room for all its points."""
-    heads = sorted(_LIST_HEAD.finditer(level, start, end), key=lambda m: (m[0] in ("提出", "提出了"), m.start()))
+_FIELDS = ("方面", "维度", "层面", "环节")
+
+
+def _list_head(level: str, start: int, end: int, count: int, of_fields: bool) -> re.Match[str] | None:
+    """The verb that opens the list and leaves room for all its points: 提出 those of speakers, 从 and 在 fields."""
+    heads = list(_LIST_HEAD.finditer(level, start, end))
+    heads.sort(key=lambda head: (head[0].startswith("提出") != of_fields, head.start()))
     for mark, slack in (("；", 2), ("、", 1), ("，", 1)):
         for head in reversed(heads):
             if level[head.end() : end].count(mark) >= max(1, count - slack):

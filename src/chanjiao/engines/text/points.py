@@ -71,16 +71,13 @@ def _by_comma(level: str, start: int, end: int, *, promised: bool) -> list[Span]
     clauses = _led(level, cut_at(level, start, end, "，"))
     if len(clauses) == 1:
         return points_of_clause(level, *clauses[0], listed=not promised)
-    if promised:
-        kept = [clauses[0], *takewhile(lambda span: not _WRAP_UP.match(level, *span), clauses[1:])]
-        return kept if len(clauses) > 2 or _serves(level, clauses) else [(start, end)]
-    if among := _among(level, *clauses[-1]):
+    if not promised and (among := _among(level, *clauses[-1])):
         return among
-    return (
-        _without_actor(level, clauses)
-        if level.count("，", start, end) > 1 or _apart(level, clauses)
-        else [(start, end)]
-    )
+    if len(clauses) == 2 and _serves(level, clauses):
+        return [(start, end)]
+    if promised:
+        return [clauses[0], *takewhile(lambda span: not _WRAP_UP.match(level, *span), clauses[1:])]
+    return _without_actor(level, clauses)
 
 
 def _without_actor(level: str, spans: list[Span]) -> list[Span]:
@@ -101,7 +98,7 @@ _LEADS = re.compile(
 _WRAP_UP = re.compile(
     "不断|奋力|携手(?:谱写|推动|开创|共)|(?:努力|共同)(?:开创|谱写)|以实际行动|让[^，]{2,8}“|"
     "(?:为[^，]{2,30}(?:贡献|增添|注入|提供(?:有力|坚实|强大|强劲))[^，]{0,8}(?:力量?|智慧|动能|光彩|支撑|保障)|"
-    "确保[^，]{0,4}(?:见效|实效|成效|挂牌)|(?:推动|助力)[^，]{2,20}(?:行稳致远|高质量发展|新台阶))$"
+    "确保[^，]{0,4}(?:见效|实效|成效|挂牌)|推动[^，]{2,14}行稳致远)$"
 )
 
 
@@ -117,23 +114,15 @@ def _led(level: str, clauses: list[Span]) -> list[Span]:
     return found
 
 
-_FOR = re.compile("(?:为|与|在|给|对|使|让)")
+_FOR = re.compile("(?:为|在|给|对|使|让|以|确保|形成|切实|从而)")
 _CONCRETE = re.compile(
     "[0-9一二两三四五六七八九十百千]+(?:名|个|家|项|万|台|套|间|年|天|月|人|次|门|场|份|本|所|批)|[年月]底|下月|马上"
 )
 
 
 def _serves(level: str, clauses: list[Span]) -> bool:
-    """Whether the second of two promises stands for itself: it does not only say for whom (敞开大门，为…提供…)."""
-    return not _FOR.match(level, *clauses[1]) or any(_CONCRETE.search(level, *span) for span in clauses)
-
-
-def _apart(level: str, clauses: list[Span]) -> bool:
-    """Whether two clauses each ask for something: what is counted or dated, by the same verb, or from two bodies."""
-    (a, b), (c, d) = clauses
-    both = actor_end(level, a, b) > a and actor_end(level, c, d) > c
-    again = level.find(level[c : c + 2], a, min(b, a + 8)) >= 0
-    return both or again or _CONCRETE.search(level, c, d) is not None
+    """Whether the second of two clauses only says for whom, in what or to what end (敞开大门，为…提供…)."""
+    return _FOR.match(level, *clauses[1]) is not None and not any(_CONCRETE.search(level, *span) for span in clauses)
 
 
 _AMONG = re.compile("[^，。]{0,8}?(?:在|围绕|就|从)([^，。]+?)(?:等(?:[^，。]{0,3}方面|领域|工作))[^，。]{2,10}$")
@@ -153,7 +142,7 @@ def points_of_clause(level: str, start: int, end: int, *, listed: bool) -> list[
     """The clause as one point, or the parts of its list: 把…、把…, 引进…、加强…, where `listed` also 在甲、乙等方面…"""
     if listed and (among := _among(level, start, end)):
         return among
-    parts = cut_at(level, start, end, "、")
+    parts = cut_at(level, actor_end(level, start, end) if listed else start, end, "、")
     alike = len({level[a] for a, _ in parts}) == 1 or (
         len(parts) > 2 and all(_OF_DEED.match(level, *span) for span in parts)
     )
