@@ -45,7 +45,7 @@ class Candidate:
         return self.view.level[self.start - 1 : self.start]
 
 
-_POST_WITHIN = re.compile("书记|主任|院长|校长|局长|市长|经理|董事长|主席|部长")
+_POST_WITHIN = re.compile("书记|主任|处长|院长|校长|局长|市长|经理|董事长|主席|部长")
 
 
 _PARKS = frozenset("科技园 新区 园区 产业园".split())
@@ -134,9 +134,11 @@ def _says_which(one: Candidate) -> bool:
 
 _TOWN_BEHIND = re.compile("人民|政府|党委|党工委|党政|办事处|党群|综合|副?[镇乡]长|书记|负责|领导|、|等|和|与")
 _OF_PARTY = re.compile("(?:开发区|高新区|经开区|新区|园区)(?:党工委|工委)$")  # whose posts are the park's
-_VERBAL = re.compile(
-    f"(?:{'|'.join(word for word in words('deeds.txt') if len(word) > 1)})|[进到成给入留把将搬派]|组织|聘请|率"
-)
+_DEEDS = "|".join(word for word in words("deeds.txt") if len(word) > 1)
+_VERBAL = re.compile(f"(?:{_DEEDS})|[进到成给入留把将搬派]|组织|聘请|面向|率")
+_CLAUSE = re.compile("愿意|[交送留让带推]给|将(?![军乐台])|把(?!关)")  # words that no name holds
+_SCHEMES = frozenset("工程师学院 产业学院 企业学院 工匠学院".split())  # kinds of college, of which a school has several
+_PLANNED = re.compile("(?:共建|共享|建好|办好|用好|筹建|搭建|打造|开放)(?:一个|一批|的)?$")
 _COMMON = frozenset("园区 学校 专家组 厂 工厂 基地 产业园 企业学院 工程师学院".split())
 _OF_ALL = re.compile(
     "(?:市|推进|深化|加快|加强|推动)市域(?:产教)?$"
@@ -160,6 +162,14 @@ _NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
     lambda one: one.stem.startswith(("县区", "市县", "区县")),
     lambda one: one.ending in _COMMON and not _placed(one) and _VERBAL.search(one.stem) is not None,
     lambda one: one.ending.endswith("园区") and not _placed_within(one) and _DOES.search(one.stem) is not None,
+    lambda one: one.name in _SCHEMES,
+    lambda one: _CLAUSE.search(one.stem) is not None,
+    lambda one: (
+        one.kind in ("institute", "other")
+        and one.ending not in _SCHEMES
+        and not _placed_within(one)
+        and _PLANNED.search(one.view.level[max(0, one.start - 5) : one.start]) is not None
+    ),
     lambda one: _OF_PARTY.search(one.name) is not None,
     lambda one: _OF_ALL.search(one.stem) is not None and _BUILDING.match(one.view.level, one.end) is not None,
     lambda one: one.before in ("在", "于") and _is_house(one),

@@ -30,13 +30,10 @@ _ROOMS = frozenset(
 )
 
 
-_OFFICES = frozenset("局 部 中心 服务中心 办公室".split())
-
-
 def without_facility(view: View, start: int, ending_start: int, end: int, ending: str) -> int:
     """The end of the school or company whose hall, library or office the name goes on to; of a zone's committee."""
     committee = view.level.find("管委会", start + 2, ending_start)
-    if committee > 0 and ending in _OFFICES:
+    if committee > 0:
         return committee + 3
     if ending not in _ROOMS:
         return end
@@ -171,9 +168,14 @@ def _past_weak(view: View, edge: int, ending_start: int) -> int:
     """Past a weak boundary word, when a region's name follows it."""
     for match in view.places.finditer(view.level, edge, ending_start):
         before = view.masked[max(edge, match.start() - 2) : match.start()]
+        if match.start() == edge + 1 and view.level[edge - 1 : edge] in _MARKS:
+            continue  # 、中南…大学: the name's first character
         if match.start() > edge and before and before[-1] in "上后前中时用个家名位请拟致携称悉":
             edge = match.start()
     return edge
+
+
+_MARKS = ("、", "，", "。", "\n")
 
 
 def _at_region(view: View, edge: int, ending_start: int, end: int) -> int:

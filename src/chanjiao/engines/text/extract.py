@@ -53,12 +53,14 @@ def extract_repaired(text: str) -> Extraction:
     anaphors = AnaphorResolver(view, clusters)
     _represented_by_anaphor(people, clusters, anaphors)
     documents = documents_of(view, people)
-    clusters = [cluster for cluster in clusters if not _is_noise(cluster, event.name)]
+    found = _people(people, of_start, anaphors)
+    units = tuple(person.title for person in found)
+    clusters = [c for c in clusters if not _is_noise(c, event.name) and not _is_unit(c, units)]
     return Extraction(
         text=text,
         consortia=_consortia(view, clusters, of_start, documents),
         organisations=tuple(_organisation(cluster) for cluster in clusters),
-        people=_people(people, of_start, anaphors),
+        people=found,
         event=event,
         documents=documents,
         requirements=requirements,
@@ -118,6 +120,13 @@ def _is_noise(cluster: Cluster, event_name: str) -> bool:
     if is_subunit(name) and "represented" not in cluster.roles:
         return True
     return cluster.type == "other" and not cluster.roles and name in event_name
+
+
+def _is_unit(cluster: Cluster, titles: tuple[str, ...]) -> bool:
+    """Whether the body is a department of another, by the title of who leads it: 管委会 | 人社局局长."""
+    return not cluster.roles and any(
+        len(title) > len(cluster.name) and title.startswith(cluster.name) for title in titles
+    )
 
 
 def _sources(view: View, clusters: list[Cluster], credits: tuple[Credit, ...]) -> None:

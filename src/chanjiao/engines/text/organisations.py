@@ -50,7 +50,24 @@ def organisation_mentions(view: View) -> list[Mention]:
         found.append(mention)
         if len(found) > _MOST:
             break
-    return _with_short_companies(view, _with_bare_parks(view, found))
+    return _with_press(view, _with_short_companies(view, _with_bare_parks(view, found)))
+
+
+_PRESS = re.compile(
+    r"(?:(?<=来源：)|(?<![\u4e00-\u9fff]))([\u4e00-\u9fff]{2,7}(?:网|新闻|发布|融媒|传媒))"
+    r"(?=讯|消息|[ ]+(?:20[0-9]{2}|时间|作者|记者|编辑|审核|发布)|（记者|\n|）)"
+)
+
+
+def _with_press(view: View, found: list[Mention]) -> list[Mention]:
+    """The mentions, and the papers that only their place shows to be such: 鲁中网讯, 来源：海桑发布."""
+    taken = {place for m in found for place in range(m.start, m.end)}
+    press = [
+        Mention(m.start(1), m.end(1), view.text[m.start(1) : m.end(1)], "media", 0.7)
+        for m in _PRESS.finditer(view.level)
+        if m.start(1) not in taken and m.end(1) - 1 not in taken
+    ]
+    return sorted([*found, *press], key=lambda one: one.start)
 
 
 def _with_short_companies(view: View, found: list[Mention]) -> list[Mention]:
@@ -154,7 +171,7 @@ def _mention(view: View, match: re.Match[str]) -> Mention | None:
 
 
 _MINISTRY = re.compile("[\u4e00-\u9fff]{2,9}?(?:部|委员会|改革委|国资委|总局|委)(?=[\u4e00-\u9fff]{2,12}司$)")
-_OFFICE = re.compile("(?<=[局厅])(?:办公室|办)$")
+_OFFICE = re.compile("(?<=[局厅])(?:办公室|办)$|(?<=[局厅委部])专家组$")
 _FULL_COMPANY = re.compile("有限责任公司|股份有限公司|有限公司")
 _OWN_COMPANY = re.compile("(?:分|子|有限|有限责任|总)公司$|支行$|分行$|厂$|研究院$")
 
