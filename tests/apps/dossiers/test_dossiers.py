@@ -238,7 +238,7 @@ def test_opinions_are_asked_of_members_alone_and_the_college_is_always_asked(cas
         first = refused.value.errors[0] if isinstance(refused.value, Rejected) else refused.value
         assert first.code == code
     assert not Opinion.objects.exists()
-    assert [row.id for row in to_lead_on(cast.secretary, NOW)] == [dossier.pk]
+    assert [row.id for row, _ in to_lead_on(cast.secretary, NOW)] == [dossier.pk]
     ask_opinions(
         actor=cast.secretary, pk=dossier.pk, version=dossier.version, organisations=[cast.bureau.pk], due_on=TODAY,
         now=NOW,
@@ -255,7 +255,7 @@ def test_opinions_are_asked_of_members_alone_and_the_college_is_always_asked(cas
 
 def test_who_is_asked_answers_once_and_who_is_against_says_why(cast: Cast) -> None:
     dossier = samples.asked(cast)
-    waiting = [row.id for row in opinions_to_give(cast.personnel_officer, NOW)]
+    waiting = [row.id for row, _ in opinions_to_give(cast.personnel_officer, NOW)]
 
     for verdict, words, code in (("against", "", "listing.required"), ("perhaps", "也许", "listing.required")):
         with pytest.raises(Rejected) as refused:
@@ -345,7 +345,7 @@ def test_a_refusal_bears_a_coded_reason_and_ends_the_matter(cast: Cast) -> None:
 
 def test_an_approved_change_is_carried_out_between_the_decision_and_today(cast: Cast) -> None:
     dossier = samples.decided(cast)
-    waiting = [row.id for row in to_carry_out(cast.dean, NOW)]
+    waiting = [row.id for row, _ in to_carry_out(cast.dean, NOW)]
 
     with pytest.raises(Rejected) as refused:
         carry_out_change(

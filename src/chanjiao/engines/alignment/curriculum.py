@@ -1,31 +1,26 @@
 """What is taught beside what is asked: courses of a programme against functions and skills of its occupations.
 
-A course covers a part of what is asked: of the terms of an asked text, each weighed by how rare it is in the standards,
-those that the course names too, in the same word or in one that means nearly the same. Common words (技术, 管理) weigh
-little, so that two texts do not fit because both speak of management.
+A course covers what is asked as far as its name, or one of the things it deals with, is like it in letters, synonyms
+and meaning. Letters count most: shares and marks were chosen on half of the judgements in
+`tests/engines/alignment/judged_curriculum.tsv`, figures on the other half stand in docs/algorithms/alignment.md.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from chanjiao.engines.matching.knowledge import knowledge
-from chanjiao.engines.matching.letters import normalised
-from chanjiao.engines.matching.meaning import meaning_model
+from chanjiao.engines.matching.items import Evidence
+from chanjiao.engines.matching.likeness import Shares, Similarity, encode_ahead, similarity
 
-TAUGHT = 0.5
+TAUGHT = 0.4
 """From this part on a course teaches what is asked."""
-TOUCHED = 0.25
+TOUCHED = 0.2
 """From this part on a course touches it, and could be changed to teach it."""
-_NEAR = 0.8
-"""How close in meaning two differently written terms must be to stand for each other."""
+_SHARES: Shares = dict.fromkeys((True, False), (0.8, 0.1, 0.0, 0.1))
 
-
-_JOINING = re.compile(r"有关知识|基础知识|基本知识|[与及和的等]|^能")
+_BETWEEN = re.compile(r"[、，,；;。/]")
 _FOR_MASTERS = re.compile(r"(?:技术|培训|管理|指导|创新|革新|改进|改造|质量|生产|[与及和、])+")
 
 
@@ -52,22 +47,13 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A term of what is asked, and the course's term that stands for it; `course` is empty where none does."""
-
-    asked: str
-    course: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class Cover:
-    """How far a course covers something asked (0–1), term by term."""
+    """How far a course covers something asked (0–1), and the words behind it: asked on the side of the need."""
 
     course: str
     asked: str
     part: float
-    terms: tuple[Named, ...]
+    words: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +92,16 @@ def curriculum(courses: Sequence[Course], asked: Sequence[Asked]) -> Curriculum:
 
     Basic courses are never said to be asked by nobody. Deterministic; equal covers go to the course that stands first.
     """
-    read = [(one.name, _terms(f"{one.name} {one.topics}")) for one in courses]
+    encode_ahead([*(piece for one in courses for piece in _pieces(one)), *(one.text for one in asked)])
     best: dict[str, Cover] = {}
     named: dict[str, tuple[str, ...]] = {one.name: () for one in courses}
     for one in asked:
-        covers = [cover for course, terms in read if (cover := _cover(course, terms, one)).part >= TOUCHED]
-        for cover in covers:
-            named[cover.course] += (one.id,)
-        if covers:
-            best[one.id] = max(covers, key=lambda cover: cover.part)
+        parts = [(course, coverage(course, one.text)) for course in courses]
+        for course, part in parts:
+            named[course.name] += (one.id,) if part >= TOUCHED else ()
+        course, part = max(parts, key=lambda entry: entry[1], default=(Course(""), 0.0))
+        if part >= TOUCHED:
+            best[one.id] = Cover(course.name, one.id, round(part, 4), _words(course, one.text))
     untaught = tuple(one for one in asked if one.id not in best or best[one.id].part < TAUGHT)
     return Curriculum(
         best=best,
@@ -134,67 +121,28 @@ def is_for_masters(function: str) -> bool:
     return _FOR_MASTERS.fullmatch(function) is not None
 
 
-def coverage(course: str, asked: str) -> Cover:
+def coverage(course: Course, asked: str) -> float:
     """How far one course covers one asked text.
 
-    >>> coverage("工装夹具选型与设计", "夹具使用与调整").part > coverage("现代企业管理", "夹具使用与调整").part
+    >>> coverage(Course("工装夹具选型与设计"), "夹具使用与调整") > coverage(Course("现代企业管理"), "夹具使用与调整")
     True
     """
-    return _cover(course, _terms(course), Asked(asked, asked))
+    return max(_likeness(asked, piece).value for piece in _pieces(course))
 
 
-def _cover(course: str, terms: tuple[str, ...], asked: Asked) -> Cover:
-    named = []
-    for term in _terms(asked.text):
-        near = [(closeness(term, other), other) for other in terms]
-        strength, other = max(near, default=(0.0, ""))
-        named.append((Named(term, other if strength else "", _weight(term)), strength))
-    total = sum(one.weight for one, _ in named)
-    part = sum(one.weight * strength for one, strength in named) / total if total else 0.0
-    return Cover(course, asked.id, round(part, 4), tuple(one for one, _ in named))
+def _words(course: Course, asked: str) -> tuple[Evidence, ...]:
+    """What stands behind a cover: the words of its best piece, an occupational field aside."""
+    piece = max(_pieces(course), key=lambda piece: _likeness(asked, piece).value)
+    return tuple(one for one in _likeness(asked, piece, explain=True).evidence if one.how != "inferred")
 
 
-@lru_cache(maxsize=100_000)
-def closeness(one: str, other: str) -> float:
-    """How far a course's term `other` stands for the asked term `one`: 1 where it names it, in part where it names a
-    part of it, else by meaning, 0 below `_NEAR`.
-    """
-    if one == other:
-        return 1.0
-    if one in other:
-        return 1.0
-    if other in one:
-        return len(other) / len(one)
-    left, right = meaning_model().encode([one, other])
-    near = float(left @ right)
-    return near if near >= _NEAR else 0.0
+def _likeness(asked: str, piece: str, explain: bool = False) -> Similarity:
+    return similarity(asked, piece, explain, shares=_SHARES)
 
 
-@lru_cache(maxsize=50_000)
-def _terms(text: str) -> tuple[str, ...]:
-    """The terms of a text that the model knows, and the stretches between them that it does not."""
-    found: list[str] = []
-    for stretch in _JOINING.sub(" ", normalised(text)).split():
-        rest = stretch
-        for unit in meaning_model().units(stretch):
-            before, _, rest = rest.partition(unit.written)
-            found += [before, unit.written]
-        found.append(rest)
-    return tuple(dict.fromkeys(term for term in found if len(term) > 1))
-
-
-@lru_cache(maxsize=50_000)
-def _weight(term: str) -> float:
-    """How rare the term is in the courses and functions of the national standards, squared."""
-    lines, count = _standards()
-    return (math.log((count + 1) / (lines.count(term) + 1)) + 0.1) ** 2
-
-
-@lru_cache(maxsize=1)
-def _standards() -> tuple[str, int]:
-    known = knowledge()
-    texts = {text for table in (known.courses, known.functions) for row in table.values() for text in row}
-    return "\n".join(sorted(map(normalised, texts))), len(texts)
+def _pieces(course: Course) -> list[str]:
+    """A course's name, and each thing that it deals with."""
+    return [course.name, *(piece for piece in _BETWEEN.split(course.topics) if piece.strip())]
 
 
 def _proposals(untaught: Sequence[Asked], best: dict[str, Cover]) -> tuple[Proposal, ...]:
