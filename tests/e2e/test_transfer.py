@@ -20,6 +20,7 @@ def test_a_technical_problem_goes_to_a_registered_contract(visitor: Visitor) -> 
     agreement = _drafts_the_contract(visitor, challenge)
     for username, name in (("zhizao", "龙翔宇"), ("chengyu", "王春晖")):
         _signs(visitor, username, name, agreement)
+    _publicises(visitor, agreement)
     _registers(visitor, challenge)
 
 
@@ -69,7 +70,6 @@ def _drafts_the_contract(visitor: Visitor, challenge: str) -> str:
     page.get_by_role("button", name="起草", exact=True).click()
     agreement = page.url.removeprefix(visitor.site)
     page.get_by_role("link", name="继续填写").click()
-    page.get_by_label("价格公示日期").fill(date.today().isoformat())
     page.get_by_label("完成人占净收入比例").fill("70")
     page.get_by_role("button", name="保存并继续").click()
     visitor.opens(agreement + "draft/check/")
@@ -90,6 +90,24 @@ def _signs(visitor: Visitor, username: str, name: str, agreement: str) -> None:
     page.get_by_label("本人姓名").fill(name)
     page.get_by_role("button", name="我已阅读并签署").click()
     expect(page.get_by_text("已签署").first).to_be_visible()
+
+
+def _publicises(visitor: Visitor, agreement: str) -> None:
+    page, begun = visitor.page, date.today() - timedelta(days=16)
+    visitor.logs_in_as("zhizao")
+    visitor.opens(agreement)
+    expect(page.get_by_text("协议定价须先公示")).to_be_visible()
+    page.get_by_role("link", name="公示价格").click()
+    page.get_by_label("起始日").fill(begun.isoformat())
+    page.get_by_label("截止日").fill((begun + timedelta(days=14)).isoformat())
+    page.get_by_label("异议受理部门").fill("科研处 0556-0000218")
+    page.get_by_label("其他公示地点").fill("学校网站信息公开栏目")
+    page.get_by_role("button", name="公示", exact=True).click()
+    expect(page.get_by_text("公示不少于 15 日").first).to_be_visible()
+    page.get_by_label("截止日").fill((begun + timedelta(days=15)).isoformat())
+    page.get_by_role("button", name="公示", exact=True).click()
+    expect(page.get_by_text("公示期满无异议").first).to_be_visible()
+    visitor.leaves_screenshot("publicised-price")
 
 
 def _registers(visitor: Visitor, challenge: str) -> None:

@@ -6,6 +6,7 @@ Everybody else is told 401, 403 or 404. Lists are open to all where each reader 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -31,6 +32,7 @@ from tests.interfaces.permission_table import (
     of_dossier,
     of_placement,
     of_plans,
+    of_transfer,
     people,
     version_of_dossier,
 )
@@ -51,6 +53,9 @@ class Operation:
 def pk(record: str) -> Arguments:
     """The path takes the primary key of the world's record of that name."""
     return lambda world: {"pk": getattr(world, record).pk}
+
+
+OF_PUBLICITY = of_transfer("publicity")
 
 
 def need(record: str) -> Arguments:
@@ -237,6 +242,26 @@ OPERATIONS: dict[str, Operation] = {
     "GET /transfer/challenges": Operation(ALL),
     "GET /transfer/challenges/{pk}": Operation(ALL, lambda world: {"pk": world.transfer.published.pk}),
     "GET /transfer/contracts": Operation(KNOWN),
+    "GET /transfer/publicities": Operation(ALL),
+    "GET /transfer/publicities/{pk}": Operation(ALL, OF_PUBLICITY),
+    "POST /transfer/contracts/{pk}/publicities": Operation(
+        WRITER,
+        lambda world: {"pk": world.transfer.unpublicised.pk},
+        lambda world: {
+            "begins_on": str(timezone.localdate()),
+            "ends_on": str(timezone.localdate() + timedelta(days=15)),
+            "contact": "科研处",
+        },
+    ),
+    "POST /transfer/publicities/{pk}/objections": Operation(
+        KNOWN, OF_PUBLICITY, lambda world: {"reason": "公示名称不符"}
+    ),
+    "POST /transfer/publicities/{pk}/objections/{objection_id}/answer": Operation(
+        WRITER,
+        lambda world: {**OF_PUBLICITY(world), "objection_id": world.transfer.objection.pk},
+        lambda world: {"upheld": False, "answer": "附成本核算"},
+    ),
+    "POST /transfer/publicities/{pk}/stop": Operation(WRITER, OF_PUBLICITY, lambda world: {"note": "名称有误"}),
     "GET /projects": Operation(KNOWN),
     "POST /projects": Operation(ACTING_PARTIES, body=lambda world: {"agreement_id": world.agreement.pk}),
     "GET /projects/{pk}": Operation(PARTIES_AND_RUNNERS, pk("project")),

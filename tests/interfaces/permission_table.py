@@ -351,6 +351,17 @@ PAGES: dict[str, Route] = {
     "cooperation:end": Route(
         ACTING_PARTIES, of("agreement"), "POST", lambda world: {"reason": "agreed", "version": world.agreement.version}
     ),
+    "cooperation:publicise": Route(WRITER, lambda world: {"pk": world.transfer.unpublicised.pk}),
+    "cooperation:publicities": Route(ALL),
+    "cooperation:publicity": Route(ALL, of_transfer("publicity")),
+    "cooperation:object_to": Route(KNOWN, of_transfer("publicity"), "POST", lambda world: {"reason": "名称不符"}),
+    "cooperation:answer_objection": Route(
+        WRITER,
+        lambda world: {"pk": world.transfer.publicity.pk, "objection_id": world.transfer.objection.pk},
+        "POST",
+        lambda world: {"upheld": "no", "answer": "附成本核算"},
+    ),
+    "cooperation:stop_publicity": Route(WRITER, of_transfer("publicity"), "POST", lambda world: {"note": "名称有误"}),
     "cooperation:text": Route(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),
     "cooperation:docx": Route(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),
     "cooperation:pdf": Route(PARTIES, lambda world: {"pk": world.agreement.pk, "number": 1}),

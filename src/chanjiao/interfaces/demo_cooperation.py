@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
+from django.utils import timezone
+
 from chanjiao.apps.accounts.models import User
 from chanjiao.apps.cooperation.actions.amend_agreement import amend_agreement
 from chanjiao.apps.cooperation.actions.decline_agreement import decline_agreement
@@ -15,10 +17,13 @@ from chanjiao.apps.cooperation.actions.draft_agreement import draft_agreement
 from chanjiao.apps.cooperation.actions.edit_agreement import edit_agreement
 from chanjiao.apps.cooperation.actions.end_agreement import end_agreement
 from chanjiao.apps.cooperation.actions.name_signatories import name_signatories
+from chanjiao.apps.cooperation.actions.object_to_price import object_to_price
 from chanjiao.apps.cooperation.actions.propose_agreement import propose_agreement
+from chanjiao.apps.cooperation.actions.publicise_price import publicise_price
 from chanjiao.apps.cooperation.actions.sign_agreement import sign_agreement
 from chanjiao.apps.cooperation.content import Content, PartyFacts
-from chanjiao.apps.cooperation.models import Agreement, EndReason, VersionState
+from chanjiao.apps.cooperation.models import Agreement, EndReason, Publicity, VersionState
+from chanjiao.apps.cooperation.publicity_rules import PublicityTerms, last_day
 from chanjiao.apps.cooperation.selectors import draft_content
 from chanjiao.apps.cooperation.selectors import exact_text as exact_text_of
 from chanjiao.apps.members.selectors import actor_for, consortia
@@ -69,6 +74,8 @@ class _Agreed:
         if state == "draft":
             return agreement
         agreement = propose(agreement, self._actors(), self.at)
+        if "publicised" in self.told:
+            self._publicised(agreement, self.told["publicised"])
         if state == "withdrawn":
             return decline_agreement(
                 actor=_actor(self.people[1]), pk=agreement.pk, version=agreement.version, reason=self.told["note"],
@@ -101,8 +108,6 @@ class _Agreed:
     def _content(self, base: Content) -> Content:
         told = self.told
         fields = dict(told["fields"])
-        if "publicised_on" in fields:
-            fields["publicised_on"] = self.calendar.day(date.fromisoformat(fields["publicised_on"])).isoformat()
         parties = base.parties
         if "student" in told:
             student = PartyFacts(
@@ -120,6 +125,12 @@ class _Agreed:
             fields=tuple(fields.items()),
             parties=parties,
         )
+
+    def _publicised(self, agreement: Agreement, told: Mapping[str, Any]) -> None:
+        made = publicise(self.calendar, _actor(self.told["drafter"]), agreement, told["on"], self.at)
+        for one in told.get("objections", ()):
+            at = self.calendar.moment(date.fromisoformat(one["on"]), 11)
+            object_to_price(actor=_actor(one["by"]), pk=made.pk, reason=one["reason"], now=at)
 
     def _amended(self, agreement: Agreement, told: Mapping[str, Any]) -> None:
         actor, at = _actor(told["by"]), self.calendar.moment(date.fromisoformat(told["on"]))
@@ -154,6 +165,14 @@ def propose(agreement: Agreement, people: list[Actor], at: datetime) -> Agreemen
                 chosen = [person.user_id or 0]
                 name_signatories(actor=person, pk=agreement.pk, party_id=party.pk, user_ids=chosen, now=at)
     return agreement
+
+
+def publicise(calendar: Days, seller: Actor, agreement: Agreement, begins: str, at: datetime) -> Publicity:
+    """The price of what waits for signatures, made known for fifteen days from `begins` at the college's own site."""
+    begins_on = calendar.day(date.fromisoformat(begins))
+    place = "学校门户网站“信息公开”栏目" if begins_on < timezone.localdate(at) else ""
+    told = PublicityTerms(begins_on, last_day(begins_on, 15), "科研与社会服务处，电话 0556-0000218", place)
+    return publicise_price(actor=seller, pk=agreement.pk, told=told, now=at)
 
 
 def sign(agreement: Agreement, people: list[Actor], at: datetime) -> None:

@@ -25,7 +25,7 @@ from chanjiao.apps.transfer.actions.register_contract import register_contract
 from chanjiao.apps.transfer.models import Challenge
 from chanjiao.core.permissions import Actor, Role
 from chanjiao.data import demo
-from chanjiao.interfaces.demo_cooperation import Days, propose, sign
+from chanjiao.interfaces.demo_cooperation import Days, propose, publicise, sign
 from chanjiao.interfaces.documents.paper import Paper
 from chanjiao.interfaces.documents.pdf import pdf
 
@@ -86,7 +86,9 @@ class _Challenged:
             actor=seller, pk=challenge.pk, version=challenge.version, contract_type=told["type"], now=at
         )
         people = [seller, actor_for(User.objects.get(pk=self.owner.user_id or 0))]
-        sign(propose(self._completed(agreement, seller, told, at), people, at), people, at)
+        proposed = propose(self._completed(agreement, seller, told, at), people, at)
+        publicise(self.calendar, seller, proposed, told["publicised"], at)
+        sign(proposed, people, at)
         register_contract(
             actor=seller,
             agreement_id=agreement.pk,
@@ -99,8 +101,8 @@ class _Challenged:
 
     def _completed(self, agreement: Agreement, seller: Actor, told: Mapping[str, Any], at: datetime) -> Agreement:
         view, content = draft_content(seller, agreement.pk)
-        publicised = {"publicised_on": self._day(told["publicised"]).isoformat(), "inventors_share": told["share"]}
-        content = replace(content, shares_money=True, fields=tuple((dict(content.fields) | publicised).items()))
+        fields = dict(content.fields) | {"inventors_share": told["share"]}
+        content = replace(content, shares_money=True, fields=tuple(fields.items()))
         return edit_agreement(actor=seller, pk=agreement.pk, version=view.row.version, content=content, now=at)
 
     def _used(self, agreement: Agreement, told: Mapping[str, Any]) -> None:

@@ -63,11 +63,13 @@ def test_a_warning_does_not_block_and_a_missing_value_of_a_blocking_rule_does() 
 
 
 def test_a_price_by_agreement_must_be_publicised_and_one_by_auction_need_not() -> None:
-    agreed = outcomes("transfer_licence", {"has_rights_and_duties": True, "price_basis": "agreement"})
-    auctioned = outcomes("transfer_licence", {"has_rights_and_duties": True, "price_basis": "auction"})
+    rule = book().publicities[0]
 
-    assert agreed["price_publicised"] == "unknown"
-    assert "price_publicised" not in auctioned
+    assert rule.days == 15
+    assert rule.applies_to("transfer_licence", {"price_basis": "agreement"}, ["school", "enterprise"])
+    assert not rule.applies_to("transfer_licence", {"price_basis": "auction"}, ["school", "enterprise"])
+    assert not rule.applies_to("transfer_licence", {"price_basis": "agreement"}, ["enterprise", "third"])
+    assert not rule.applies_to("joint_rd", {"price_basis": "agreement"}, ["school", "enterprise"])
 
 
 def test_inventors_below_half_are_a_warning() -> None:

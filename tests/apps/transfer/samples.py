@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from chanjiao.apps.cooperation.actions.edit_agreement import edit_agreement
-from chanjiao.apps.cooperation.actions.propose_agreement import propose_agreement
+from chanjiao.apps.cooperation.actions.publicise_price import publicise_price
 from chanjiao.apps.cooperation.contents import content_of
-from chanjiao.apps.cooperation.models import Agreement, VersionState
+from chanjiao.apps.cooperation.models import Agreement, Publicity, VersionState
+from chanjiao.apps.cooperation.publicity_rules import PublicityTerms, last_day
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.transfer.actions.answer_challenge import Proposal, answer_challenge
 from chanjiao.apps.transfer.actions.choose_answer import choose_answer
@@ -78,15 +79,24 @@ def contract(cast: Cast, challenge: Challenge) -> Agreement:
     )
 
 
-def signed(cast: Cast, agreement: Agreement) -> Agreement:
-    """The college's draft, with the price publicised, signed by both."""
+def proposed(cast: Cast, agreement: Agreement) -> Agreement:
+    """The college's draft, proposed, with one signatory of each party; its price is not publicised yet."""
     told = content_of(agreement.versions.get(state=VersionState.DRAFT))
-    particulars = dict(told.fields) | {"publicised_on": date(2026, 10, 1).isoformat(), "inventors_share": 60}
-    told = replace(told, fields=tuple(particulars.items()))
+    told = replace(told, overlap_meant=True, fields=tuple((dict(told.fields) | {"inventors_share": 60}).items()))
     agreement = edit_agreement(actor=cast.dean, pk=agreement.pk, version=agreement.version, content=told, now=NOW)
-    agreement = propose_agreement(actor=cast.dean, pk=agreement.pk, version=agreement.version, now=NOW)
-    for actor in agreements.signing_actors(cast, agreement):
-        agreements.name(actor, agreement)
+    return agreements.propose(cast, agreement)
+
+
+def publicised(cast: Cast, agreement: Agreement, begins_on: date = TODAY, now: datetime = NOW) -> Publicity:
+    """The price of what waits for signatures, made known by the college for fifteen days."""
+    told = PublicityTerms(begins_on, last_day(begins_on, 15), "科研处 0556-0000218", "学校网站")
+    return publicise_price(actor=cast.dean, pk=agreement.pk, told=told, now=now)
+
+
+def signed(cast: Cast, agreement: Agreement) -> Agreement:
+    """The college's draft, its price publicised at its own site before, signed by both."""
+    agreement = proposed(cast, agreement)
+    publicised(cast, agreement, TODAY - timedelta(days=20))
     return agreements.sign_all(cast, agreement)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from chanjiao.apps.cooperation.kinds import kind_of
 from chanjiao.apps.cooperation.models import Agreement, AgreementState, AgreementVersion, Party, Signatory, VersionState
+from chanjiao.apps.cooperation.publicity import publicist_of, publicity_owed
 from chanjiao.apps.cooperation.rules import Deed, Standing, deeds, possible
 from chanjiao.apps.members.models import Organisation
 from chanjiao.core.audit import emit
@@ -73,17 +74,21 @@ def agreement_for(actor: Actor, pk: int, deed: Deed) -> Agreement:
 def standing_of(agreement: Agreement) -> Standing:
     """Where the agreement stands."""
     states = {version.state for version in agreement.versions.all()}
-    return Standing(agreement.state, VersionState.DRAFT in states, VersionState.PROPOSED in states)
+    proposed = version_in(agreement, VersionState.PROPOSED)
+    owes = proposed is not None and publicity_owed(proposed)
+    return Standing(agreement.state, VersionState.DRAFT in states, proposed is not None, owes)
 
 
 def deeds_of(actor: Actor, agreement: Agreement, standing: Standing) -> frozenset[Deed]:
     """What the actor may do to the agreement now."""
-    drafted = version_in(agreement, VersionState.DRAFT)
+    drafted, proposed = version_in(agreement, VersionState.DRAFT), version_in(agreement, VersionState.PROPOSED)
+    publicist = publicist_of(proposed) if proposed is not None and standing.owes_publicity else None
     return deeds(
         standing,
         is_party=_takes_part(actor, agreement),
         is_drafter=drafted is not None and actor.acts_for(drafted.drafted_by_id),
         owes_signature=signature_due(actor, agreement) is not None,
+        publicises=publicist is not None and actor.acts_for(publicist.pk),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from chanjiao.apps.cooperation.models import Agreement
+from chanjiao.apps.cooperation.publicity_selectors import PublicityRow, objections_to_answer, prices_to_publicise
 from chanjiao.apps.cooperation.selectors import signatures_due
 from chanjiao.apps.cooperation.shown import AgreementRow
 from chanjiao.core.commitments import Item, Source, Standing, register_source
@@ -21,6 +22,14 @@ def _to_sign(one: AgreementRow) -> Item:
     return Item(one.title, "、".join(one.parties), "cooperation.agreement", one.id)
 
 
+def _to_publicise(one: Agreement) -> Item:
+    return Item(str(one), one.number, "cooperation.agreement", one.pk)
+
+
+def _objected_to(one: PublicityRow) -> Item:
+    return Item(one.subject, one.number, "cooperation.publicity", one.id)
+
+
 TRACES["cooperation.agreement"] = _needs_of
 register_source(
     Source(
@@ -31,5 +40,27 @@ register_source(
         "certificate",
         lambda actor, now: signatures_due(actor),
         _to_sign,
+    )
+)
+register_source(
+    Source(
+        "cooperation.publicise",
+        Standing.WAITS,
+        N_("Prices to publicise"),
+        N_("Publicise"),
+        "world",
+        lambda actor, now: prices_to_publicise(actor),
+        _to_publicise,
+    )
+)
+register_source(
+    Source(
+        "cooperation.objections",
+        Standing.WAITS,
+        N_("Objections to answer"),
+        N_("Answer"),
+        "message-2",
+        lambda actor, now: objections_to_answer(actor),
+        _objected_to,
     )
 )

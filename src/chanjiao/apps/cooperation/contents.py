@@ -11,6 +11,7 @@ from chanjiao.apps.cooperation.content import Content, PartyFacts, faults, read_
 from chanjiao.apps.cooperation.facts import findings_of, overlapping
 from chanjiao.apps.cooperation.kinds import AgreementKind, Clause, PartyRole, Rule, kind_of
 from chanjiao.apps.cooperation.models import Agreement, AgreementVersion, Party, Signatory
+from chanjiao.apps.cooperation.publicity import rule_for
 from chanjiao.apps.cooperation.text import Named
 from chanjiao.apps.exchange.contents import clean_text
 from chanjiao.apps.members.models import Organisation, Staff, StaffRole
@@ -39,6 +40,8 @@ def legal_faults(kind: AgreementKind, content: Content, *, today: date, leaving_
         ChanjiaoError("agreement.breaks_rule", field="rules", rule=told_rule(one.rule), source=one.rule.source)
         for one in broken
     ]
+    if content.amount is None and rule_for(kind.code, content) is not None:
+        errors.append(ChanjiaoError("publicity.needs_price", field="amount"))
     numbers = [] if content.overlap_meant else overlapping(kind, content, leaving_out)
     if numbers:
         errors.append(ChanjiaoError("agreement.overlaps", field="ends_on", numbers="、".join(numbers)))

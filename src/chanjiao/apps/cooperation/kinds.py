@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -108,11 +108,34 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicityRule:
+    """Whose price everybody must be told before an agreement is in force, and for how many days at least.
+
+    `by` names the roles of whoever publicises, `subject` the particular that tells what is transferred.
+    """
+
+    kinds: frozenset[str]
+    by: frozenset[str]
+    days: int
+    subject: str
+    label: Words
+    source: str
+    source_read: bool
+    when: Mapping[str, str] = field(default_factory=dict)
+
+    def applies_to(self, kind: str, facts: Mapping[str, object], roles: Collection[str]) -> bool:
+        """Whether the rule speaks of this kind, these facts and one of the parties' roles."""
+        is_meant = kind in self.kinds and bool(self.by & set(roles))
+        return is_meant and all(facts.get(name) == value for name, value in self.when.items())
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementBook:
     """All kinds and rules that a site works by."""
 
     kinds: Mapping[str, AgreementKind]
     rules: tuple[Rule, ...]
+    publicities: tuple[PublicityRule, ...]
 
 
 def book() -> AgreementBook:
@@ -135,7 +158,8 @@ def _read(path: Path | None) -> AgreementBook:
 
 def _book(told: Mapping[str, Any]) -> AgreementBook:
     kinds = {code: _kind(code, values) for code, values in told["kinds"].items()}
-    return AgreementBook(kinds, tuple(_rule(values) for values in told["rules"]))
+    rules = tuple(_rule(values) for values in told["rules"])
+    return AgreementBook(kinds, rules, tuple(_publicity(values) for values in told.get("publicities", ())))
 
 
 def _kind(code: str, told: dict[str, Any]) -> AgreementKind:
@@ -161,13 +185,21 @@ def _field(told: dict[str, Any]) -> AgreementField:
 
 def _rule(told: dict[str, Any]) -> Rule:
     named = {name: told[name] for name in ("id", "check", "value", "severity", "of", "when") if name in told}
-    source = told["source"]
     return Rule(
         **named,
-        label=Words(**told["label"]),
-        source=" ".join(part for part in (source["title"], source["place"]) if part),
-        source_read=source["read"],
+        **_sourced(told),
         kinds=frozenset(told.get("kinds", ())),
         limit=None if "limit" not in told else Decimal(str(told["limit"])),
         allowed=tuple(told.get("allowed", ())),
     )
+
+
+def _publicity(told: dict[str, Any]) -> PublicityRule:
+    named = {name: told[name] for name in ("days", "subject", "when") if name in told}
+    return PublicityRule(**named, **_sourced(told), kinds=frozenset(told["kinds"]), by=frozenset(told["by"]))
+
+
+def _sourced(told: dict[str, Any]) -> dict[str, Any]:
+    source = told["source"]
+    place = " ".join(part for part in (source["title"], source["place"]) if part)
+    return {"label": Words(**told["label"]), "source": place, "source_read": source["read"]}

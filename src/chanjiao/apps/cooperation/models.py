@@ -190,3 +190,83 @@ class Signatory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublicityState(models.TextChoices):
+    """States of a publicity."""
+
+    RUNNING = "running", _("Open to objections")
+    PASSED = "passed", _("Over, no objection stands")
+    STOPPED = "stopped", _("Stopped")
+
+
+class Publicity(models.Model):
+    """The price of an agreement made known to everybody, so that whoever objects may do so until the last day.
+
+    It holds what was made known, whatever becomes of the agreement's text; another price asks for another publicity.
+    """
+
+    agreement = models.ForeignKey(
+        Agreement, verbose_name=_("agreement"), on_delete=models.PROTECT, related_name="publicities"
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("publicised by"), on_delete=models.PROTECT, related_name="publicities"
+    )
+    subject = models.CharField(_("what is transferred"), max_length=300)
+    price = models.DecimalField(_("price"), max_digits=14, decimal_places=2)
+    begins_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("last day"))
+    place = models.CharField(_("also made known at"), max_length=300, blank=True)
+    contact = models.CharField(_("who takes objections"), max_length=200)
+    state = models.CharField(_("state"), max_length=10, choices=PublicityState.choices, default=PublicityState.RUNNING)
+    note = models.CharField(_("why it was stopped"), max_length=300, blank=True)
+    opened_at = models.DateTimeField(_("opened"))
+    closed_at = models.DateTimeField(_("concluded"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("publicity of a price")
+        verbose_name_plural = _("publicities of prices")
+        ordering = ["-begins_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement"], condition=Q(state="running"), name="publicity_one_running"),
+            models.CheckConstraint(condition=Q(ends_on__gt=F("begins_on")), name="publicity_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(state="running", closed_at__isnull=True) | ~Q(state="running") & Q(closed_at__isnull=False),
+                name="publicity_closed_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Objection(models.Model):
+    """What somebody has against a publicised price, and what whoever publicised it answers; `upheld` once answered."""
+
+    publicity = models.ForeignKey(Publicity, on_delete=models.CASCADE, related_name="objections")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("entered by"), on_delete=models.PROTECT, related_name="objections"
+    )
+    name = models.CharField(_("who objects"), max_length=60)
+    reason = models.TextField(_("what they object"), max_length=1000)
+    received_at = models.DateTimeField(_("received"))
+    upheld = models.BooleanField(_("upheld"), null=True, blank=True)
+    answer = models.TextField(_("answer"), max_length=1000, blank=True)
+    answered_by = models.CharField(_("who answered"), max_length=150, blank=True)
+    answered_at = models.DateTimeField(_("answered on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("objection")
+        verbose_name_plural = _("objections")
+        ordering = ["received_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(upheld__isnull=True, answered_at__isnull=True, answer="")
+                | Q(upheld__isnull=False, answered_at__isnull=False) & ~Q(answer=""),
+                name="objection_answered_in_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # No name: events and records carry this, and read further than the objection does.
+        return str(self.publicity)

@@ -27,6 +27,7 @@ class Deed(StrEnum):
     AMEND = "amend"
     RENEW = "renew"
     END = "end"
+    PUBLICISE = "publicise"
 
 
 _BY_DRAFTER = frozenset({Deed.EDIT, Deed.PROPOSE, Deed.DISCARD})
@@ -36,12 +37,14 @@ _BY_DRAFTER = frozenset({Deed.EDIT, Deed.PROPOSE, Deed.DISCARD})
 class Standing:
     """Where an agreement stands: its state (a value of models.AgreementState), and which versions wait.
 
-    An agreement that was proposed or is in force may have a later version in draft, and one waiting for signatures.
+    An agreement that was proposed or is in force may have a later version in draft, and one waiting for signatures,
+    whose price may have to be made known to everybody first (`owes_publicity`).
     """
 
     state: str
     is_drafted: bool = False
     is_proposed: bool = False
+    owes_publicity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +67,29 @@ def possible(deed: Deed, standing: Standing) -> bool:
     >>> possible(Deed.SIGN, Standing("in_force", is_proposed=True)), possible(Deed.EDIT, Standing("in_force"))
     (True, False)
     """
-    if deed in _BY_DRAFTER:
-        return standing.is_drafted
-    match deed:
-        case Deed.NAME:
-            return standing.is_drafted or standing.is_proposed
-        case Deed.SIGN | Deed.DECLINE:
-            return standing.is_proposed
-        case Deed.AMEND:
-            return standing.state in ("proposed", "in_force") and not standing.is_drafted
-        case Deed.RENEW:
-            return standing.state in ("in_force", "ended")
-        case _:
-            return standing.state == "in_force"
+    state, is_drafted, is_proposed = standing.state, standing.is_drafted, standing.is_proposed
+    allowed = {
+        **dict.fromkeys(_BY_DRAFTER, is_drafted),
+        Deed.NAME: is_drafted or is_proposed,
+        Deed.SIGN: is_proposed,
+        Deed.DECLINE: is_proposed,
+        Deed.PUBLICISE: is_proposed and standing.owes_publicity,
+        Deed.AMEND: state in ("proposed", "in_force") and not is_drafted,
+        Deed.RENEW: state in ("in_force", "ended"),
+        Deed.END: state == "in_force",
+    }
+    return allowed[deed]
 
 
-def deeds(standing: Standing, *, is_party: bool, is_drafter: bool, owes_signature: bool) -> frozenset[Deed]:
-    """What somebody may do who may act for a party, for the one that wrote the draft, or whose signature is due."""
+def deeds(
+    standing: Standing, *, is_party: bool, is_drafter: bool, owes_signature: bool, publicises: bool = False
+) -> frozenset[Deed]:
+    """What somebody may do who may act for a party, for the one that wrote the draft or whose price is made known, or
+    whose signature is due.
+    """
     permitted = dict.fromkeys(Deed, is_party)
     permitted |= dict.fromkeys(_BY_DRAFTER, is_drafter)
-    permitted[Deed.SIGN] = owes_signature
+    permitted |= {Deed.SIGN: owes_signature, Deed.PUBLICISE: publicises}
     return frozenset(deed for deed in Deed if permitted[deed] and possible(deed, standing))
 
 

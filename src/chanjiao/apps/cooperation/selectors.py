@@ -118,6 +118,7 @@ def agreement(actor: Actor, pk: int, number: int | None = None) -> AgreementView
         overlap_meant=version.overlap_meant,
         opens_money=opens,
         has_text=bool(version.text) and opens,
+        owes_publicity=standing.owes_publicity,
         match_id=found.match_id,
         previous=(found.previous.pk, found.previous.number) if found.previous else None,
         renewals=tuple((one.pk, one.number) for one in found.renewals.filter(visible_to(actor))),

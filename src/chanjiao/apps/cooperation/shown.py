@@ -83,7 +83,8 @@ class VersionRow:
 class AgreementView:
     """An agreement as one reader sees it, in one of its versions.
 
-    `opens_money` says whether money and confidential clauses are in it, `has_text` whether the exact text is open.
+    `opens_money` says whether money and confidential clauses are in it, `has_text` whether the exact text is open,
+    `owes_publicity` whether the price has to be made known before it is in force and nobody has begun.
     """
 
     row: AgreementRow
@@ -102,6 +103,7 @@ class AgreementView:
     overlap_meant: bool
     opens_money: bool
     has_text: bool
+    owes_publicity: bool
     match_id: int | None
     previous: tuple[int, str] | None
     renewals: tuple[tuple[int, str], ...]

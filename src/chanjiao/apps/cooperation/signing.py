@@ -17,6 +17,7 @@ from chanjiao.apps.cooperation.models import (
     VersionState,
 )
 from chanjiao.apps.cooperation.notices import SIGNED, tell_parties
+from chanjiao.apps.cooperation.publicity import awaits_publicity
 from chanjiao.apps.cooperation.rules import is_signed
 from chanjiao.apps.members.models import Staff, StaffRole
 from chanjiao.apps.notices.actions.settle_notices import settle_notices
@@ -47,7 +48,15 @@ def is_fully_signed(version: AgreementVersion) -> bool:
     return is_signed(tuple(rows.values_list("named", "signed")))
 
 
-def put_in_force(*, actor: Actor, agreement: Agreement, version: AgreementVersion, now: datetime) -> None:
+def put_in_force_if_ready(*, actor: Actor, agreement: Agreement, version: AgreementVersion, now: datetime) -> bool:
+    """Whether it is now in force: every party has signed it, and no price waits to be publicised."""
+    is_ready = is_fully_signed(version) and not awaits_publicity(version)
+    if is_ready:
+        _put_in_force(actor=actor, agreement=agreement, version=version, now=now)
+    return is_ready
+
+
+def _put_in_force(*, actor: Actor, agreement: Agreement, version: AgreementVersion, now: datetime) -> None:
     """The fully signed version is in force: it replaces the one before, and an agreement that it renews is renewed."""
     bodies, before = bodies_of(version), state_of(agreement)
     replaced = version_in(agreement, VersionState.IN_FORCE)

@@ -11,6 +11,7 @@ PAGES = {
     "matching.match": "matching:match",
     "imports.importbatch": "imports:batch",
     "cooperation.agreement": "cooperation:agreement",
+    "cooperation.publicity": "cooperation:publicity",
     "projects.project": "projects:project",
     "transfer.challenge": "transfer:challenge",
     "curriculum.point": "curriculum:point",
@@ -45,6 +46,8 @@ def page_of(object_id: int | None, object_type: str) -> str:
 LISTS = {
     "placement.rounds": ("placement:list", ""),
     "cooperation.signatures": ("cooperation:list", "?waiting=1"),
+    "cooperation.publicise": ("cooperation:list", "?state=proposed"),
+    "cooperation.objections": ("cooperation:publicities", "?state=running"),
     "projects.proofs": ("projects:list", "?state=running"),
     "projects.milestones": ("projects:list", "?state=running"),
     "projects.owed": ("projects:list", "?overdue=1"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from chanjiao.apps.cooperation.changes import agreement_for, announce, claimed, the_version
 from chanjiao.apps.cooperation.models import Agreement, AgreementState, VersionState
 from chanjiao.apps.cooperation.notices import DECLINED, tell_parties
+from chanjiao.apps.cooperation.publicity import stop_running
 from chanjiao.apps.cooperation.rules import Deed
 from chanjiao.apps.exchange.contents import clean_text
 from chanjiao.apps.notices.actions.settle_notices import settle_notices
@@ -36,6 +37,7 @@ def decline_agreement(*, actor: Actor, pk: int, version: int, reason: str, now: 
             agreement.state = AgreementState.WITHDRAWN
         agreement.save()
         record_change(actor=actor, action="decline_agreement", instance=agreement, now=now, before=before)
+        stop_running(actor=actor, agreement=agreement, note=reason, now=now)
         settle_notices(about=agreement, now=now)
         tell_parties(actor, DECLINED, declined, now)
         announce(actor=actor, name="agreement.declined", version=declined, now=now, bodies=[declined.drafted_by])

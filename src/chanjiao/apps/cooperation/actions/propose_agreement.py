@@ -12,6 +12,7 @@ from chanjiao.apps.cooperation.contents import checked, content_of, names_of
 from chanjiao.apps.cooperation.kinds import kind_of
 from chanjiao.apps.cooperation.models import Agreement, AgreementState, AgreementVersion, VersionState
 from chanjiao.apps.cooperation.notices import tell_of_proposal
+from chanjiao.apps.cooperation.publicity import NEW_PRICE, stop_running
 from chanjiao.apps.cooperation.rules import Deed
 from chanjiao.apps.cooperation.text import sha256_of, text_of
 from chanjiao.apps.notices.actions.settle_notices import settle_notices
@@ -30,6 +31,7 @@ def propose_agreement(*, actor: Actor, pk: int, version: int, now: datetime) -> 
         draft = the_version(agreement, VersionState.DRAFT)
         claimed(agreement, version)
         _fix_text(actor, agreement, draft, now)
+        stop_running(actor=actor, agreement=agreement, note=NEW_PRICE, now=now, but_for=draft)
         before = state_of(agreement, _COLUMNS)
         if agreement.state == AgreementState.DRAFT:
             agreement.state = AgreementState.PROPOSED

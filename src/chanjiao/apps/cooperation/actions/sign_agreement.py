@@ -11,7 +11,7 @@ from chanjiao.apps.accounts.selectors import confirms
 from chanjiao.apps.cooperation.changes import agreement_for, announce, signature_due, the_version
 from chanjiao.apps.cooperation.models import Agreement, VersionState
 from chanjiao.apps.cooperation.rules import Deed
-from chanjiao.apps.cooperation.signing import is_fully_signed, put_in_force, signer_of
+from chanjiao.apps.cooperation.signing import put_in_force_if_ready, signer_of
 from chanjiao.apps.notices.actions.settle_notices import settle_notices
 from chanjiao.apps.notices.addressees import person
 from chanjiao.core.audit import record_change, state_of
@@ -21,7 +21,7 @@ from chanjiao.core.permissions import Actor, require
 
 def sign_agreement(*, actor: Actor, pk: int, text_sha256: str, confirmation: str, now: datetime) -> Agreement:
     """The actor, named to sign for a party, has signed the text with that fingerprint; the last signature puts it in
-    force.
+    force, unless its price must be publicised first.
 
     `confirmation` is the signer's own password (`signatory.not_confirmed`). `record.stale` where another text waits,
     `signatory.not_of_party` where they have left the party, `listing.past` where the term is over.
@@ -48,6 +48,5 @@ def sign_agreement(*, actor: Actor, pk: int, text_sha256: str, confirmation: str
         record_change(actor=actor, action="sign_agreement", instance=due, now=now, before=before)
         announce(actor=actor, name="agreement.signed", version=version, now=now, bodies=[due.party.organisation])
         settle_notices(about=agreement, now=now, to=person(due.user_id))
-        if is_fully_signed(version):
-            put_in_force(actor=actor, agreement=agreement, version=version, now=now)
+        put_in_force_if_ready(actor=actor, agreement=agreement, version=version, now=now)
     return agreement

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from chanjiao.interfaces.web.cooperation import deed_views, document_views, draft_views, views
+from chanjiao.interfaces.web.cooperation import deed_views, document_views, draft_views, publicity_views, views
 
 
 class StepConverter:
@@ -33,6 +33,12 @@ urlpatterns = [
     path("<int:pk>/amend/", deed_views.amend, name="amend"),
     path("<int:pk>/renew/", deed_views.renew, name="renew"),
     path("<int:pk>/end/", deed_views.end, name="end"),
+    path("<int:pk>/publicise/", publicity_views.publicise, name="publicise"),
+    path("publicities/", publicity_views.publicities, name="publicities"),
+    path("publicities/<int:pk>/", publicity_views.publicity, name="publicity"),
+    path("publicities/<int:pk>/object/", publicity_views.object_to, name="object_to"),
+    path("publicities/<int:pk>/objections/<int:objection_id>/", publicity_views.answer, name="answer_objection"),
+    path("publicities/<int:pk>/stop/", publicity_views.stop, name="stop_publicity"),
     path("<int:pk>/text/<int:number>/", views.text, name="text"),
     path("<int:pk>/text/<int:number>.docx", document_views.docx, name="docx"),
     path("<int:pk>/text/<int:number>.pdf", document_views.pdf, name="pdf"),

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from chanjiao.apps.cooperation import selectors
 from chanjiao.apps.cooperation.kinds import AgreementKind, kind_of
 from chanjiao.apps.cooperation.models import AgreementState, VersionState
+from chanjiao.apps.cooperation.publicity_selectors import publicities_of
 from chanjiao.apps.cooperation.shown import AgreementView, PartyView
 from chanjiao.apps.cooperation.text import is_heading
 from chanjiao.apps.exchange.selectors import posting_places
@@ -23,6 +24,7 @@ from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.cooperation import lists, words
 from chanjiao.interfaces.web.cooperation.forms import EndForm, ReasonForm
+from chanjiao.interfaces.web.cooperation.publicity_words import on_agreement
 from chanjiao.interfaces.web.deed_words import tone_of, word_of
 from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import exported
@@ -66,7 +68,12 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     view = selectors.agreement(actor, pk, _version_asked(actor, pk, request))
     kind = kind_of(view.row.kind)
     step, tone = words.next_step(view, view.parties)
+    publicities = publicities_of(actor, pk)
+    price_step, price_tone = on_agreement(next(iter(publicities), None), is_owed=view.owes_publicity)
     context = _context(view, kind) | {
+        "price_step": price_step,
+        "price_tone": price_tone,
+        "publicities": publicities,
         "step": step,
         "tone": tone,
         "changes": _changes(actor, view, kind),

@@ -140,7 +140,7 @@ def _waiting(view: AgreementView, parties: list[PartyView]) -> str:
     if unnamed:
         return _("Waits until %s has named who signs.") % "、".join(unnamed)
     owing = [sig.name for one in parties for sig in one.signatories if not sig.signed_at]
-    return _("Waits for the signature of %s.") % "、".join(owing)
+    return _("Waits for the signature of %s.") % "、".join(owing) if owing else _("All have signed.")
 
 
 def changed_between(kind: AgreementKind, before: AgreementView, after: AgreementView) -> list[tuple[str, str, str]]:

@@ -21,11 +21,11 @@ PAGE_SIZE = 25
 
 
 def tabs(here: str, *, known: bool) -> list[Tab]:
-    """The three pages of technology transfer; two of them are for those who are logged in."""
-    pages = [("list", _("Challenges"))]
+    """The pages of technology transfer; some of them are for those who are logged in."""
+    pages = [("transfer:list", _("Challenges")), ("cooperation:publicities", _("Publicised prices"))]
     if known:
-        pages += [("contracts", _("Contracts and use")), ("speed", _("How fast"))]
-    return [Tab(label, reverse(f"transfer:{name}"), name == here) for name, label in pages]
+        pages += [("transfer:contracts", _("Contracts and use")), ("transfer:speed", _("How fast"))]
+    return [Tab(label, reverse(route), route.endswith(f":{here}")) for route, label in pages]
 
 
 def filters_of(query: QueryDict) -> Filters:
