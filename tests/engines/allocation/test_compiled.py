@@ -83,13 +83,25 @@ def test_a_city_of_300000_students_is_placed_without_a_blocking_pair():
     assert verdict.placed == np.minimum(np.bincount(outcome.seat[outcome.seat >= 0]), 9).sum()
 
 
-def test_20000_students_are_placed_alike_by_plain_and_compiled_code():
-    problem = city_round(20_000, seed=2)
+@pytest.mark.parametrize(("seats", "places"), [(2000, 9), (300, 60)])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64])
+def test_20000_students_are_placed_alike_by_plain_and_compiled_code(seats, places, dtype):
+    city = city_round(20_000, seed=2)
+    seat = (city.seat.reshape(-1, 10) // 10 * 10 + np.arange(10)) % seats
+    score = (city.score - 5000).astype(dtype)
+    problem = problem_of(np.full(seats, places), city.start, seat.ravel(), score, lottery=city.lottery)
 
     plain = deferred_acceptance(problem, compiled=False)
     compiled = deferred_acceptance(problem, compiled=True)
 
     assert (plain.seat == compiled.seat).all()
+
+
+def test_zero_and_negative_zero_tie_in_compiled_code():
+    score = np.array([-0.0, 0.0, -1.0], np.float32)
+    problem = problem_of([1], [0, 1, 2, 3], [0, 0, 0], score, lottery=[0, 1, 2])
+
+    assert deferred_acceptance(problem, compiled=True).seat.tolist() == [0, -1, -1]
 
 
 @pytest.mark.parametrize("students", [0, 1, 2, 5, 1000])

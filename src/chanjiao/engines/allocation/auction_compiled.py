@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from chanjiao.engines.allocation.compiled import ask_for
+from chanjiao.engines.allocation.prefetch import ask_for
 
 _FAR = 1 << 60
 

@@ -58,11 +58,11 @@ def deferred_acceptance(problem: Problem, *, short: ShortRule = "close", compile
 
 def proposals_of(problem: Problem, compiled: bool) -> Proposals:
     """The state before the first proposal, after the lists are checked."""
+    check_lists(problem, compiled=compiled)
     if compiled:
-        from chanjiao.engines.allocation.compiled import CompiledProposals
+        from chanjiao.engines.allocation.proposals_compiled import CompiledProposals
 
         return CompiledProposals(problem.capacity, problem.start, problem.seat, problem.score, problem.lottery)
-    check_lists(problem)
     standing = standings(problem.score, problem.seat.size)
     return PlainProposals(problem.capacity, problem.start, problem.seat, standing, problem.lottery)
 

@@ -59,7 +59,8 @@ def verify(problem: Problem, outcome: Outcome, *, compiled: bool | None = None) 
     >>> verify(problem, wrong).examples
     ((1, 0),)
     """
-    held = _held_choice(problem, outcome)
+    large = problem.seat.size >= _COMPILED_FROM if compiled is None else compiled
+    held = _held_choice(problem, outcome, compiled=large)
     unacceptable = int(np.count_nonzero(held == -2))
     taken = outcome.seat[(outcome.seat >= 0) & (outcome.seat < problem.seats)]
     count = np.bincount(taken, minlength=problem.seats)
@@ -67,7 +68,7 @@ def verify(problem: Problem, outcome: Outcome, *, compiled: bool | None = None) 
     room[list(outcome.closed)] = 0
     is_open = np.ones(problem.seats, np.bool_)
     is_open[list(outcome.closed)] = False
-    pairs, examples = _blocking(problem, held, count, room, compiled) if not unacceptable else (0, ())
+    pairs, examples = _blocking(problem, held, count, room, large) if not unacceptable else (0, ())
     return Verdict(
         unacceptable=unacceptable,
         over_capacity=int(np.maximum(count - room, 0).sum()),
@@ -123,8 +124,12 @@ def objective(problem: Problem, fit: np.ndarray[tuple[int, ...], np.dtype[np.flo
     return float(fit[held[held >= 0]].sum())
 
 
-def _held_choice(problem: Problem, outcome: Outcome) -> Ints:
+def _held_choice(problem: Problem, outcome: Outcome, *, compiled: bool = False) -> Ints:
     """The choice that each student holds; -1 for none, -2 where seat and position do not belong together."""
+    if compiled:
+        from chanjiao.engines.allocation.verify_compiled import held_choices
+
+        return np.asarray(held_choices(problem.start, problem.seat, outcome.seat, outcome.position), np.int64)
     length = np.diff(problem.start)
     position = outcome.position.astype(np.int64)
     seat = outcome.seat
@@ -150,15 +155,14 @@ def _counted(seats: Ints32, members: Ints32 | None, outcome: Outcome) -> int:
 
 
 def _blocking(
-    problem: Problem, held: Ints, count: Ints, room: Ints, compiled: bool | None
+    problem: Problem, held: Ints, count: Ints, room: Ints, compiled: bool
 ) -> tuple[int, tuple[tuple[int, int], ...]]:
     if problem.together:
         pairs = pairs_of_groups(problem, held, room)
         return len(pairs), tuple(pairs[:20])
     special = np.zeros(problem.seats, np.bool_)
     special[[reserve.seat for reserve in problem.reserves]] = True
-    large = problem.seat.size >= _COMPILED_FROM if compiled is None else compiled
-    if large and not special.any():
+    if compiled and not special.any():
         from chanjiao.engines.allocation.verify_compiled import blocking_pairs
 
         return blocking_pairs(problem, held, count, room)

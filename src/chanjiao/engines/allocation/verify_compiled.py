@@ -11,6 +11,21 @@ from chanjiao.engines.allocation.problem import Ints, Problem
 
 
 @njit(cache=True)
+def held_choices(start, seat, placed, position):  # type: ignore[no-untyped-def]
+    """The choice that each student holds; -1 for none, -2 where seat and position do not belong together."""
+    held = np.empty(placed.size, np.int64)
+    for student in range(placed.size):
+        choice = start[student] + position[student]
+        if position[student] < 0 and placed[student] < 0:
+            held[student] = -1
+        elif position[student] >= 0 and choice < start[student + 1] and seat[choice] == placed[student]:
+            held[student] = choice
+        else:
+            held[student] = -2
+    return held
+
+
+@njit(cache=True)
 def _worst_holders(held, seat, score, lottery, worst_score, worst_lottery):  # type: ignore[no-untyped-def]
     for student in range(held.size):
         choice = held[student]
