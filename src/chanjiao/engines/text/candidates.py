@@ -136,14 +136,14 @@ _TOWN_BEHIND = re.compile("人民|政府|党委|党工委|党政|办事处|党�
 _OF_PARTY = re.compile("(?:开发区|高新区|经开区|新区|园区)(?:党工委|工委)$")  # whose posts are the park's
 _DEEDS = "|".join(word for word in words("deeds.txt") if len(word) > 1)
 _VERBAL = re.compile(f"(?:{_DEEDS})|[进到成给入留把将搬派]|组织|聘请|面向|率")
-_CLAUSE = re.compile("愿意|[交送留让带推]给|将(?![军乐台])|把(?!关)")  # words that no name holds
+_CLAUSE = re.compile("愿意|可以|能够|提供|[交送留让带推]给|将(?![军乐台])|把(?!关)")  # words that no name holds
 _SCHEMES = frozenset("工程师学院 产业学院 企业学院 工匠学院".split())  # kinds of college, of which a school has several
 _PLANNED = re.compile("(?:共建|共享|建好|办好|用好|筹建|搭建|打造|开放)(?:一个|一批|的)?$")
 _COMMON = frozenset("园区 学校 专家组 厂 工厂 基地 产业园 企业学院 工程师学院".split())
 _OF_ALL = re.compile(
     "(?:市|推进|深化|加快|加强|推动)市域(?:产教)?$"
 )  # 某市市域产教联合体建设推进会 is about all of a city's
-_BUILDING = re.compile("建设(?:工作|推进|现场|若干|情况|年度|专题)")
+_BUILDING = re.compile("建设(?:工作|推进|现场|若干|情况|年度|专题|实施|方案|规划|联席|研讨|座谈|部署|调度|培训|动员)")
 _MEASURE = re.compile("平方|[亩台套吨元辆只株头座栋间册本篇股度]")
 
 _DOES = re.compile("面向|推荐|给|实训|一次|进入|走进|服务|建设|建好")

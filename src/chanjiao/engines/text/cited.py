@@ -69,7 +69,7 @@ def _action(view: View, match: re.Match[str]) -> str:
     return name
 
 
-_CUES = (("read", _READ), ("adopted", _ADOPTED), ("announced", _ANNOUNCED))
+_CUES = (("cited", re.compile("签署|签订|签约")), ("read", _READ), ("adopted", _ADOPTED), ("announced", _ANNOUNCED))
 _CITING = re.compile(
     "根据|按照|依据|落实|贯彻|依照|为深入|按|对照|印发的$|发布的$|出台的$|下发的$|颁布的$|精神|遵照|学习"
 )

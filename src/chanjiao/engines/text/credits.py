@@ -29,7 +29,7 @@ _BEHIND = re.compile(
     r"(?:（|\n|^)[ ]*([\u4e00-\u9fff]{2,20}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3})[ ]+(供稿|供图|摄影|摄|"
     r"撰稿)[ ]*(?=）|\n|$)"
 )
-_SPLIT = re.compile(r"[、，,/|&]+|[ ]{2,}| (?=[\u4e00-\u9fff]{2,})|和(?=[\u4e00-\u9fff]{2,3}$)")
+_SPLIT = re.compile(r"[、，,/|&]+|[ ]{2,}| (?=[\u4e00-\u9fff]{2,})|和(?=[\u4e00-\u9fff]{2,3}$)(?!.{1,2}[局厅委部院])")
 
 
 def credits_of(view: View) -> tuple[Credit, ...]:

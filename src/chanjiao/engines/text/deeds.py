@@ -21,7 +21,7 @@ _ATTEND = re.compile(
 )
 _UNVEIL = re.compile("揭牌|揭幕")
 _READ = re.compile("宣读")
-_ELECTED = re.compile("当选|选举[^，。]{0,30}为|推选[^，。]{0,30}为|推举|聘任|聘为|增选|增补")
+_ELECTED = re.compile("当选|选举[^，。]{0,30}为|推选[^，。]{0,30}为|推举|聘任|聘为|增选|增补(?!的)")
 _ALL = re.compile("分别|先后|共同|依次|一起|等")
 
 

@@ -40,11 +40,11 @@ _OUGHT = re.compile(
 )
 _WILL = re.compile(
     "(?<![即必])将(?!来|军|近|要|会议)|愿意?(?!望)|计划(?=[^，。]{3,})|准备|打算|(?<![开模虚比])拟(?!定|合)|"
-    "会(?=继续|进一步|加|尽|全力|积极|不断|持续|把|认真|始终|从)"
+    "(?<![场议大年工展协学商座谈晚])会(?=继续|进一步|加|尽|全力|积极|不断|持续|把|认真|始终|从|拿出|派|提供|优先)|可以(?=提供|安排|接收|开放|拿出|派)"
 )
 _OF_PEOPLE = re.compile("(?:[省市县州局厅委办处部科系所院校区会组班]|领导|班子|行业|我们|自己)$")
 _WHEN = re.compile(
-    "(?:并且?|同时|还|也|就|都|均|则|再|先|最后|另外|此外|下一步|今后|接下来|未来[一二三四五0-9]*年?|会后|今年|明年|年内|下阶段|秋季|春季|"
+    "(?:并且?|同时|还|也|就|都|均|则|再|先|最后|另外|此外|下一步|今后|接下来|未来[一二三四五0-9]*年?|会后|回去后|今年|明年|年内|下阶段|秋季|春季|"
     "下学期|本学期|近期|随后|一定|首先|其次|始终|能够?|可以)+$"
 )
 # What cannot act, and so promises nothing: 联合体的成立将…
@@ -74,7 +74,7 @@ def _modal_opening(view: View, a: int, b: int, just_said: str, names: Set[int]) 
     if (ought := _modal(view, _OUGHT, a, b, names, free=bool(just_said))) is not None:
         return _opened(view, "requirement", a, ought)
     will = _modal(view, _WILL, a, b, names, free=False)
-    if will is None and just_said and (free := _WILL.search(view.level, a, min(b, a + _NP))) and free[0] != "会":
+    if will is None and just_said and (free := _WILL.search(view.level, a, min(b, a + _NP))) and free[0] != "可以":
         will = None if _DEEDLESS.search(view.level, a, free.start()) else free
     if will is not None and (will.start() > a or just_said):
         return _opened(view, "commitment", a, will)

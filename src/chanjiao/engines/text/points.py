@@ -64,7 +64,7 @@ def points_within(view: View, start: int, end: int, *, promised: bool) -> list[S
     if end - start < _LEAST:
         return []
     parts = cut_at(view.level, start, end, "；")
-    return parts if len(parts) > 1 else _by_comma(view.level, start, end, promised=promised)
+    return _without_actor(view.level, parts) if len(parts) > 1 else _by_comma(view.level, start, end, promised=promised)
 
 
 def _by_comma(level: str, start: int, end: int, *, promised: bool) -> list[Span]:

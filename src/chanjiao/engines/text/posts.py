@@ -329,7 +329,7 @@ ELECTED_AS = re.compile(
 )
 
 
-_ELECTION_IN = re.compile("当选|受聘|选为")
+_ELECTION_IN = re.compile("当选|受聘|选为|(?<=[\u4e00-\u9fff]{2})为(?=(?:副|常务|执行)*(?:理事|秘书长|会长|主任))")
 _BAD_TITLE = re.compile("出席|参加|召开|举行|表示|指出|强调|宣读|主持|致辞|成立|选举|[在由]|以来|工作中|的[^，]{4,}")
 
 

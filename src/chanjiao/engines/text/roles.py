@@ -105,7 +105,7 @@ _ATTEND = re.compile(
 )
 _DONE = re.compile("(?:牵头|主办|承办|协办|指导|加入|成立|揭牌|签约|担任[^，]{0,8}单位)[^，、；]{0,6}，")
 _SAID = re.compile("(?:发言|致辞|讲话|介绍|汇报|通报|宣读)[^，；]{0,8}，")
-_SIGN = re.compile("签约|签署|签订|续签")
+_SIGN = re.compile("(?<![以此本次])签约(?!为)|签署|签订|续签")
 
 
 _TELLS = re.compile(
@@ -114,7 +114,9 @@ _TELLS = re.compile(
 )
 _SIGNED = re.compile("[ ]*\n[ ]*(?:20[0-9]{2}年|二[〇○零])")
 _WE_TOO = re.compile("^[、和与及]我[校院]|^(?:[双两三四五六]方|[两三四五六七八九十]家(?:单位)?)(?=共同|联合|牵头|发起)")
-_GONE_TO = re.compile("(?:走进|前往|来到|赴|(?:带队|率队|先后|一行|下午|上午)到)(?:[^，。；]{4,30}(?:、|和|与))?$")
+_GONE_TO = re.compile(
+    "(?:走进|前往|来到|赴|走访了?|(?:带队|率队|先后|一行|下午|上午)到)(?:[^，。；]{4,30}(?:、|和|与))?$"
+)
 _LOOKED_AT = re.compile("(?:参观|查看|考察)了?(?:[^，。；]{4,30}(?:、|和|与))?$|(?:^|[。\n])在$")
 _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|分会|协会|学会|促进会|联合会|中心$")
 
@@ -122,6 +124,12 @@ _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|�
 _CONVENED = re.compile("(?:共同|联合)?(?:组织)?召开(?!的)")
 _APPROVES = re.compile("批复|同意|(?:组建|成立|设立).*(?:联合体|共同体|集团|联盟)")
 _ZONE = re.compile("(?:开发区|高新区|经开区|新区|试验区)$")  # a district, not a house that something takes place in
+
+
+def _decided(role: str, behind: str) -> str:
+    """The role itself; who issues a document by which something is founded approves it."""
+    title = behind.partition("》")[0]
+    return "approver" if role == "issuer" and _APPROVES.search(title) else role
 
 
 class RoleFinder:
@@ -168,7 +176,7 @@ class RoleFinder:
         before = level[max(0, group[0].start - 24) : group[0].start]
         for pattern, role in _BEHIND:
             if pattern.match(behind):
-                self._give(group if role != "issuer" else group[-1:], role)
+                self._give(group if role != "issuer" else group[-1:], _decided(role, behind))
         if _CONVENED.match(behind) and not before.endswith("在"):
             self._give([mention for mention in group if mention.type != "consortium"], "host")
         if "指导委员会" in group[-1].name and re.match("(?:成员)?(?:单位|部门)", behind):

@@ -75,7 +75,8 @@ def _continues(view: View, sentence: Sentence, first: _Speech, before: _Speech, 
     """Whether the sentence goes on with the points of the one in front: nobody begins to speak in it."""
     start, deed = sentence.start, first.heads[0].deed
     anew = SAYS.search(view.level, start, deed) or _SPEAKER.match(view.level, start)
-    return first.kind == before.kind and not anew and named.isdisjoint(range(start, deed))
+    begins = "，" not in view.level[start:deed]
+    return first.kind == before.kind and begins and not anew and named.isdisjoint(range(start, deed))
 
 
 def _sentence_before(view: View, sentence: Sentence) -> str:

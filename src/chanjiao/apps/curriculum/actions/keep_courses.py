@@ -34,9 +34,7 @@ def keep_courses(*, actor: Actor, point_id: int, text: str, version: int, now: d
         kept.save()
         kept.courses.all().delete()
         TaughtCourse.objects.bulk_create(
-            TaughtCourse(
-                course_list=kept, position=place, name=one.name, topics=one.topics, is_basic=one.is_basic
-            )
+            TaughtCourse(course_list=kept, position=place, name=one.name, topics=one.topics, is_basic=one.is_basic)
             for place, one in enumerate(courses)
         )
         record_change(actor=actor, action="keep_courses", instance=kept, now=now, before=before)
@@ -67,5 +65,3 @@ def _point(actor: Actor, pk: int) -> ProgrammePoint:
         raise ChanjiaoError("record.not_found")
     require(actor.acts_for(point.college_id))
     return point
-
-
