@@ -138,7 +138,8 @@ _DEEDS = "|".join(word for word in words("deeds.txt") if len(word) > 1)
 _VERBAL = re.compile(f"(?:{_DEEDS})|[进到成给入留把将搬派]|组织|聘请|面向|率")
 _CLAUSE = re.compile("愿意|可以|能够|提供|[交送留让带推]给|将(?![军乐台])|把(?!关)")  # words that no name holds
 _SCHEMES = frozenset("工程师学院 产业学院 企业学院 工匠学院".split())  # kinds of college, of which a school has several
-_PLANNED = re.compile("(?:共建|共享|建好|办好|用好|筹建|搭建|打造|开放)(?:一个|一批|的)?$")
+_TO_BE = re.compile("(?:建设|打造|创建|加快|推进|推动|争创)")  # 某市建设…示范区
+_PLANNED = re.compile("(?:建立|共建|共享|建好|办好|用好|筹建|搭建|打造|开放)(?:一个|一批|的)?$")
 _COMMON = frozenset("园区 学校 专家组 厂 工厂 基地 产业园 企业学院 工程师学院".split())
 _OF_ALL = re.compile(
     "(?:市|推进|深化|加快|加强|推动)市域(?:产教)?$"
@@ -163,13 +164,9 @@ _NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
     lambda one: one.ending in _COMMON and not _placed(one) and _VERBAL.search(one.stem) is not None,
     lambda one: one.ending.endswith("园区") and not _placed_within(one) and _DOES.search(one.stem) is not None,
     lambda one: one.name in _SCHEMES,
+    lambda one: one.kind == "park" and _is_aim(one),
     lambda one: _CLAUSE.search(one.stem) is not None,
-    lambda one: (
-        one.kind in ("institute", "other")
-        and one.ending not in _SCHEMES
-        and not _placed_within(one)
-        and _PLANNED.search(one.view.level[max(0, one.start - 5) : one.start]) is not None
-    ),
+    lambda one: one.kind in ("institute", "other") and _is_planned(one),
     lambda one: _OF_PARTY.search(one.name) is not None,
     lambda one: _OF_ALL.search(one.stem) is not None and _BUILDING.match(one.view.level, one.end) is not None,
     lambda one: one.before in ("在", "于") and _is_house(one),
@@ -192,6 +189,19 @@ _NO_NAME: tuple[Callable[[Candidate], bool], ...] = (
         and ending_pattern().search(one.stem) is None
     ),
 )
+
+
+def _is_aim(one: Candidate) -> bool:
+    """Whether the stretch says what a place wants to become: 某市建设…示范区."""
+    place = one.view.places.match(one.stem)
+    return place is not None and _TO_BE.match(one.stem, place.end()) is not None
+
+
+def _is_planned(one: Candidate) -> bool:
+    """Whether a laboratory or centre without a place is only to be set up: 共建…研发中心."""
+    if one.ending in _SCHEMES or _placed_within(one):
+        return False
+    return _PLANNED.search(one.view.level[max(0, one.start - 5) : one.start]) is not None
 
 
 def _named_college(one: Candidate) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from chanjiao.engines.text.facts import Credit, Span
 from chanjiao.engines.text.lexicon import surnames, words
@@ -90,9 +91,9 @@ def _signers(stretch: str) -> list[str]:
     """The names of a closing bracket, each with or without its unit in front: 宣传部 某某；教务处 某某."""
     found = []
     for part in re.split("[；、]", stretch):
-        *units, last = part.split()
-        if 2 <= len(last) <= 4 and last[0] in surnames() and all(_UNIT.search(unit) for unit in units):
-            found.append(last)
+        names = list(dropwhile(_UNIT.search, part.split()))
+        if names and all(2 <= len(name) <= 4 and name[0] in surnames() for name in names):
+            found += names
     return found
 
 
@@ -121,7 +122,9 @@ def _reporters(level: str) -> list[tuple[str, str, Span]]:
 
 
 def _roles(label: str) -> list[str]:
-    parts = [part.replace(" ", "") for part in re.split(r"[/、|·&和]", label) if part.strip()]
+    parts = [
+        re.sub("^本[报网站]", "", part.replace(" ", "")) for part in re.split(r"[/、|·&和]", label) if part.strip()
+    ]
     joined = re.fullmatch("(供稿|撰稿|供图|摄影|编辑|文字|图片)(审核|审校|编辑|摄影)", label)
     if joined:
         return [joined[1], joined[2]]

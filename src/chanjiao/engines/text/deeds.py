@@ -21,7 +21,7 @@ _ATTEND = re.compile(
 )
 _UNVEIL = re.compile("揭牌|揭幕")
 _READ = re.compile("宣读")
-_ELECTED = re.compile("当选|选举[^，。]{0,30}为|推选[^，。]{0,30}为|推举|聘任|聘为|增选|增补(?!的)")
+_ELECTED = re.compile("当选|连任|选举[^，。]{0,30}为|推选[^，。]{0,30}为|推举|聘任|聘为|增选|增补(?!的)")
 _ALL = re.compile("分别|先后|共同|依次|一起|等")
 
 
@@ -58,9 +58,9 @@ def _in_sentence(view: View, sentence: Sentence, text: str, inside: list[PersonM
     chosen = _ELECTED.search(text)
     if chosen:
         for person in inside:
-            if view.level[person.end : person.end + 12].startswith(("当选", "为", "任", "担任", "同志为", "等")) or (
-                person.start > sentence.start + chosen.start() and text[chosen.start()] in "选推聘增"
-            ):
+            if view.level[person.end : person.end + 12].startswith(
+                ("当选", "连任", "为", "任", "担任", "同志为", "等")
+            ) or (person.start > sentence.start + chosen.start() and text[chosen.start()] in "选推聘增"):
                 person.actions.add("elected")
 
 

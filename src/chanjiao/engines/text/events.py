@@ -44,7 +44,7 @@ _ATTENDANCE = re.compile(
     rf"{_COUNT}(?!次|均|才)[^，。；！？\n0-9]{{0,22}}?(?=代表|嘉宾|出席|参加|参会|与会|到会|齐聚|负责人|领导|选手|"
     rf"师生|专家|，|。|共同|现场|见证|到场|入场|到会|$)"
 )
-_COUNT_CUE = re.compile("选手|代表|出席|参加|参会|与会|到会|齐聚|嘉宾|见证|共同|现场|聚|观看|收看")
+_COUNT_CUE = re.compile("选手|入场|代表|出席|参加|参会|与会|到会|齐聚|嘉宾|见证|共同|现场|聚|观看|收看")
 _NOT_ATTENDING = re.compile(
     "一行|人为|人当选|培养|培训|毕业生|就业|学生人数|在校生|教职工|输送|招收|员工|职工|订单班|名额|累计|年均|岗位|实习|人才[0-9]|"
     "编制|党员人数|招聘|引进|服务|资助|学员|总数"
@@ -118,7 +118,7 @@ def _named_only(view: View) -> tuple[str, Span | None]:
         return view.text[talk.start(1) : talk.end(1)], talk.span(1)
     for match in _NAMED_ONLY.finditer(view.level[:500]):
         start = match.start()
-        for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|主办的|承办的|筹建的|牵头的", match[0]):
+        for lead in re.finditer("参加了?|出席了?|受邀|迎来了?|见证了?|^在|主办的|承办的|筹建的|牵头的", match[0]):
             start = match.start() + lead.end()
         tight = _tight(view, start, match.end())
         if tight is not None and not re.search("(?:设立?|发挥|完善|健全)[^，]{0,4}理事会|落实|关于|提出|：", match[0]):

@@ -173,7 +173,7 @@ def _park(view: View, cluster: Cluster, clusters: list[Cluster]) -> str:
         ):
             return other.name
     resting = [other for other in clusters if other.type in ("park", "park_admin") and "park" in other.roles]
-    if not cluster.name.endswith("联合体"):
+    if not cluster.name.endswith("联合体") or sum(c.name.endswith("联合体") for c in clusters) > 1:
         return ""
     if len(resting) == 1:
         return resting[0].name

@@ -126,7 +126,9 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
                 continue
             if _OF_GOVERNMENT.match(post.title):
                 post.hint = (
-                    hint if hint.startswith("政府") and org is None else "政府" + (_seat(org) or _level(post.title))
+                    hint
+                    if hint.startswith("政府") and org is None
+                    else "政府" + (_seat(org, post.title) or _level(post.title))
                 )
             elif post.unit is not None and not _may_hold(org, hint, post.unit):
                 if post.unit.name.endswith("学院"):
@@ -164,11 +166,12 @@ def _level(title: str) -> str:
     return title[-2] if title[-2:-1] in ("省", "州", "区", "县", "旗") else ""
 
 
-def _seat(org: Mention | None) -> str:
-    """The place whose party committee the organisation is: 某市某区委 → 某市某区."""
+def _seat(org: Mention | None, title: str) -> str:
+    """The place whose party committee the organisation is, where the post is of its level: 某市某区委 → 某市某区."""
     if org is None or not re.search("[省市州区县旗]委$", org.name):
         return ""
-    return re.sub("(?<=([市区县旗]))\\1$", "", org.name[:-1])
+    seat = re.sub("(?<=([市区县旗]))\\1$", "", org.name[:-1])
+    return seat if seat[-1] == title[-2:-1] or len(seat) == 1 else ""
 
 
 def _pieces(view: View, orgs: list[Mention], limit: int, end: int) -> list[tuple[int, int]]:

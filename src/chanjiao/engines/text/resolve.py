@@ -230,11 +230,20 @@ def _of_neighbour(view: View, previous: Mention | None, mention: Mention, place:
 _THE_COMMITTEE = re.compile("(?:园区|开发区|经开区|高新区|新区)?(?:管委会|管理委员会)")
 
 
+_THE_PARK = re.compile("园区|开发区|经开区|高新区|新区")
+
+
+def _last_of(clusters: list[Cluster], kind: str) -> Cluster | None:
+    """The organisation of the kind named last; a bare 管委会 or 经开区 means it."""
+    return next((cluster for cluster in reversed(clusters) if cluster.type == kind), None)
+
+
 def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, body: str) -> Cluster | None:
     name, key = view.level[mention.start : mention.end], key_of(body, mention.type)
-    committees = [cluster for cluster in clusters if cluster.type == "park_admin"]
-    if _THE_COMMITTEE.fullmatch(mention.name) and committees:
-        return committees[-1]
+    if _THE_COMMITTEE.fullmatch(mention.name) and (committee := _last_of(clusters, "park_admin")):
+        return committee
+    if _THE_PARK.fullmatch(mention.name) and (park := _last_of(clusters, "park")):
+        return park
     for cluster in clusters:
         if mention.name in cluster.forms and (len(body) > 4 or _same_place(view, cluster.place, place)):
             return cluster

@@ -208,6 +208,8 @@ class RoleFinder:
                 )
                 if cluster.type in ("consortium",):
                     continue
+            if role.startswith("council") and cluster.type == "consortium":
+                continue  # whose council it is
             if (
                 role == "guidance_committee"
                 and cluster.type in ("consortium", "other")

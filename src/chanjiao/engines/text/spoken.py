@@ -56,7 +56,7 @@ def _speeches(view: View, named: Set[int], bodies: Set[int]) -> list[_Speech]:
     for sentence in view.sentences:
         before = _sentence_before(view, sentence)
         said = bool(before and (goes_on or SAYS.search(before))) or _AHEAD.match(view.level, sentence.start) is not None
-        speeches = _of_sentence(view, sentence, named | bodies, said=said)
+        speeches = _of_sentence(view, sentence, named, bodies, said=said)
         if speeches and before and goes_on and _continues(view, sentence, speeches[0], found[-1], named):
             found[-1].heads += speeches[0].heads
             found[-1].ends += speeches.pop(0).ends
@@ -88,12 +88,12 @@ def _sentence_before(view: View, sentence: Sentence) -> str:
     return "" if text.endswith("\n") else text
 
 
-def _of_sentence(view: View, sentence: Sentence, names: Set[int], *, said: bool) -> list[_Speech]:
+def _of_sentence(view: View, sentence: Sentence, named: Set[int], bodies: Set[int], *, said: bool) -> list[_Speech]:
     """The speeches of a sentence: a clause opens a point, or goes on with the one that is open."""
     found: list[_Speech] = []
     just_said = ""
     for a, b in cut_at(view.level, sentence.start, sentence.end, "[，；：]"):
-        opening = opening_of(view, a, b, said=said, just_said=just_said, names=names)
+        opening = opening_of(view, a, b, said=said, just_said=just_said, names=named | bodies)
         say = last(SAYS, view.level, a, b)
         just_said = say[0] if say and opening is None else ""
         said = said or say is not None or opening is not None
@@ -101,7 +101,7 @@ def _of_sentence(view: View, sentence: Sentence, names: Set[int], *, said: bool)
         if opening is None or (current and _within(current, opening, view.level[a:b])):
             if current:
                 current.ends[-1] = b
-        elif current and current.takes(opening):
+        elif current and current.takes(opening) and named.isdisjoint(range(a, opening.deed)):
             current.add(opening, b)
         else:
             found.append(_Speech(opening.kind, [opening], [b]))
@@ -110,7 +110,8 @@ def _of_sentence(view: View, sentence: Sentence, names: Set[int], *, said: bool)
 
 def _within(current: _Speech, opening: Opening, clause: str) -> bool:
     """Whether the clause only seems to open a point: 将 of a demand is mostly 把."""
-    return current.kind != opening.kind and opening.kind == "commitment" and not SAYS.search(clause)
+    aside = opening.kind == "commitment" and opening.verb in ("将", "会") and not opening.named
+    return current.kind != opening.kind and aside and not SAYS.search(clause)
 
 
 def _requirement(view: View, people: list[PersonMention], speech: _Speech) -> Requirement | None:
