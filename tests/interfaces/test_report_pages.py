@@ -57,7 +57,7 @@ def test_every_sentence_of_the_report_opens_to_its_rows(cast: Cast) -> None:
         "2026年全市各职业需求105 (95 – 115)人，每个岗位只计一次。",
         "按需求上限仍供过于求的专业：530302 −140（共1个）。",
         "有需求而本市没有对应专业的职业：6-18-01 45（共1个小类）。",
-        "已批准1项专业调整，招生计划净变化-40人。",
+        "已批准1项专业调整，招生计划净变化−40人。",
     ):
         assert words in said
     assert len(sentences) > 12

@@ -128,7 +128,7 @@ def ago(value: datetime | None) -> str:
 
 def percent(value: float | None) -> str:
     """A share as a whole percentage; a dash where there is none."""
-    return "–" if value is None else f"{round(100 * value)}%"
+    return "–" if value is None else f"{round(100 * value)}%".replace("-", "−")
 
 
 SYSTEMS = {

@@ -151,11 +151,11 @@ class Report:
         for colour in CardColour:
             if counted[colour.value]:
                 told = {"card": colour.label, "count": counted[colour.value]}
-                words = _("%(card)s: %(count)s programme points.") % told
+                words = _("%(card)s at programme points: %(count)s.") % told
                 yield self._say(words, "programmes:warnings", year=self.facts.year, colour=colour.value)
         waiting = sum(one.state == CardState.OPEN for one in self.facts.cards)
         if waiting:
-            words = _("%(count)s cards await a decision.") % {"count": waiting}
+            words = _("Cards that await a decision: %(count)s.") % {"count": waiting}
             yield self._say(words, "programmes:warnings", year=self.facts.year, state=CardState.OPEN.value)
 
     def _changes(self) -> Iterator[Sentence]:
@@ -167,13 +167,13 @@ class Report:
                 listed = "、".join(f"{name} {count}" for name, count in kinds.most_common())
                 told = {"state": state.label, "count": len(held), "kinds": listed}
                 yield self._say(
-                    _("%(state)s: %(count)s dossiers (%(kinds)s).") % told, "dossiers:list", state=state.value
+                    _("Dossiers, %(state)s: %(count)s (%(kinds)s).") % told, "dossiers:list", state=state.value
                 )
         approved = [one for one in rows if one.decision == "approved"]
         if approved:
             seats = sum(one.seats_planned - one.seats_now for one in approved)
-            told = {"count": len(approved), "seats": f"{seats:+d}"}
-            words = _("%(count)s changes were approved; they change the intake by %(seats)s seats.") % told
+            told = {"count": len(approved), "seats": f"{seats:+d}".replace("-", "−")}
+            words = _("Changes approved: %(count)s; they change the intake by %(seats)s seats.") % told
             yield self._say(words, "dossiers:list")
 
     def _advice(self) -> Iterator[Sentence]:
@@ -200,7 +200,7 @@ class Report:
             "programmes:years", year=told.year,
         )  # fmt: skip
         if told.found.unlinked:
-            words = _("%(count)s programme points lead to no occupation that is known; their people are in no gap.")
+            words = _("Programme points that lead to no known occupation: %(count)s; their people are in no gap.")
             yield self._say(words % {"count": len(told.found.unlinked)}, "programmes:list")
         old = [year for year in told.found.demand_years.values() if year != told.year]
         if old:
