@@ -1,4 +1,4 @@
-# mypy: disable-error-code="untyped-decorator"
+# mypy: disable-error-code="untyped-decorator, call-arg"
 # ruff: noqa: PLR0917
 """The lottery's order for hundreds of thousands: into buckets that fit a near cache, then sorted bucket by bucket."""
 
@@ -7,10 +7,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from chanjiao.engines.allocation.prefetch import ask_for
 from chanjiao.engines.allocation.problem import Ints32
 
 U = np.uint64
 U32 = np.uint32
+_MOST_BITS = 10  # more buckets than that cannot be written side by side without waiting for memory
 
 
 @njit(cache=True)
@@ -45,13 +47,14 @@ def _fill_buckets(base, starts, shift, drawn, who):  # type: ignore[no-untyped-d
 
 @njit(cache=True)
 def _sort_bucket(drawn, who, shift, counts, values, owners):  # type: ignore[no-untyped-def]
-    """`values` and `owners` hold the bucket in order: by the next eight bits, neighbours then put right."""
+    """`values` and `owners` hold the bucket in order: by the bits that `counts` counts, neighbours then put right."""
+    part_of = U(counts.size - 2)
     counts[:] = 0
     for value in drawn:
-        counts[((value >> shift) & U(255)) + U(1)] += U32(1)
+        counts[((value >> shift) & part_of) + U(1)] += U32(1)
     _sums(counts)
     for index in range(drawn.size):
-        part = (drawn[index] >> shift) & U(255)
+        part = (drawn[index] >> shift) & part_of
         spot = U(counts[part])
         counts[part] += U32(1)
         values[spot] = drawn[index]
@@ -67,22 +70,26 @@ def _sort_bucket(drawn, who, shift, counts, values, owners):  # type: ignore[no-
 
 
 @njit(cache=True)
-def _draw(base, bits, numbers):  # type: ignore[no-untyped-def]
+def _draw(base, bits, further, numbers):  # type: ignore[no-untyped-def]
     shift = U(64) - bits
     starts = np.zeros((U(1) << bits) + U(1), np.uint32)
     drawn, who = np.empty(numbers.size, np.uint64), np.empty(numbers.size, np.uint32)
     _fill_buckets(base, starts, shift, drawn, who)
     largest = (starts[1:] - starts[:-1]).max()
-    values, owners, counts = np.empty(largest, np.uint64), np.empty(largest, np.uint32), np.empty(257, np.uint32)
+    values, owners = np.empty(largest, np.uint64), np.empty(largest, np.uint32)
+    counts = np.empty((U(1) << further) + U(1), np.uint32)
     for bucket in range(starts.size - 1):
         low, high = starts[bucket], starts[bucket + 1]
-        _sort_bucket(drawn[low:high], who[low:high], shift - U(8), counts, values, owners)
-        for index in range(high - low):
-            numbers[U(owners[U(index)])] = low + index
+        _sort_bucket(drawn[low:high], who[low:high], shift - further, counts, values, owners)
+        for index in range(U(high - low)):
+            if index + U(16) < U(high - low):
+                ask_for(numbers, U(owners[index + U(16)]))
+            numbers[U(owners[index])] = low + index
 
 
 def draw(students: int, base: int) -> Ints32:
     """As the plain draw of `lottery`, without its sort."""
     numbers = np.empty(students, np.int32)
-    _draw(U(base), U(max((students >> 8).bit_length(), 1)), numbers)
+    bits = min(max((students >> 8).bit_length(), 1), _MOST_BITS)
+    _draw(U(base), U(bits), U(max(students.bit_length() - bits - 1, 8)), numbers)
     return numbers

@@ -123,13 +123,14 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     found = rounds.placement_round(actor, pk)
     own = results.own_result(actor, found)
     reasons = own.placement.reasons if own.placement else []
+    is_as_allocated = own.offer is not None and own.placement is not None and own.offer.seat == own.placement.seat
     now = clock.now()
     context = {
         "round": found,
         "own": own,
         "offer": own.offer,
         "may_answer": own.offer is not None and own.offer.state == OfferState.OPEN and own.offer.answer_until >= now,
-        "sentences": place_sentences(reasons, own.seats),
+        "sentences": [] if is_as_allocated else place_sentences(reasons, own.seats),
         "outcomes": _outcomes(actor, found, own),
         "may_appeal": found.state == RoundState.PUBLISHED
         and now <= found.appeals_until
