@@ -23,6 +23,7 @@ from chanjiao.apps.programmes.models import DemandFigure, IndustryChain, Program
 from chanjiao.apps.projects.models import Milestone, MoneyEntry, Project
 from chanjiao.apps.reference.models import CodeSystem, Link, Term
 from chanjiao.core.models import AuditRecord, Job
+from chanjiao.core.sealing import sealed
 from tests.apps.cooperation import samples as agreements
 from tests.apps.dossiers import samples as samples_of_dossiers
 from tests.apps.programmes.structure import demand
@@ -152,7 +153,7 @@ def make_world() -> World:
             code="talent_needs", consortium=cast.consortium, number=1, rows=[], row_count=0, published_at=NOW
         ),
         bot=Bot.objects.create(
-            organisation=cast.enterprise, kind="wecom", name="用工群", hook=f"https://qyapi.weixin.qq.com/{SECRET}",
+            organisation=cast.enterprise, kind="wecom", name="用工群", hook=sealed(f"https://qyapi.weixin.qq.com/{SECRET}"),
             signing_secret=SECRET, tokens_at=NOW, created_at=NOW,
         ),
         link=AnswerLink.objects.create(

@@ -34,15 +34,15 @@ DEMO = os.environ.get("CHANJIAO_DEMO") == "1"
 HTTPS = os.environ.get("CHANJIAO_HTTPS") == "1"
 
 
-def _secret_key() -> str:
-    """The key of this site, made at the first start and readable by its owner only."""
+def _secret_keys() -> list[str]:
+    """The key of this site, made at the first start and readable by its owner only; former keys in further lines."""
     path = HOME / "secret_key"
     if not path.exists():
         HOME.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(50))
-    return path.read_text(encoding="ascii")
+    return path.read_text(encoding="ascii").split()
 
 
 def _database() -> dict[str, object]:
@@ -91,7 +91,7 @@ def _mail() -> dict[str, object]:
     }
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY, *SECRET_KEY_FALLBACKS = _secret_keys()
 ALLOWED_HOSTS = [host for host in os.environ.get("CHANJIAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -23,6 +23,10 @@ class Kind(StrEnum):
 ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     # files and tables (command line, uploads)
     "file.missing": (Kind.INVALID, N_("The file {path} does not exist")),
+    "secret.unreadable": (
+        Kind.CONFLICT,
+        N_("This secret was sealed under another key of the site; enter it again"),
+    ),
     "file.unreadable": (Kind.INVALID, N_("The file {path} cannot be read: {reason}")),
     "file.unwritable": (Kind.INVALID, N_("{path} cannot be written: {reason}")),
     "file.empty": (Kind.INVALID, N_("The file {path} is empty")),

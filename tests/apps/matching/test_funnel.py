@@ -47,7 +47,7 @@ def test_deeds_of_the_apps_above_bring_a_need_further_by_their_names(
     cast: Cast, answered: Match, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accept_match(actor=cast.personnel_officer, pk=answered.pk, now=NOW)
-    monkeypatch.setitem(TRACES, "matching.match", lambda ids: dict.fromkeys(ids, answered.need_id))
+    monkeypatch.setitem(TRACES, "matching.match", [lambda ids: dict.fromkeys(ids, answered.need_id)])
 
     for name, stage in (("agreement.in_force", 4), ("project.started", 5), ("milestone.proved", 6)):
         emit(actor=SYSTEM, name=name, instance=answered, now=NOW)
@@ -68,7 +68,7 @@ def test_needs_are_grouped_by_kind_zone_and_member(cast: Cast, answered: Match) 
     assert [(group.label, group.counts[0]) for group in grouped(lines, "kind")] == [("post", 2)]
     assert [(group.label, group.counts[0]) for group in grouped(lines, "member")] == [("青浦川恒锐机械有限公司", 2)]
     assert [group.label for group in grouped(lines, "zone")] == [""]
-    assert grouped(lines, "kind")[0].breaks_after is Stage.POSTED
+    assert grouped(lines, "kind")[0].breaks_after == Stage.POSTED
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_needs_are_grouped_by_kind_zone_and_member(cast: Cast, answered: Match) 
     [((10, 9, 3, 3), Stage.MATCHED), ((4, 2, 1, 1), Stage.POSTED), ((0, 0), None), ((5, 5, 5), None)],
 )
 def test_the_way_breaks_where_most_needs_stay_behind(counts: tuple[int, ...], stage: Stage | None) -> None:
-    assert worst_break(counts) is stage
+    assert worst_break(counts) == stage
 
 
 def test_only_needs_of_the_period_count(cast: Cast, answered: Match) -> None:

@@ -23,6 +23,7 @@ from chanjiao.apps.notices.rules import is_bot_address
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord
 from chanjiao.core.permissions import SYSTEM
+from chanjiao.core.sealing import sealed, unsealed
 from chanjiao.interfaces.web.notices.letters import send
 from tests.cast import NOW, Cast
 from tests.receivers import Group, group
@@ -176,11 +177,27 @@ def test_a_bot_that_is_not_there_is_tried_again_later(
     cast: Cast, receiving: Group, settings: pytest_django.fixtures.SettingsWrapper
 ) -> None:
     added(cast, receiving)
-    Bot.objects.update(hook="http://127.0.0.1:9/x")
+    Bot.objects.update(hook=sealed("http://127.0.0.1:9/x"))
 
     settings.BOT_ORIGINS = ("http://127.0.0.1:9",)
     assert sent() == 0
     assert Delivery.objects.values_list("state", "error").get() == ("waiting", "ConnectionRefusedError")
+
+
+def test_secrets_lie_sealed_and_another_key_opens_them_only_as_a_former_one(
+    cast: Cast, receiving: Group, settings: pytest_django.fixtures.SettingsWrapper
+) -> None:
+    bot = added(cast, receiving)
+    assert SECRET not in bot.hook + bot.signing_secret
+    assert receiving.origin not in bot.hook
+
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-of-the-site"
+    assert (sent(), receiving.bodies) == (0, [])
+    assert Delivery.objects.values_list("error", flat=True).get().startswith("secret.unreadable")
+    settings.SECRET_KEY_FALLBACKS = [former]
+
+    assert unsealed(bot.signing_secret) == SECRET
+    assert sealed("") == unsealed("") == ""
 
 
 def test_an_ended_bot_is_silent_and_forgotten(cast: Cast, receiving: Group) -> None:

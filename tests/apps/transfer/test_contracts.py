@@ -9,6 +9,7 @@ import pytest
 
 from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.exchange.models import Need
+from chanjiao.apps.matching.funnel import BountyStage, FunnelFilters, needs_on_their_way, stage_counts
 from chanjiao.apps.projects.models import Project, Proof
 from chanjiao.apps.transfer import selectors, speed
 from chanjiao.apps.transfer.actions.note_first_use import note_first_use
@@ -199,3 +200,22 @@ def test_nobody_reads_of_replies_to_others(cast: Cast) -> None:
 
     keep = {"personnel_officer", "secretary", "administrator"}
     assert {name for name, count in counts.items() if count} == keep
+
+
+def test_the_funnel_follows_a_problem_from_its_bounty_to_its_first_use(cast: Cast) -> None:
+    by_bounty, beside = FunnelFilters(way="challenge"), samples.published(cast, number="N-2026-0902")
+    samples.problem(cast, "N-2026-0903")
+
+    challenge = samples.in_force(cast)
+    lines = needs_on_their_way(cast.secretary, by_bounty)
+    assert stage_counts(lines, "challenge") == (2, 1, 1, 1, 0, 0)
+    register_contract(
+        actor=cast.dean, agreement_id=challenge.agreement_id, number="2026-1", office="站", registered_on=TODAY, now=NOW
+    )
+
+    lines = needs_on_their_way(cast.secretary, by_bounty)
+    every = needs_on_their_way(cast.secretary)
+    stuck = needs_on_their_way(cast.secretary, FunnelFilters(way="challenge", stuck=BountyStage.PUT_OUT))
+    assert {line.number: line.stage for line in lines} == {"N-2026-0901": 4, "N-2026-0902": 0}
+    assert {line.number: line.stage for line in every} == {"N-2026-0901": 4, "N-2026-0902": 1, "N-2026-0903": 0}
+    assert [line.id for line in stuck] == [beside.need_id]

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
 from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.cooperation.publicity_selectors import PublicityRow, objections_to_answer, prices_to_publicise
 from chanjiao.apps.cooperation.selectors import signatures_due
 from chanjiao.apps.cooperation.shown import AgreementRow
 from chanjiao.core.commitments import Item, Source, Standing, register_source
-from chanjiao.core.traces import TRACES
+from chanjiao.core.traces import register_path
 from chanjiao.engines.words import N_
-
-
-def _needs_of(ids: Collection[int]) -> Mapping[int, int]:
-    found = Agreement.objects.filter(pk__in=ids, match__isnull=False)
-    return dict(found.values_list("pk", "match__need_id"))
 
 
 def _to_sign(one: AgreementRow) -> Item:
@@ -30,7 +23,7 @@ def _objected_to(one: PublicityRow) -> Item:
     return Item(one.subject, one.number, "cooperation.publicity", one.id)
 
 
-TRACES["cooperation.agreement"] = _needs_of
+register_path(Agreement, "match__need_id")
 register_source(
     Source(
         "cooperation.signatures",

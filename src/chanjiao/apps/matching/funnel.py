@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -29,12 +29,38 @@ class Stage(IntEnum):
     PROVED = 6
 
 
-LATER = {
-    Stage.AGREED: ("agreement.in_force",),
-    Stage.STARTED: ("project.started",),
-    Stage.PROVED: ("milestone.proved",),
+class BountyStage(IntEnum):
+    """How far a technical problem that was put out for a bounty has come."""
+
+    PUT_OUT = 0
+    ANSWERED = 1
+    CHOSEN = 2
+    CONTRACTED = 3
+    REGISTERED = 4
+    USED = 5
+
+
+DEEDS: dict[str, dict[int, tuple[str, ...]]] = {
+    "need": {
+        Stage.MATCHED: ("challenge.published",),
+        Stage.ANSWERED: ("challenge.answered",),
+        Stage.ACCEPTED: ("challenge.chosen",),
+        Stage.AGREED: ("agreement.in_force",),
+        Stage.STARTED: ("project.started",),
+        Stage.PROVED: ("milestone.proved",),
+    },
+    "challenge": {
+        BountyStage.PUT_OUT: ("challenge.published",),
+        BountyStage.ANSWERED: ("challenge.answered",),
+        BountyStage.CHOSEN: ("challenge.chosen",),
+        BountyStage.CONTRACTED: ("agreement.in_force",),
+        BountyStage.REGISTERED: ("contract.registered",),
+        BountyStage.USED: ("result.first_used",),
+    },
 }
-"""Deeds of the apps above, by their names, that bring a need to a stage."""
+"""By the way that is looked at: deeds of the apps above, by their names, that bring a need to a stage."""
+STAGES: dict[str, type[IntEnum]] = {"need": Stage, "challenge": BountyStage}
+"""The stages of each way: of every need, or of those put out for a bounty."""
 GROUPINGS = ("kind", "zone", "member")
 
 
@@ -51,7 +77,7 @@ class NeedLine:
     zone_id: int | None
     zone: str
     opened_at: datetime
-    stage: Stage
+    stage: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,58 +89,61 @@ class FunnelGroup:
     counts: tuple[int, ...]
 
     @property
-    def breaks_after(self) -> Stage | None:
+    def breaks_after(self) -> int | None:
         """The stage at which most of them stay behind; None where all go on."""
         return worst_break(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelFilters:
-    """What narrows the needs: published since, of one consortium, kind, zone or member; `reached` a stage at least, or
-    `stuck` exactly there.
+    """What narrows the needs: published since, of one consortium, kind, zone or member; `reached` a stage of the way at
+    least, or `stuck` exactly there.
     """
 
+    way: str = "need"
     since: datetime | None = None
     consortium: int | None = None
     kind: str = ""
     zone: int | None = None
     organisation: int | None = None
-    reached: Stage | None = None
-    stuck: Stage | None = None
+    reached: int | None = None
+    stuck: int | None = None
 
 
 def needs_on_their_way(actor: Actor, filters: FunnelFilters = FunnelFilters()) -> list[NeedLine]:
     """The needs that were published, the latest first, each with the stage it has reached; for secretariats."""
     require(actor.sees_all or bool(actor.secretariat_of))
     found = list(_published(actor, filters))
-    reached = _stages({need.pk for need in found})
-    lines = (_line(need, reached.get(need.pk, Stage.POSTED)) for need in found)
+    reached = _stages(filters.way)
+    if filters.way == "need":
+        reached = dict.fromkeys((need.pk for need in found), 0) | reached
+    lines = (_line(need, reached[need.pk]) for need in found if need.pk in reached)
     return [line for line in lines if _fits(line, filters)]
 
 
-def stage_counts(lines: Iterable[NeedLine]) -> tuple[int, ...]:
-    """How many needs have reached each stage, in the order of the stages."""
+def stage_counts(lines: Iterable[NeedLine], way: str = "need") -> tuple[int, ...]:
+    """How many needs have reached each stage of the way, in their order."""
     stages = [line.stage for line in lines]
-    return tuple(sum(1 for one in stages if one >= stage) for stage in Stage)
+    return tuple(sum(1 for one in stages if one >= stage) for stage in STAGES[way])
 
 
-def grouped(lines: Iterable[NeedLine], by: str) -> list[FunnelGroup]:
+def grouped(lines: Iterable[NeedLine], by: str, way: str = "need") -> list[FunnelGroup]:
     """The needs by `kind`, `zone` or `member`, the largest group first."""
     groups: dict[tuple[str, str], list[NeedLine]] = defaultdict(list)
     for line in lines:
         groups[_group_of(line, by)].append(line)
-    told = [FunnelGroup(key, label, stage_counts(group)) for (key, label), group in groups.items()]
+    told = [FunnelGroup(key, label, stage_counts(group, way)) for (key, label), group in groups.items()]
     return sorted(told, key=lambda group: (-group.counts[0], group.label))
 
 
-def worst_break(counts: Sequence[int]) -> Stage | None:
+def worst_break(counts: Sequence[int]) -> int | None:
     """The stage at which most of the needs stay behind. Of equals, the earliest; None where all go on.
 
     >>> worst_break([10, 9, 3, 3, 1, 1, 1])
-    <Stage.MATCHED: 1>
+    1
     """
     lost = [before - after for before, after in pairwise(counts)]
-    return Stage(lost.index(max(lost))) if any(lost) else None
+    return lost.index(max(lost)) if any(lost) else None
 
 
 def _published(actor: Actor, filters: FunnelFilters) -> QuerySet[Need]:
@@ -138,7 +167,7 @@ COLUMNS = (
 )
 
 
-def _line(need: Need, stage: Stage) -> NeedLine:
+def _line(need: Need, stage: int) -> NeedLine:
     body = need.organisation
     assert need.opened_at is not None
     return NeedLine(
@@ -155,18 +184,24 @@ def _line(need: Need, stage: Stage) -> NeedLine:
     )
 
 
-def _stages(needs: Collection[int]) -> dict[int, Stage]:
-    """Need → the furthest stage it has reached; those that were only posted are left out."""
+def _stages(way: str) -> dict[int, int]:
+    """Need → the furthest stage of the way that it has reached; those that reached none are left out."""
+    ids = {stage: needs_with(names) for stage, names in DEEDS[way].items()}
+    if way == "need":
+        for stage, matched in _matched().items():
+            ids[stage] |= matched
+    return {need: stage for stage in sorted(ids) for need in ids[stage]}
+
+
+def _matched() -> dict[int, set[int]]:
     matches = Match.objects.exclude(state=MatchState.WITHDRAWN)
     reacted = Q(state__in=[MatchState.ACCEPTED_BY_ONE, MatchState.ACCEPTED, MatchState.DECLINED])
     replied = Reply.objects.filter(replied_at__isnull=False).values_list("match__need_id", flat=True)
-    ids = {
+    return {
         Stage.MATCHED: set(matches.values_list("need_id", flat=True)),
         Stage.ANSWERED: {*matches.filter(reacted).values_list("need_id", flat=True), *replied},
         Stage.ACCEPTED: set(matches.filter(state=MatchState.ACCEPTED).values_list("need_id", flat=True)),
-        **{stage: needs_with(names) for stage, names in LATER.items()},
     }
-    return {need: stage for stage in sorted(ids) for need in ids[stage] if need in needs}
 
 
 def _fits(line: NeedLine, filters: FunnelFilters) -> bool:

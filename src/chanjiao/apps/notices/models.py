@@ -113,14 +113,17 @@ class BotKind(models.TextChoices):
 
 
 class Bot(models.Model):
-    """A group chat's bot that passes an organisation's notices on. `hook` and `signing_secret` are never shown."""
+    """A group chat's bot that passes an organisation's notices on.
+
+    `hook` and `signing_secret` lie here sealed (`core.sealing`) and are never shown.
+    """
 
     private_columns = ("hook", "signing_secret")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="bots")
     kind = models.CharField(_("kind"), max_length=10, choices=BotKind.choices)
     name = models.CharField(_("name of the group"), max_length=60)
-    hook = models.CharField(_("web address"), max_length=500)
-    signing_secret = models.CharField(_("secret for signing"), max_length=200, blank=True)
+    hook = models.CharField(_("web address"), max_length=1000)
+    signing_secret = models.CharField(_("secret for signing"), max_length=500, blank=True)
     tokens = models.FloatField(_("messages free"), default=0)
     tokens_at = models.DateTimeField(_("counted"))
     paused_until = models.DateTimeField(_("paused until"), null=True, blank=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from django.utils import timezone
@@ -10,25 +9,15 @@ from django.utils import timezone
 from chanjiao.apps.projects.models import Milestone, Project, ProofVersion
 from chanjiao.apps.projects.selectors import milestones_due, milestones_owed, proofs_to_verify
 from chanjiao.core.commitments import Item, Source, Standing, register_source
-from chanjiao.core.traces import TRACES
+from chanjiao.core.traces import register_path
 from chanjiao.engines.words import N_
 
 SOON = timedelta(days=14)
 """How long before its day a milestone is named."""
 
 
-def _needs_of_projects(ids: Collection[int]) -> Mapping[int, int]:
-    found = Project.objects.filter(pk__in=ids, agreement__match__isnull=False)
-    return dict(found.values_list("pk", "agreement__match__need_id"))
-
-
-def _needs_of_milestones(ids: Collection[int]) -> Mapping[int, int]:
-    found = Milestone.objects.filter(pk__in=ids, project__agreement__match__isnull=False)
-    return dict(found.values_list("pk", "project__agreement__match__need_id"))
-
-
-TRACES["projects.project"] = _needs_of_projects
-TRACES["projects.milestone"] = _needs_of_milestones
+register_path(Project, "agreement__match__need_id")
+register_path(Milestone, "project__agreement__match__need_id")
 
 
 def _to_verify(one: ProofVersion) -> Item:

@@ -1,15 +1,19 @@
-"""What waits for an organisation in technology transfer: answers to choose from, contracts to draft and to register."""
+"""What waits for an organisation in technology transfer, and the needs that challenges and what follows came from."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from chanjiao.apps.cooperation.models import Agreement
+from chanjiao.apps.projects.models import Milestone, Project
 from chanjiao.apps.transfer.contract_selectors import ContractFilters, contracts
+from chanjiao.apps.transfer.models import Challenge
 from chanjiao.apps.transfer.rules import Stage
 from chanjiao.apps.transfer.selectors import Filters, challenges
 from chanjiao.apps.transfer.shown import ChallengeRow, ContractRow
 from chanjiao.core.commitments import Item, Source, Standing, register_source
 from chanjiao.core.permissions import Actor
+from chanjiao.core.traces import register_path
 from chanjiao.engines.words import N_
 
 
@@ -41,6 +45,10 @@ def _challenge(row: ChallengeRow) -> Item:
     return Item(row.title, f"{row.number} · {row.organisation}", "transfer.challenge", row.id)
 
 
+register_path(Challenge, "need_id")
+register_path(Agreement, "challenge__need_id")
+register_path(Project, "agreement__challenge__need_id")
+register_path(Milestone, "project__agreement__challenge__need_id")
 register_source(
     Source("transfer.choose", Standing.WAITS, N_("Answers to choose from"), N_("Choose"), "bulb", to_choose, _challenge)
 )

@@ -50,6 +50,7 @@ STATES = {
     "superseded": ("", "history"),
     "proved": ("waits", "clock"),
     "stopped": ("", "circle-minus"),
+    "passed": ("done", "circle-check"),
     "accepted": ("done", "circle-check"),
     "active": ("done", "circle-check"),
     "done": ("done", "circle-check"),

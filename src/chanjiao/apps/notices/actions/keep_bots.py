@@ -17,6 +17,9 @@ from chanjiao.apps.notices.rules import MOST_BOTS, is_bot_address
 from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.core.sealing import sealed
+
+LONGEST_HOOK = 500
 
 
 def add_bot(
@@ -28,19 +31,20 @@ def add_bot(
     """
     body = organisation_seen(actor, organisation_id)
     require(may_edit(actor, body))
+    hook = hook.strip()
     bot = Bot(
         organisation=body,
         kind=kind,
         name=name.strip()[:60],
-        hook=hook.strip(),
-        signing_secret=signing_secret.strip(),
+        hook=sealed(hook),
+        signing_secret=sealed(signing_secret.strip()),
         tokens_at=now,
         tokens=1,
         created_at=now,
     )
     if not bot.name:
         raise ChanjiaoError("field.required", field="name")
-    if not is_bot_address(bot.hook, settings.BOT_ORIGINS) or len(bot.hook) > 500:
+    if not is_bot_address(hook, settings.BOT_ORIGINS) or len(hook) > LONGEST_HOOK:
         raise ChanjiaoError("bot.address", field="hook", origins="、".join(settings.BOT_ORIGINS))
     with transaction.atomic():
         if Bot.objects.filter(organisation=body, ended_at=None).count() >= MOST_BOTS:

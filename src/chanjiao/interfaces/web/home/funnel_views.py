@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.core.paginator import Paginator
@@ -13,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from chanjiao.apps.matching.funnel import (
     GROUPINGS,
+    STAGES,
     FunnelFilters,
     FunnelGroup,
     NeedLine,
-    Stage,
     grouped,
     needs_on_their_way,
     stage_counts,
@@ -28,53 +29,35 @@ from chanjiao.interfaces.web.charts import Bar, BarChart
 from chanjiao.interfaces.web.exchange.words import kind_words
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.frame import scope_of
+from chanjiao.interfaces.web.home.funnel_words import DEFINITIONS, GROUPING_WORDS, STAGE_WORDS, WAYS
 from chanjiao.interfaces.web.wording import percent
 
 PAGE_SIZE = 25
+Words = Mapping[int, object]
+"""Stage → its name."""
 PERIODS = {"90": gettext_lazy("90 days"), "365": gettext_lazy("A year"), "": gettext_lazy("From the beginning")}
-STAGE_WORDS = {
-    Stage.POSTED: gettext_lazy("Need published"),
-    Stage.MATCHED: gettext_lazy("Matched"),
-    Stage.ANSWERED: gettext_lazy("Reply received"),
-    Stage.ACCEPTED: gettext_lazy("Accepted by both"),
-    Stage.AGREED: gettext_lazy("Agreement in force"),
-    Stage.STARTED: gettext_lazy("Project started"),
-    Stage.PROVED: gettext_lazy("Milestone proved"),
-}
-DEFINITIONS = {
-    Stage.POSTED: gettext_lazy("Needs that were published in the period"),
-    Stage.MATCHED: gettext_lazy("The engine proposed a match that was not withdrawn"),
-    Stage.ANSWERED: gettext_lazy("Some side accepted, declined, asked or proposed a date"),
-    Stage.ACCEPTED: gettext_lazy("Both sides accepted a match"),
-    Stage.AGREED: gettext_lazy("An agreement made from a match of the need is in force"),
-    Stage.STARTED: gettext_lazy("A project carries out that agreement"),
-    Stage.PROVED: gettext_lazy("A milestone of that project has its proof"),
-}
-GROUPING_WORDS = {
-    "kind": gettext_lazy("By kind"),
-    "zone": gettext_lazy("By zone"),
-    "member": gettext_lazy("By member"),
-}
 
 
 def funnel(request: HttpRequest) -> HttpResponseBase:
     """How many needs reached each stage, in all and by group; or the groups as a file."""
     actor, filters = known_actor(request), _filters(request)
     by = request.GET.get("by") if request.GET.get("by") in GROUPINGS else "kind"
+    way, words = filters.way, STAGE_WORDS[filters.way]
     lines = needs_on_their_way(actor, filters)
-    groups = grouped(lines, str(by))
-    file = exported(request, groups, _group_columns(str(by)), "funnel")
+    groups = grouped(lines, str(by), way)
+    file = exported(request, groups, _group_columns(str(by), words), "funnel")
     if file is not None:
         return file
-    counts = stage_counts(lines)
+    counts = stage_counts(lines, way)
     page = Paginator(groups, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "chart": _chart(request.GET, counts),
-        "breaks": _break(counts),
-        "definitions": [(STAGE_WORDS[stage], DEFINITIONS[stage]) for stage in Stage],
+        "chart": _chart(request.GET, counts, words),
+        "breaks": _break(request.GET, counts, words),
+        "definitions": [(words[stage], DEFINITIONS[way][stage]) for stage in STAGES[way]],
+        "ways": [(one, word, one == way) for one, word in WAYS.items()],
         "page": page,
-        "heads": [STAGE_WORDS[stage] for stage in Stage],
-        "lines": [_line(request.GET, str(by), group) for group in page.object_list],
+        "heads": list(words.values()),
+        "lines": [_line(request.GET, str(by), group, words) for group in page.object_list],
         "by": by,
         "groupings": [(one, GROUPING_WORDS[one], one == by) for one in GROUPINGS],
         "periods": [(days, word) for days, word in PERIODS.items() if days],
@@ -86,15 +69,16 @@ def funnel(request: HttpRequest) -> HttpResponseBase:
 def rows(request: HttpRequest) -> HttpResponseBase:
     """The needs behind a bar; or the same as a file."""
     actor, filters = known_actor(request), _filters(request)
-    lines = needs_on_their_way(actor, filters)
-    file = exported(request, lines, _need_columns(), "needs-on-their-way")
+    lines, words = needs_on_their_way(actor, filters), STAGE_WORDS[filters.way]
+    file = exported(request, lines, _need_columns(words), "needs-on-their-way")
     if file is not None:
         return file
     page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "lines": [(line, STAGE_WORDS[line.stage]) for line in page.object_list],
-        "stages": [(str(stage.value), STAGE_WORDS[stage]) for stage in Stage],
+        "lines": [(line, words[line.stage]) for line in page.object_list],
+        "stages": [(str(stage), word) for stage, word in words.items()],
+        "ways": [(one, word, one == filters.way) for one, word in WAYS.items()],
         "is_narrowed": filters != FunnelFilters(consortium=filters.consortium),
     }
     return render(request, "home/funnel_rows.html", context)
@@ -102,15 +86,17 @@ def rows(request: HttpRequest) -> HttpResponseBase:
 
 def _filters(request: HttpRequest) -> FunnelFilters:
     query = request.GET
-    days = query.get("days", "")
+    days, way = query.get("days", ""), query.get("way", "")
+    way = way if way in WAYS else "need"
     return FunnelFilters(
+        way=way,
         since=clock.now() - timedelta(days=int(days)) if days in PERIODS and days else None,
         consortium=scope_of(request),
         kind=query.get("kind", ""),
         zone=_number(query, "zone"),
         organisation=_number(query, "member"),
-        reached=_stage(query, "reached"),
-        stuck=_stage(query, "stuck"),
+        reached=_stage(query, "reached", way),
+        stuck=_stage(query, "stuck", way),
     )
 
 
@@ -119,46 +105,46 @@ def _number(query: QueryDict, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
-def _stage(query: QueryDict, name: str) -> Stage | None:
+def _stage(query: QueryDict, name: str, way: str) -> int | None:
     number = _number(query, name)
-    return Stage(number) if number is not None and number in set(Stage) else None
+    return number if number in set(STAGES[way]) else None
 
 
 def _rows_url(query: QueryDict, **narrowed: object) -> str:
-    kept = {name: query.get(name, "") for name in ("days", "kind", "zone", "member")} | narrowed
+    kept = {name: query.get(name, "") for name in ("way", "days", "kind", "zone", "member")} | narrowed
     told = "&".join(f"{name}={value}" for name, value in kept.items() if value != "")
     return f"{reverse('funnel_rows')}?{told}"
 
 
-def _chart(query: QueryDict, counts: tuple[int, ...]) -> BarChart:
-    bars = [Bar(STAGE_WORDS[stage], (counts[stage],), _rows_url(query, reached=stage.value)) for stage in Stage]
+def _chart(query: QueryDict, counts: tuple[int, ...], words: Words) -> BarChart:
+    bars = [Bar(words[stage], (count,), _rows_url(query, reached=stage)) for stage, count in enumerate(counts)]
     return BarChart(_("From need to deed"), bars, (_("Needs"),), label_head=_("Stage"))
 
 
-def _break(counts: tuple[int, ...]) -> dict[str, object] | None:
+def _break(query: QueryDict, counts: tuple[int, ...], words: Words) -> dict[str, object] | None:
     stage = worst_break(counts)
     if stage is None:
         return None
     lost = counts[stage] - counts[stage + 1]
     return {
-        "stage": STAGE_WORDS[stage],
-        "next": STAGE_WORDS[Stage(stage + 1)],
+        "stage": words[stage],
+        "next": words[stage + 1],
         "lost": lost,
         "of": counts[stage],
         "share": percent(lost / counts[stage]),
-        "url": f"{reverse('funnel_rows')}?stuck={stage.value}",
+        "url": _rows_url(query, stuck=stage),
     }
 
 
-def _line(query: QueryDict, by: str, group: FunnelGroup) -> dict[str, object]:
+def _line(query: QueryDict, by: str, group: FunnelGroup, words: Words) -> dict[str, object]:
     worst = group.breaks_after
     narrowed = {by: group.key} if group.key else {}
     return {
         "label": _label(by, group),
-        "breaks": STAGE_WORDS[worst] if worst is not None else "",
+        "breaks": words[worst] if worst is not None else "",
         "cells": [
-            (STAGE_WORDS[stage], count, _rows_url(query, **narrowed, reached=stage.value) if count else "")
-            for stage, count in zip(Stage, group.counts, strict=True)
+            (words[stage], count, _rows_url(query, **narrowed, reached=stage) if count else "")
+            for stage, count in enumerate(group.counts)
         ],
     }
 
@@ -169,21 +155,21 @@ def _label(by: str, group: FunnelGroup) -> str:
     return group.label or _("No zone given")
 
 
-def _group_columns(by: str) -> list[Column[FunnelGroup]]:
-    def count_at(stage: Stage) -> Column[FunnelGroup]:
-        return Column(STAGE_WORDS[stage], lambda group: group.counts[stage], 12)
+def _group_columns(by: str, words: Words) -> list[Column[FunnelGroup]]:
+    def count_at(stage: int) -> Column[FunnelGroup]:
+        return Column(str(words[stage]), lambda group: group.counts[stage], 12)
 
     def worst(group: FunnelGroup) -> object:
-        return STAGE_WORDS[group.breaks_after] if group.breaks_after is not None else ""
+        return words[group.breaks_after] if group.breaks_after is not None else ""
 
     return [
         Column(GROUPING_WORDS[by], lambda group: _label(by, group), 32),
-        *map(count_at, Stage),
+        *map(count_at, words),
         Column(_("Breaks off after"), worst, 16),
     ]
 
 
-def _need_columns() -> list[Column[NeedLine]]:
+def _need_columns(words: Words) -> list[Column[NeedLine]]:
     return [
         Column(_("Number"), lambda line: line.number, 14),
         Column(_("Need"), lambda line: line.title, 36),
@@ -191,5 +177,5 @@ def _need_columns() -> list[Column[NeedLine]]:
         Column(_("Member"), lambda line: line.organisation, 32),
         Column(_("Zone"), lambda line: line.zone, 28),
         Column(_("Published"), lambda line: line.opened_at, 18),
-        Column(_("Stage"), lambda line: STAGE_WORDS[line.stage], 16),
+        Column(_("Stage"), lambda line: words[line.stage], 16),
     ]

@@ -25,6 +25,8 @@ from chanjiao.apps.notices.outbox import Letter
 from chanjiao.apps.notices.posting import Unposted, post
 from chanjiao.apps.notices.rules import link_end
 from chanjiao.core import clock
+from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.sealing import unsealed
 from chanjiao.interfaces.web.notices.words import Line, line_of, place_of
 
 
@@ -90,10 +92,11 @@ def _pass_on(letter: Letter, bot: Bot) -> None:
     with override(settings.LANGUAGE_CODE):
         lines = [_group_line(one) for one in _last_words(letter.notices)]
         title = _("%(count)s notices for %(organisation)s") % {"count": len(lines), "organisation": bot.organisation}
-        message = message_for(bot.kind, bot.hook, bot.signing_secret, title, lines, now=clock.now())
     try:
+        hook, secret = unsealed(bot.hook), unsealed(bot.signing_secret)
+        message = message_for(bot.kind, hook, secret, title, lines, now=clock.now())
         refused = taken(bot.kind, post(message.address, message.body, key=letter.key, origins=settings.BOT_ORIGINS))
-    except Unposted as error:
+    except (Unposted, ChanjiaoError) as error:
         raise Undelivered(str(error)) from None
     if refused:
         raise Undelivered(f"{bot.get_kind_display()} {refused}")
