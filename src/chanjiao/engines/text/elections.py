@@ -53,7 +53,10 @@ def _in_election(view: View, person: PersonMention, verb: re.Match[str]) -> bool
         return True
     sentence = view.sentence_at(person.start)
     return (
-        re.search("选举|推选|推举|选出|聘任|增选|增补|任命|调整|表决|通过", view.level[sentence.start : person.start])
+        re.search(
+            "选举|当选|产生|推选|推举|选出|聘任|增选|增补|任命|调整|表决|通过",
+            view.level[sentence.start : person.start],
+        )
         is not None
     )
 

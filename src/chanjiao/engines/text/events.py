@@ -131,7 +131,7 @@ def _named_only(view: View) -> tuple[str, Span | None]:
 
 
 _TALK = re.compile(
-    r"(?:^|[。\n，；])(?:在(?:随后)?(?:的|召开的|举行的)?)?([\u4e00-\u9fff]{0,4}(?:座谈|汇报|反馈|交流|对接|见面|洽谈|论证)会)(?:[上中](?=，)|(?=由))"
+    r"(?:^|[。\n，；])(?:在|随后|接着){0,2}(?:的|召开的|举行的)?([\u4e00-\u9fff]{0,4}(?:座谈|汇报|反馈|交流|对接|见面|洽谈|论证)会)(?:[上中](?=，)|(?=由))"
 )
 _CALLED = re.compile("关于(?:召开|举办|举行)([^，。；\n]{4,60})的通知")
 _CARRIED_OUT = re.compile(
@@ -173,7 +173,7 @@ def _behind(view: View, held: re.Match[str]) -> Span | None:
     stop = re.compile("[，。；！？\n]").search(level, start)
     end = min(stop.start() if stop else len(level), start + 80)
     found = None
-    for match in _KIND_END.finditer(level, start, end):
+    for match in _KIND_END.finditer(level, start, end) if level[start] != "的" else ():
         found = (start, match.end())
     return found
 
@@ -350,7 +350,7 @@ _GONE_TO = re.compile(
     "(?=调研|考察|开展|就|座谈|走访|指导|，就|，围绕)"
 )
 _BAD_PLACE = re.compile(
-    "的(?:指导|支持|见证|领导|推动|带领|背景|掌声|基础)下?|指导下|支持下|见证下|下$|过程|期间|之际|同时|时$|会上|"
+    "^这里|^此|的(?:指导|支持|见证|领导|推动|带领|背景|掌声|基础)下?|指导下|支持下|见证下|下$|过程|期间|之际|同时|时$|会上|"
     "同期|[0-9]月|背景|前提|基础上"
 )
 

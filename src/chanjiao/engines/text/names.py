@@ -122,7 +122,7 @@ def _score(level: str, place: int, length: int, counts: Frequencies, strict: boo
         return 0.0
     if (
         name in _NOT_NAMES
-        or name[:2] in _NOT_NAMES
+        or (name[:2] in _NOT_NAMES and (strict or length < 3 or counts.get(name, 0) < 2))
         or _TITLE_LIKE.search(name[1:])
         or (name[-1] in _NOT_GIVEN and not (name[-1] in "向为从同和" and _closes(level, place + length)))
         or name[1] in _NEVER_SECOND

@@ -59,7 +59,7 @@ def _behind_titles(view: View, orgs: list[Mention], counts: Counts) -> list[Pers
             continue
         if len(found) > _MOST:
             break
-        name = read_name(level, place, counts) or _odd_name(level, place, match, orgs)
+        name = read_name(level, place, counts) or _odd_name(level, place, match, orgs, found)
         if name is None or _is_known_org(orgs, starts, name) or not _title_fits(level, match, name):
             continue
         posts = posts_before(view, orgs, starts, match, found)
@@ -92,13 +92,19 @@ _NO_NAME = re.compile(
 )
 
 
-def _odd_name(level: str, place: int, title: re.Match[str], orgs: list[Mention]) -> Name | None:
-    """A name whose surname is in no list, where a body and its post stand right before it."""
+def _odd_name(
+    level: str, place: int, title: re.Match[str], orgs: list[Mention], found: list[PersonMention]
+) -> Name | None:
+    """A name whose surname is in no list, behind a body and its post, or behind the post that follows another's name."""
     match = _TRANSCRIBED.match(level, place) or _ODD.match(level, place)
     if match is None or title[0] in ROLE_ONLY or _NO_NAME.search(match[0]) or title_pattern().search(match[0]):
         return None
     near = [org for org in orgs if title.start() - 12 <= org.end <= title.start()]
-    return Name(place, match.end(), match[0], 0.6) if near else None
+    listed = found and found[-1].posts and _NEXT.fullmatch(level, found[-1].end, title.start())
+    return Name(place, match.end(), match[0], 0.6) if near or listed else None
+
+
+_NEXT = re.compile("[，、][\u4e00-\u9fff]{2,14}")  # a unit in front of the next person's title
 
 
 def _title_fits(level: str, match: re.Match[str], name: Name) -> bool:

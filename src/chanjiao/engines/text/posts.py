@@ -139,12 +139,20 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
                 hint or (org is not None and org.type in ("consortium", "enterprise"))
             ):
                 post.hint = "学校"
+            elif (park := _park_of(before)) and post.title.startswith("党工委") and org and org.type == "park_admin":
+                post.org = park
             else:
                 post.org, post.hint = org, hint
         org, hint = post.org, post.hint
     if all(post.org is None and not post.hint for post in posts) and any(_IN_SCHOOL.match(p.title) for p in posts):
         for post in posts:
             post.hint = "学校"
+
+
+def _park_of(before: PersonMention | None) -> Mention | None:
+    """The park whose party committee the person before belongs to."""
+    posts = before.posts if before else []
+    return next((post.org for post in posts if post.org is not None and post.org.type == "park"), None)
 
 
 def _may_hold(org: Mention | None, hint: str, unit: Mention) -> bool:
