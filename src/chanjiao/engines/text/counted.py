@@ -90,13 +90,16 @@ def _leaves(rest: str) -> bool:
     return re.match("(?:会议|大会|会上|最后|随后)", rest) is not None
 
 
+_NOTICE = re.compile("(?:通知|公布|公示|通报|函告)如下[：:]?\\s*[^\\s]{0,3}$")  # headings follow
+
+
 def counted_points(view: View, people: list[PersonMention], run: list[_Item]) -> Requirement | None:
     head_start = view.sentence_at(max(0, run[0].start - 3)).start
     head = view.level[max(head_start, run[0].start - 120) : run[0].start]
     if head_start > 0 and len(head) < 8:
         head_start = view.sentence_at(head_start - 1).start
         head = view.level[head_start : run[0].start]
-    if not re.search(
+    if _NOTICE.search(head) or not re.search(
         "希望|要求|意见|建议|强调|指出|提出|表示|方面|要|倡议|期望|任务|举措|部署|认为|做到|工作|介绍|承诺|点|安排|"
         "聚焦|议定|商定|会议决定|谈到|将",
         head[-60:],

@@ -54,6 +54,9 @@ def left_edge_of(view: View, ending_start: int, end: int) -> int:
     edge = _across_and(view, edge)
     edge = _through_latin(view, edge)
     edge = _past_weak(view, edge, ending_start)
+    place = view.places.match(level, edge)
+    if place and (visit := _VISIT.match(level, place.end())) and view.places.match(level, visit.end()):
+        edge = visit.end()  # 赴蚌埠评估安徽…联合体
     if level[edge] in "经报继" and (view.places.match(level, edge + 1) or level[edge + 1 : edge + 2] in "省市区县"):
         edge += 1
     trimmed = _TRIM_FRONT.match(level, edge, ending_start)
@@ -62,6 +65,7 @@ def left_edge_of(view: View, ending_start: int, end: int) -> int:
     return _listed_start(level, end) or _at_region(view, edge, ending_start, end)
 
 
+_VISIT = re.compile("评估|验收|视察|督导|检查|观摩|指导|对接|学习")
 _LATIN_FRONT = re.compile(r"(?:[A-Za-z][A-Za-z0-9&.\-]* ?)+$")
 
 

@@ -12,7 +12,7 @@ from chanjiao.engines.text.view import View
 
 _KINDS = words("meetings.txt")
 _HOW = "(?:组织|隆重|成功|顺利|正式|圆满|如期|同期|线上|线下|胜利|共同|联合)*"
-_HELD = rf"{_HOW}(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕|开赛|开班)"
+_HELD = rf"{_HOW}(?:召开|举行|举办|开幕|启动|拉开帷幕|揭牌成立|启幕|落下帷幕|落幕|闭幕|开赛|开班|开讲)"
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _KIND_END = re.compile(rf"(?:{_KIND})(?:（[^）]{{1,20}}）)?(?!制|长|成员|单位|代表|章程|讲话|上|谈|晤)")
 _HELD_AT = re.compile(_HELD)

@@ -95,7 +95,7 @@ _NO_NAME = re.compile(
 def _odd_name(
     level: str, place: int, title: re.Match[str], orgs: list[Mention], found: list[PersonMention]
 ) -> Name | None:
-    """A name whose surname is in no list, behind a body and its post, or behind the post that follows another's name."""
+    """A name whose surname is in no list, behind a body and its post, or a post that follows another's name."""
     match = _TRANSCRIBED.match(level, place) or _ODD.match(level, place)
     if match is None or title[0] in ROLE_ONLY or _NO_NAME.search(match[0]) or title_pattern().search(match[0]):
         return None

@@ -114,7 +114,7 @@ def _led(level: str, clauses: list[Span]) -> list[Span]:
     return found
 
 
-_FOR = re.compile("(?:为|在|给|对|使|让|以|确保|形成|切实|从而)")
+_FOR = re.compile("(?:为|在|使|让|以|确保|形成|切实|从而)")
 _CONCRETE = re.compile(
     "[0-9一二两三四五六七八九十百千]+(?:名|个|家|项|万|台|套|间|年|天|月|人|次|门|场|份|本|所|批)|[年月]底|下月|马上"
 )

@@ -124,29 +124,29 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
             if _OF_ANY_COUNCIL.match(post.title) and org is not None and org.type in _HAVE_NO_COUNCIL:
                 post.hint = "成立的"
                 continue
-            if _OF_GOVERNMENT.match(post.title):
-                post.hint = (
-                    hint
-                    if hint.startswith("政府") and org is None
-                    else "政府" + (_seat(org, post.title) or _level(post.title))
-                )
-            elif post.unit is not None and not _may_hold(org, hint, post.unit):
-                if post.unit.name.endswith("学院"):
-                    post.hint = "学校"  # the story's school, where it has one
-                else:
-                    post.org, post.title = post.unit, post.title.removeprefix(post.unit.name)
-            elif _OF_SCHOOL.match(post.title) and (
-                hint or (org is not None and org.type in ("consortium", "enterprise"))
-            ):
-                post.hint = "学校"
-            elif (park := _park_of(before)) and post.title.startswith("党工委") and org and org.type == "park_admin":
-                post.org = park
-            else:
-                post.org, post.hint = org, hint
+            _belong(post, org, hint, before)
         org, hint = post.org, post.hint
     if all(post.org is None and not post.hint for post in posts) and any(_IN_SCHOOL.match(p.title) for p in posts):
         for post in posts:
             post.hint = "学校"
+
+
+def _belong(post: Post, org: Mention | None, hint: str, before: PersonMention | None) -> None:
+    """Gives a post without a body the one carried over to it, or the one that such a post belongs to."""
+    if _OF_GOVERNMENT.match(post.title):
+        seat = _seat(org, post.title) or _level(post.title)
+        post.hint = hint if hint.startswith("政府") and org is None else "政府" + seat
+    elif post.unit is not None and not _may_hold(org, hint, post.unit):
+        if post.unit.name.endswith("学院"):
+            post.hint = "学校"  # the story's school, where it has one
+        else:
+            post.org, post.title = post.unit, post.title.removeprefix(post.unit.name)
+    elif _OF_SCHOOL.match(post.title) and (hint or (org is not None and org.type in ("consortium", "enterprise"))):
+        post.hint = "学校"
+    elif post.title.startswith("党工委") and org and org.type == "park_admin" and (park := _park_of(before)):
+        post.org = park
+    else:
+        post.org, post.hint = org, hint
 
 
 def _park_of(before: PersonMention | None) -> Mention | None:
@@ -304,7 +304,7 @@ _COMPANY_POST = re.compile(
 )
 _NO_COMPANY = re.compile(
     "公司|集团|企业|单位|负责|代表|分别|上述|首席|技术|产品|市场|项目|运营|营销|财务|品牌|校企|区域|客户|行政|教育|渠道|"
-    "研发|质量|工程|人力|华东|华南|华北|华中|大区|[部处区科室系厂店所名位由等的任兼、]$|[我该其原]|董事|联席|轮值|高级|名誉|常务"
+    "研发|质量|工程|人力|华东|华南|华北|华中|大区|[部处区科室系厂店所名位由等的任兼、镇乡村]$|街道$|[我该其原]|董事|联席|轮值|高级|名誉|常务"
 )
 
 
