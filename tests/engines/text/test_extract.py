@@ -149,9 +149,69 @@ def test_what_is_declared_set_apart_by_semicolons_or_resolved_becomes_points() -
 
     assert [(one.by, one.kind, one.items) for one in found.requirements] == [
         ("查宁", "commitment", ("对反馈的问题照单全收", "月底前拿出整改方案", "年底前逐项销号")),
-        ("马宁", "hope", ("联盟联起手来，让货走得更快", "联起心来，让饭碗端得更稳", "联起网来，让学习路更近")),
+        ("马宁", "hope", ("联起手来，让货走得更快", "联起心来，让饭碗端得更稳", "联起网来，让学习路更近")),
         ("", "requirement", ("滨江草原职业学院9月15日前完成面试分组", "滨江市化工协会负责联系评估机构")),
     ]
+
+
+GUESTS = "滨江职业技术学院院长王小明、滨江市教育局局长李晓红、滨江宏达机械有限公司总经理张伟出席会议。\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points"),
+    [
+        (
+            "张伟表示，公司将以签约为契机，扩大订单班规模，每年拿出50万元设奖学金。",
+            [("张伟", "commitment", "以签约为契机，扩大订单班规模"), ("张伟", "commitment", "每年拿出50万元设奖学金")],
+        ),
+        (
+            "王小明说，学校马上研究课程，下月选派5名教师跟班。",
+            [("王小明", "commitment", "马上研究课程"), ("王小明", "commitment", "下月选派5名教师跟班")],
+        ),
+        (
+            "李晓红强调，要健全机制，压实责任；要严格考核，将结果纳入评价。",
+            [
+                ("李晓红", "requirement", "健全机制，压实责任"),
+                ("李晓红", "requirement", "严格考核，将结果纳入评价"),
+            ],
+        ),
+        (
+            "李晓红指出，挂牌只是开头，企业要当好主人翁，学校要当好主力军。",
+            [("李晓红", "requirement", "企业要当好主人翁"), ("李晓红", "requirement", "学校要当好主力军")],
+        ),
+        (
+            "张伟希望双方在师资互聘、成果转化、技能竞赛等方面先行探索。",
+            [("张伟", "hope", "师资互聘"), ("张伟", "hope", "成果转化"), ("张伟", "hope", "技能竞赛")],
+        ),
+        (
+            "张伟期待与学校长期合作，公司将在人才公寓方面提供保障。",
+            [("张伟", "hope", "与学校长期合作"), ("张伟", "commitment", "在人才公寓方面提供保障")],
+        ),
+        (
+            "李晓红介绍了情况。她建议，学校压缩重复课程，增加检测内容。",
+            [("李晓红", "requirement", "压缩重复课程"), ("李晓红", "requirement", "增加检测内容")],
+        ),
+        (
+            "张伟建议尽快启动二期建设，王小明提出要加大贯通培养力度。",
+            [("张伟", "requirement", "尽快启动二期建设"), ("王小明", "requirement", "加大贯通培养力度")],
+        ),
+        ("联合体的成立将为园区带来活力，张伟对企业需要的岗位作了说明。", []),
+        ("现将有关事项通知如下：\n一、会议时间\n3月5日\n二、会议地点\n滨江\n", []),
+    ],
+)
+def test_points_are_read_from_what_opens_them(sentence: str, points: list[tuple[str, str, str]]) -> None:
+    found = extract(GUESTS + sentence).requirements
+
+    assert [(one.by, one.kind, item) for one in found for item in one.items] == points
+
+
+def test_what_only_looks_like_a_name_is_no_organisation() -> None:
+    found = _organisations(
+        "滨江经济技术开发区管委会人社局局长王小明出席。王小明说，人社局将逐条梳理专家组意见，压实园区责任，"
+        "把难题交给学院，与企业共建刀具研发中心。管委会将拿出5万平方米厂房。滨江市市域产教联合体建设推进会闭幕。"
+    )
+
+    assert list(found) == ["滨江经济技术开发区管委会"]
 
 
 def test_attendance_counts_people_and_not_units() -> None:

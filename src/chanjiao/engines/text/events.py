@@ -173,7 +173,7 @@ def _behind(view: View, held: re.Match[str]) -> Span | None:
     stop = re.compile("[，。；！？\n]").search(level, start)
     end = min(stop.start() if stop else len(level), start + 80)
     found = None
-    for match in _KIND_END.finditer(level, start, end) if level[start] != "的" else ():
+    for match in _KIND_END.finditer(level, start, end) if not level.startswith("的", start) else ():
         found = (start, match.end())
     return found
 
