@@ -227,23 +227,19 @@ def _of_neighbour(view: View, previous: Mention | None, mention: Mention, place:
     return before if len(before) > 2 and before.endswith(place) else place
 
 
-_THE_COMMITTEE = re.compile("(?:园区|开发区|经开区|高新区|新区)?(?:管委会|管理委员会)")
+_SHORT_PARK = re.compile("(?:园区|开发区|新区|(经开区|高新区))?(?:管委会|管理委员会)?")
 
 
-_THE_PARK = re.compile("园区|开发区|经开区|高新区|新区")
-
-
-def _last_of(clusters: list[Cluster], kind: str) -> Cluster | None:
-    """The organisation of the kind named last; a bare 管委会 or 经开区 means it."""
-    return next((cluster for cluster in reversed(clusters) if cluster.type == kind), None)
+def _last_of(clusters: list[Cluster], kind: str, park: str) -> Cluster | None:
+    """The park or committee named last, of the kind of park that a bare 管委会 or 经开区 says."""
+    fits = (cluster for cluster in reversed(clusters) if cluster.type == kind)
+    return next((cluster for cluster in fits if park in key_of(cluster.name, kind)), None)
 
 
 def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, body: str) -> Cluster | None:
     name, key = view.level[mention.start : mention.end], key_of(body, mention.type)
-    if _THE_COMMITTEE.fullmatch(mention.name) and (committee := _last_of(clusters, "park_admin")):
-        return committee
-    if _THE_PARK.fullmatch(mention.name) and (park := _last_of(clusters, "park")):
-        return park
+    if (short := _SHORT_PARK.fullmatch(mention.name)) and (meant := _last_of(clusters, mention.type, short[1] or "")):
+        return meant
     for cluster in clusters:
         if mention.name in cluster.forms and (len(body) > 4 or _same_place(view, cluster.place, place)):
             return cluster
