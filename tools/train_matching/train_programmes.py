@@ -3,10 +3,10 @@
     python tools/train_matching/train_programmes.py [--judge]
 
 Each programme with official links is looked at without its own links; a linear model with a softmax over all groups
-learns to put the linked ones first. `--judge` prints recall by ten-fold cross-validation instead: the programmes of a
-fold take part neither as neighbours nor in training, and programmes of one name (at two levels) stand in one fold.
-Beside it the plain baseline: votes of the ten nearest programmes and the likeness of a group's names, summed.
-Deterministic.
+learns to put the linked ones first, and small trees (`boosting.py`) learn to tell them from the sixty put first.
+`--judge` prints recall by ten-fold cross-validation instead (`--names` without courses): the programmes of a fold take
+part neither as neighbours nor in training, and programmes of one name (at two levels) stand in one fold. Beside it the
+plain baseline: votes of the ten nearest programmes and the likeness of a group's names, summed. Deterministic.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from boosting import boosted
 
 from chanjiao.engines.matching.baselines import TfIdf
 from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.measures import estimate
 from chanjiao.engines.matching.programme_model import Programme, ProgrammeModel, level_of, whole_text
-from chanjiao.engines.matching.programmes import RankingWeights
+from chanjiao.engines.matching.programmes import Line, RankingWeights
 
 TARGET = Path(__file__).parents[2] / "src/chanjiao/engines/matching/model/programmes.json"
 RIDGES = TARGET.with_suffix(".npz")
@@ -43,7 +44,16 @@ def examples(model: ProgrammeModel, courses: bool) -> tuple[np.ndarray, np.ndarr
     return np.array(features, np.float32), model.links.astype(np.float32)
 
 
-def train(features: np.ndarray, links: np.ndarray, steps: int = 150, rate: float = 0.05) -> RankingWeights:
+def train(features: np.ndarray, links: np.ndarray) -> RankingWeights:
+    """The linear model, and trees over the rows that it puts first."""
+    line = fitted_line(features, links)
+    first = [line.first(one) for one in features]
+    rows = np.concatenate([line.beside(one)[places] for one, places in zip(features, first, strict=True)])
+    answers = np.concatenate([one[places] for one, places in zip(links, first, strict=True)])
+    return RankingWeights(line, boosted(rows, answers, trees=150, depth=3, rate=0.08))
+
+
+def fitted_line(features: np.ndarray, links: np.ndarray, steps: int = 150, rate: float = 0.05) -> Line:
     """Weights that make the linked groups likely (Adam on the softmax cross-entropy)."""
     mean, spread = features.mean((0, 1)), np.maximum(features.std((0, 1)), 1e-3)
     scaled = (features - mean) / spread
@@ -57,7 +67,7 @@ def train(features: np.ndarray, links: np.ndarray, steps: int = 150, rate: float
         slope = np.tensordot(scaled, error, ([0, 1], [0, 1])) + 1e-4 * weight
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
         weight -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return RankingWeights(tuple(mean.tolist()), tuple(spread.tolist()), tuple(weight.tolist()))
+    return Line(tuple(mean.tolist()), tuple(spread.tolist()), tuple(weight.tolist()))
 
 
 def judge(courses: bool) -> None:
@@ -133,11 +143,21 @@ def main() -> None:
     }
     np.savez_compressed(RIDGES, mark=np.array(model.mark()), **solved)
     found = {name: train(*examples(model, name == "courses")) for name in ("courses", "name")}
-    rounded = {
-        name: {part: [round(value, 5) for value in getattr(weights, part)] for part in ("mean", "spread", "weight")}
-        for name, weights in found.items()
-    }
-    TARGET.write_text(json.dumps(rounded, separators=(",", ":")) + "\n", "utf-8")
+    written = {name: as_lists(weights) for name, weights in found.items()}
+    TARGET.write_text(json.dumps(written, separators=(",", ":")) + "\n", "utf-8")
+
+
+def as_lists(weights: RankingWeights) -> dict[str, list[object]]:
+    """Every number of the weights, to seven digits."""
+    parts = {part: getattr(weights.line, part) for part in ("mean", "spread", "weight")}
+    parts |= {part: getattr(weights.trees, part).tolist() for part in ("feature", "threshold", "value")}
+    return {part: [_short(value) for value in values] for part, values in parts.items()}
+
+
+def _short(value: object) -> object:
+    if isinstance(value, list):
+        return [_short(one) for one in value]
+    return float(f"{value:.7g}") if isinstance(value, float) else value
 
 
 if __name__ == "__main__":

@@ -104,3 +104,16 @@ def test_a_share_given_for_the_encoder_is_what_it_counts(tmp_path: Path) -> None
 
     assert {factor.code: factor.weight for factor in found.factors}["encoder"] == pytest.approx(0.25)
     assert sum(factor.weight for factor in found.factors) == pytest.approx(1.0)
+
+
+def test_an_encoder_reads_a_long_text_whole_by_its_head_and_by_its_body(tmp_path: Path) -> None:
+    encoder = load_encoder(_tiny_bert(tmp_path / "model"))
+    long = "welder\njoin metal, join metal, join metal, join metal, join metal, join metal."
+    views = [encoder.encode([part])[0] for part in (long, *long.split("\n"))]
+    asked = encoder.encode(["accountant"])[0]
+
+    found = Ranking([Text("a", long)], encoder=encoder).rank(Text("q", "accountant"), 1)[0]
+
+    shares = (0.48, 0.20, 0.32)
+    expected = sum(share * max(0.0, float(view @ asked)) for share, view in zip(shares, views, strict=True))
+    assert {factor.code: factor.strength for factor in found.factors}["encoder"] == pytest.approx(expected, abs=1e-5)

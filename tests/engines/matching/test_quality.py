@@ -28,6 +28,9 @@ from chanjiao.engines.matching.weights import STANDARD
         ("网管", "系统管理员", "网约车司机"),
         ("月嫂", "母婴护理员", "证券交易员"),
         ("码农", "软件工程师", "农艺师"),
+        ("地勤", "民航旅客服务员", "勤杂工"),
+        ("版师", "服装制版工", "药师"),
+        ("绿化工", "园林工人", "化工操作员"),
         ("welder", "焊工", "会计"),
     ],
 )
@@ -144,6 +147,7 @@ def test_a_member_that_never_answers_stands_below_a_new_one_and_one_that_answers
     assert [(line.how, line.need, line.offer) for line in pairs[2].factors[-1].evidence] == [
         ("replies_of_offer", "10", "0")
     ]
+    assert [line.how for line in pairs[1].factors[-1].evidence] == ["replies_of_none"]
 
 
 def test_a_wish_raises_a_pair_and_two_raise_it_more() -> None:

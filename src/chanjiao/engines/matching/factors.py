@@ -285,7 +285,8 @@ def replies(need: Item, offer: Item, explain: bool = True) -> Strength:
     (asked, answered), (offered, taken) = need.replies or (0, 0), offer.replies or (0, 0)
     value = ((answered + 1) / (asked + 2) + (taken + 1) / (offered + 2)) / 2
     known = [("replies_of_need", asked, answered), ("replies_of_offer", offered, taken)]
-    return Strength(value, tuple(Evidence(how, str(of), str(told), value) for how, of, told in known if of))
+    told = tuple(Evidence(how, str(of), str(told), value) for how, of, told in known if of)
+    return Strength(value, told or (Evidence("replies_of_none", "", "", value),))
 
 
 MEASURES: dict[str, Measure] = {

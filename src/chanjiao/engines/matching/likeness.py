@@ -21,6 +21,7 @@ from chanjiao.engines.matching.titles import CHANNELS, NARROW_SHARES, WIDE_SHARE
 Parts = tuple[float, float, float, float]
 Shares = Mapping[bool, Parts]
 
+PARTICLES = "与和及或的等在为以对"
 FAINT = 0.1  # a likeness in meaning that chance explains
 # Shares of letters, synonyms, domain and meaning by whether a text is in ideographs, chosen on tuning sets.
 SHARES: Shares = {True: (0.27, 0.32, 0.08, 0.33), False: (0.26, 0.34, 0.06, 0.34)}
@@ -159,6 +160,8 @@ def shared_words(one: str, other: str, most: int = 4) -> tuple[str, ...]:
 
     >>> shared_words("新能源汽车维修工", "汽车维修（新能源方向）")
     ('汽车维修', '新能源')
+    >>> shared_words("强力与热收缩检测、作业许可", "纤维强力与热收缩，作业许可")
+    ('强力与热收缩', '作业许可')
     """
     left, right = normalised(one)[:300], normalised(other)[:2000]
     found: list[str] = []
@@ -176,9 +179,26 @@ def shared_words(one: str, other: str, most: int = 4) -> tuple[str, ...]:
 
 
 def _whole(piece: str, left: str, right: str) -> bool:
-    """Whether a stretch has no loose edge, and stands as whole words where it is written in letters."""
+    """Whether a stretch reads as words: whole ones in letters; ideographs without a loose edge or half a term.
+
+    >>> _whole("业指导", "职业指导", "就业指导"), _whole("指导", "职业指导", "就业指导")
+    (False, True)
+    """
     if piece != piece.strip():
         return False
     if piece.isascii():
         return f" {piece} " in f" {right} " and f" {piece} " in f" {left} "
-    return True
+    loose = " " in piece or piece[0] in PARTICLES or piece[-1] in PARTICLES
+    return not (loose or _cuts(piece, left) or _cuts(piece, right))
+
+
+def _cuts(piece: str, text: str) -> bool:
+    """Whether a stretch begins or ends in the middle of a term of two characters, and with none of its own."""
+    start = text.find(piece)
+    end = start + len(piece)
+    before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return (_is_term(before) and not _is_term(piece[:2])) or (_is_term(after) and not _is_term(piece[-2:]))
+
+
+def _is_term(text: str) -> bool:
+    return len(text) == 2 and (text in lexicon().terms or meaning_model().knows(text))

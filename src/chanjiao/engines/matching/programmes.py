@@ -1,7 +1,7 @@
 """From a programme to the minor groups of occupations it leads to: official where the standard says so, else inferred.
 
-Inference ranks every minor group by a linear model over the features of `programme_model`, trained by
-`tools/train_matching/train_programmes.py`, each programme judged without its own links.
+Inference ranks every minor group by a linear model over the features of `programme_model`, and the first of them again
+by small trees, trained by `tools/train_matching/train_programmes.py`, each programme judged without its own links.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ from functools import lru_cache
 from importlib import resources
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.items import Evidence
 from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.programme_model import Doubles, Programme, ProgrammeModel, level_of
 from chanjiao.engines.matching.selection import best
+from chanjiao.engines.matching.trees import Trees
 
 LEVELS = ("secondary", "associate", "bachelor")
+FIRST = 60  # groups that the trees rank again
+TREES_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def _catalogue() -> dict[tuple[str, str], str]:
 
 
 @dataclass(frozen=True, slots=True)
-class RankingWeights:
+class Line:
     """A linear model over features: mean, spread and weight of each."""
 
     mean: tuple[float, ...]
@@ -59,8 +63,33 @@ class RankingWeights:
     weight: tuple[float, ...]
 
     def scores(self, features: Doubles) -> Doubles:
+        """The score of every row."""
+        found: Doubles = ((features - np.array(self.mean)) / np.array(self.spread)) @ np.array(self.weight)
+        return found
+
+    def beside(self, features: Doubles) -> Doubles:
+        """The features and, as one more, how far each row lies below the best."""
+        raw = self.scores(features)
+        return np.column_stack([features, raw - raw.max()])
+
+    def first(self, features: Doubles) -> NDArray[np.int64]:
+        """The rows that the trees rank again."""
+        return np.argsort(-self.scores(features), kind="stable")[:FIRST]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingWeights:
+    """A linear model, and trees for the rows that it puts first."""
+
+    line: Line
+    trees: Trees
+
+    def scores(self, features: Doubles) -> Doubles:
         """Chances that add up to 1 over all groups."""
-        raw = ((features - np.array(self.mean)) / np.array(self.spread)) @ np.array(self.weight)
+        first = self.line.first(features)
+        odds = self.trees.scores(self.line.beside(features)[first])
+        raw = (1 - TREES_SHARE) * self.line.scores(features) + TREES_SHARE * odds.min()
+        raw[first] += TREES_SHARE * (odds - odds.min())
         risen = np.exp(raw - raw.max())
         chances: Doubles = risen / risen.sum()
         return chances
@@ -72,12 +101,15 @@ def ranking_weights() -> dict[str, RankingWeights]:
     try:
         text = resources.files("chanjiao.engines.matching").joinpath("model/programmes.json").read_text("utf-8")
         read = json.loads(text)
-        return {
-            name: RankingWeights(*(tuple(map(float, read[name][part])) for part in ("mean", "spread", "weight")))
-            for name in ("courses", "name")
-        }
+        return {name: _weights(read[name]) for name in ("courses", "name")}
     except (OSError, ValueError, KeyError) as error:
         raise ChanjiaoError("matching.model_damaged", reason=f"programmes.json: {error}") from None
+
+
+def _weights(read: dict[str, list[float]]) -> RankingWeights:
+    line = Line(*(tuple(map(float, read[part])) for part in ("mean", "spread", "weight")))
+    feature, threshold, value = (np.array(read[part]) for part in ("feature", "threshold", "value"))
+    return RankingWeights(line, Trees(feature, threshold, value))
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -27,14 +27,16 @@ LIKENESSES = (*CHANNELS, "meaning")
 SHARES = {
     "wide": ((*TITLE_SHARES[True], 0.0), (0.24, 0.29, 0.07, 0.30, 0.10)),
     "narrow": ((*TITLE_SHARES[False], 0.0), (0.20, 0.25, 0.05, 0.10, 0.40)),
-    "long": ((0.50, 0.15, 0.005, 0.345, 0.0), (0.165, 0.06, 0.005, 0.29, 0.48)),
+    "long": ((0.50, 0.15, 0.005, 0.345, 0.0), (0.245, 0.055, 0.005, 0.12, 0.575)),
 }
 # Texts longer than a title: the share of the first line in each likeness, without and with an encoder.
 LONG = 60
 HEAD = (
     {"letters": 0.25, "synonyms": 0.6, "domain": 0.5, "meaning": 0.2},
-    {"letters": 0.95, "synonyms": 0.88, "domain": 0.5, "meaning": 0.07},
+    {"letters": 0.70, "synonyms": 0.80, "domain": 0.5, "meaning": 0.03},
 )
+# What an encoder says of texts longer than a title: shares of the whole, the first line and the rest.
+ENCODED = (0.48, 0.20, 0.32)
 HEAD_LENGTH = 80
 LEAST = 1e-6
 _SENTENCE = re.compile(r"[。；;：:]|\.\s")
@@ -94,6 +96,37 @@ def head(text: str) -> str:
     return _SENTENCE.split(line, maxsplit=1)[0][:HEAD_LENGTH]
 
 
+def body(text: str) -> str:
+    """What follows the head of a text; the text itself where nothing does.
+
+    >>> body("Chemist\\nStudies substances."), body("Chemist")
+    ('Studies substances.', 'Chemist')
+    """
+    text = text.lstrip()
+    return text[len(head(text)) :].lstrip("。；;：:. \n") or text
+
+
+class _Encoded:
+    """Candidates as a sentence encoder reads them: whole, and where some are long their heads and bodies as well."""
+
+    def __init__(self, encoder: Encoder, texts: Sequence[str], parted: bool) -> None:
+        self._encoder = encoder
+        views: tuple[Callable[[str], str], ...] = (str, head, body) if parted else (str,)
+        shares = ENCODED if parted else (1.0,)
+        self._views = [
+            (share, view, encoder.encode([view(text) for text in texts]))
+            for share, view in zip(shares, views, strict=True)
+        ]
+
+    def scores(self, text: str) -> Floats:
+        """The likeness of a text with every candidate."""
+        near = [
+            share * np.maximum(rows @ self._encoder.encode([view(text)])[0], 0) for share, view, rows in self._views
+        ]
+        found: Floats = np.sum(near, axis=0).astype(np.float32)
+        return found
+
+
 def _is_long(text: Text) -> bool:
     return len(text.text) > LONG and len(head(text.text)) < len(text.text) / 2
 
@@ -120,8 +153,9 @@ class Ranking:
         self.candidates = candidates
         self._whole = _Layer([candidate.text for candidate in candidates])
         self._head = _Layer([head(c.text) for c in candidates]) if any(map(_is_long, candidates)) else None
-        self._encoder, self._encoder_share = encoder, encoder_share
-        self._meant = encoder.encode([candidate.text for candidate in candidates]) if encoder and candidates else None
+        parted = self._head is not None
+        self._encoder_share = encoder_share
+        self._encoded = _Encoded(encoder, [c.text for c in candidates], parted) if encoder and candidates else None
         self._codes = Postings(_coded(candidates))
         self._skills = Postings(_skilled(candidates))
         self._kinds = np.array([KINDS.index(c.kind) if c.kind in KINDS else -1 for c in candidates], np.int8)
@@ -155,10 +189,10 @@ class Ranking:
         if self._head is not None:
             form = "long"
             headed, _ = self._head.scores(head(query.text))
-            first = HEAD[self._encoder is not None]
+            first = HEAD[self._encoded is not None]
             scores = {name: (1 - first[name]) * scores[name] + first[name] * headed[name] for name in LIKENESSES}
-        if self._encoder and self._meant is not None:
-            scores["encoder"] = np.maximum(self._meant @ self._encoder.encode([query.text])[0], 0).astype(np.float32)
+        if self._encoded is not None:
+            scores["encoder"] = self._encoded.scores(query.text)
         weights = {name: rest * share for name, share in self._shares(form).items() if name in scores}
         if query.codes:
             weights["codes"] = CODES_SHARE
@@ -170,8 +204,8 @@ class Ranking:
 
     def _shares(self, form: str) -> dict[str, float]:
         """The shares for a form of text; a share given for the encoder leaves the others in proportion."""
-        shares = dict(zip((*LIKENESSES, "encoder"), SHARES[form][self._encoder is not None], strict=True))
-        if self._encoder is None or self._encoder_share is None:
+        shares = dict(zip((*LIKENESSES, "encoder"), SHARES[form][self._encoded is not None], strict=True))
+        if self._encoded is None or self._encoder_share is None:
             return shares
         rest = (1 - self._encoder_share) / (1 - shares.pop("encoder"))
         return {name: share * rest for name, share in shares.items()} | {"encoder": self._encoder_share}

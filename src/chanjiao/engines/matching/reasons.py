@@ -55,6 +55,7 @@ EVIDENCE_WORDS = {
     "wish_of_offer": N_("the side that offers asked for this partner by name"),
     "replies_of_need": N_("the side in need answered {offer} of {need} matches"),
     "replies_of_offer": N_("the side that offers answered {offer} of {need} matches"),
+    "replies_of_none": N_("neither side has been asked about a match before, so half is given"),
 }
 
 GAP_WORDS = {
