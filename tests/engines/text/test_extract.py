@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -11,6 +12,7 @@ from chanjiao.engines.text import Extraction, extract, repair
 from chanjiao.engines.text.damage import damage
 from chanjiao.engines.text.evaluation import score_stories, written_stories
 from chanjiao.engines.text.evaluation.generate import generated_story
+from chanjiao.engines.text.view import view_of
 
 
 def _people(text: str) -> list[tuple[str, str, str]]:
@@ -315,3 +317,13 @@ def test_fifteen_hundred_random_texts_are_read_without_a_fault() -> None:
 )
 def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
     assert len(extract(text).text) > 0
+
+
+def test_no_rule_looks_farther_than_two_thousand_characters_for_the_end_of_a_sentence() -> None:
+    endless = "王院长希望，一要加强合作；二要完善机制；" * 2000
+
+    view = view_of(endless)
+
+    assert max(sentence.end - sentence.start for sentence in view.sentences) == 2000
+    assert view.sentences[-1].end == len(endless)
+    assert all(a.end == b.start for a, b in pairwise(view.sentences))

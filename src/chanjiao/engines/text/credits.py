@@ -171,7 +171,7 @@ def _names(stretch: str) -> list[str]:
     return _without_units(names)
 
 
-_REPORTED = re.compile(" *(?:摄影报道|文图报道|图文报道|报道|摄|摄影|综合整理)$")
+_REPORTED = re.compile("(?<! ) *+(?:摄影报道|文图报道|图文报道|报道|摄|摄影|综合整理)$")
 _UNIT = re.compile(
     "(?:学院|大学|学校|处|部|中心|办公室|系|局|公司|集团|秘书处|委|科|院|联盟|室|办|协会|社|网|报|厅|站|宣传部|工会|团委|融媒|传媒|日报|晚报|台|公众号)$"
 )

@@ -92,8 +92,9 @@ def _list_head(level: str, start: int, end: int, count: int, of_fields: bool) ->
     heads = list(_LIST_HEAD.finditer(level, start, end))
     heads.sort(key=lambda head: (head[0].startswith("提出") != of_fields, head.start()))
     for mark, slack in (("；", 2), ("、", 1), ("，", 1)):
-        for head in reversed(heads):
-            if level[head.end() : end].count(mark) >= max(1, count - slack):
+        room = max(1, count - slack)
+        for head in reversed(heads) if level.count(mark, start, end) >= room else ():
+            if level.count(mark, head.end(), end) >= room:
                 return head
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chanjiao.engines.text.counted import counted_points, marked_runs
-from chanjiao.engines.text.facts import Requirement, Span
+from chanjiao.engines.text.facts import Requirement
 from chanjiao.engines.text.listed import listed_points, points_behind_colon, points_between_semicolons
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.spoken import spoken_points
@@ -19,22 +19,26 @@ Body = tuple[int, str]  # where an organisation is named, and its name
 def requirements_of(view: View, people: list[PersonMention], bodies: Sequence[Body] = ()) -> tuple[Requirement, ...]:
     """Every set of points in the order of the text."""
     found: list[tuple[int, Requirement]] = []
-    taken: list[Span] = []
+    taken = bytearray(len(view.level))  # 1 where a point stands
     for run in marked_runs(view):
         made = counted_points(view, people, run)
         if made is not None:
             found.append((run[0].start, made))
-            taken.append((run[0].start, run[-1].end))
+            _take(taken, run[0].start, run[-1].end)
     for start, made in (
         *listed_points(view, people),
         *points_behind_colon(view, people),
         *spoken_points(view, people, {start + len(name) for start, name in bodies}),
         *points_between_semicolons(view, people),
     ):
-        if not any(a < made.spans[-1][1] and made.spans[0][0] < b for a, b in taken):
+        if not any(taken[made.spans[0][0] : made.spans[-1][1]]):
             found.append((start, _said_by_body(view, people, bodies, made)))
-            taken.append((made.spans[0][0], made.spans[-1][1]))
+            _take(taken, made.spans[0][0], made.spans[-1][1])
     return tuple(made for _, made in sorted(found, key=lambda pair: pair[0]))
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
 
 
 def _said_by_body(view: View, people: list[PersonMention], bodies: Sequence[Body], made: Requirement) -> Requirement:

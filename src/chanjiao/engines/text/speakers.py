@@ -59,11 +59,14 @@ def _meeting(view: View, _people: list[PersonMention], place: int) -> str | None
     return "" if _MEETING.search(view.level, view.sentence_at(place).start, place + 4) else None
 
 
+_MOST = 50  # persons looked back to for a speaker
+
+
 def _last_subject(view: View, people: list[PersonMention], place: int) -> str:
     """The last person before the place who speaks: in its sentence, its paragraph, the story."""
     sentence = view.sentence_at(place).start
     paragraph = view.level.rfind("\n", 0, place)
-    earlier = [person for person in people if person.start < place]
+    earlier = [person for person in people if person.start < place][-_MOST:]
     for person in reversed(earlier):
         if person.start >= sentence and _is_subject(view, person, place):
             return person.name

@@ -91,9 +91,9 @@ def _sentence_before(view: View, sentence: Sentence) -> str:
 def _of_sentence(view: View, sentence: Sentence, named: Set[int], bodies: Set[int], *, said: bool) -> list[_Speech]:
     """The speeches of a sentence: a clause opens a point, or goes on with the one that is open."""
     found: list[_Speech] = []
-    just_said = ""
+    just_said, names = "", named | bodies
     for a, b in cut_at(view.level, sentence.start, sentence.end, "[，；：]"):
-        opening = opening_of(view, a, b, said=said, just_said=just_said, names=named | bodies)
+        opening = opening_of(view, a, b, said=said, just_said=just_said, names=names)
         say = last(SAYS, view.level, a, b)
         just_said = say[0] if say and opening is None else ""
         said = said or say is not None or opening is not None

@@ -49,7 +49,8 @@ _LEVEL = str.maketrans(
     }
 )
 _QUOTES = re.compile(r'"([^"\n]{1,60})"')
-_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’）】]*|\n|$)")
+# What runs on without an end is cut, so that no rule looks farther than 2,000 characters for the end of a sentence.
+_SENTENCE = re.compile(r"[^。！？\n]{0,2000}(?:[。！？]+[”’）】]*|\n|)")
 # Where a name cannot go on: punctuation, and words that stand in front of names but not inside them.
 _BREAK_WORDS = words("boundaries.txt")
 # Single characters that are boundaries only in front of a name that a region or an institution begins.

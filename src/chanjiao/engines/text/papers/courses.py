@@ -16,7 +16,7 @@ from chanjiao.engines.text.papers.values import Fact, PaperKind, Part
 KIND = PaperKind.COURSE_OUTLINE
 MANY = ("programme", "content", "skill")
 _HEADLINE = re.compile(
-    r"(?m)^[ \t]*[《“]?([^《》“”\n]{2,30}?)[》”]?[ \t]*(?:课程)?(?:教学大纲|课程标准|课程大纲|教学标准|标准)"
+    r"(?m)^[ \t]*+[《“]?([^《》“”\n]{2,30}?)[》”]?[ \t]*+(?:课程)?(?:教学大纲|课程标准|课程大纲|教学标准|标准)"
 )
 _HOURS = re.compile(r"(\d{1,4})\s*(?:个)?(?:学时|课时)|(?:学时|课时)[：:\s]*(\d{1,4})")
 _CREDITS = re.compile(r"(\d{1,2}(?:\.\d)?)\s*(?:个)?学分|学分[：:\s]*(\d{1,2}(?:\.\d)?)")

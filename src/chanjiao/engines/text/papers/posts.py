@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from chanjiao.engines.text.facts import Span
 from chanjiao.engines.text.papers import amounts, names, skills
@@ -21,8 +22,8 @@ _SHARED = frozenset({*COMMON, "place", "lodging"})
 _CONCLUDED = 0.6
 
 _HEADING = re.compile(
-    r"(?m)^[ \t◆■●【]*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?[ \t]*([^\n，。；：:\d（(◆■●【】]{2,20}?)"
-    r"[ \t]*[（(]?(\d{1,4})[ \t]*[名人][）)]?[ \t◆■●】]*$"
+    r"(?m)^[ \t◆■●【]*+(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?[ \t]*+([^\n，。；：:\d（(◆■●【】]{2,20}?)"
+    r"[ \t]*+[（(]?(\d{1,4})[ \t]*[名人][）)]?[ \t◆■●】]*$"
 )
 _BARRED = re.compile(
     r"(?m)^[^\w\n]*([^\s\d｜|，。：:\n][^｜|，。：:\n]{1,20}?)[ ]*[｜|](?=[^\n]*\d[^\n]*(?:[kK千元薪万]|[名人]))"
@@ -120,6 +121,9 @@ def _headline(text: str) -> list[Span]:
     return [trimmed(text, *first)] if short and any(amounts.pay_in(text, *one) for one in more) else []
 
 
+_MOST = 200  # posts in one sentence
+
+
 def _called(text: str) -> list[_Post]:
     """Posts called for in a sentence (招聘焊工5名、钳工2名), each with the clauses that come back to it."""
     found: list[Span] = []
@@ -127,17 +131,18 @@ def _called(text: str) -> list[_Post]:
         stop = re.compile(r"[。；;\n]").search(text, call.end())
         end = stop.start() if stop else len(text)
         listed = [one.span(1) for one in _COUNTED.finditer(text, call.end(), end)]
-        found = found or [span for span in listed if text[slice(*span)] not in ("计划", "人员")]
+        named = {text[slice(*span)]: span for span in reversed(listed[:_MOST])}
+        found = sorted(span for title, span in named.items() if title not in ("计划", "人员"))
+        if found:
+            break
     if len(found) < 2:
         return [_Post(span, ((0, len(text)),)) for span in found]
     words = "|".join(re.escape(text[slice(*span)]) for span in found)
+    own = {text[slice(*span)]: [(span[0], _stop(text, span[1]))] for span in found}
     clauses = list(re.compile(words).finditer(text, found[-1][1]))
-    posts = []
-    for span in found:
-        own = [(span[0], _stop(text, span[1]))]
-        own += [(one.start(), _clause_end(text, one.end(), clauses)) for one in clauses if one[0] == text[slice(*span)]]
-        posts.append(_Post(span, tuple(own)))
-    return posts
+    for one, following in zip_longest(clauses, clauses[1:]):
+        own[one[0]].append((one.start(), _clause_end(text, one.end(), following)))
+    return [_Post(span, tuple(own[text[slice(*span)]])) for span in found]
 
 
 def _stop(text: str, place: int) -> int:
@@ -145,10 +150,9 @@ def _stop(text: str, place: int) -> int:
     return stop.start() if stop else len(text)
 
 
-def _clause_end(text: str, place: int, clauses: list[re.Match[str]]) -> int:
+def _clause_end(text: str, place: int, following: re.Match[str] | None) -> int:
     stop = re.compile(r"[。；;\n]").search(text, place)
-    onward = [one.start() for one in clauses if one.start() > place]
-    return min([stop.start() if stop else len(text), *onward])
+    return min(stop.start() if stop else len(text), following.start() if following else len(text))
 
 
 def _part(text: str, post: _Post, labels: list[Labelled], *, alone: bool) -> Part:
