@@ -3,10 +3,10 @@
 """Deferred acceptance compiled by Numba for rounds of hundreds of thousands; import this module only when needed.
 
 The time goes into waiting for memory, so everybody who waits walks down the own list past the cut-offs, many in one go,
-and only then do the seats choose among what they are offered. Whatever will be read is asked for ahead. A student is
-known by the key's low half, the number of students less the lottery number; the high half is the standing. A seat
-keeps its keys in a row with the smallest first; empty places hold key 0. Unsigned types throughout keep Numba from
-adding checks for negative indices.
+and only then do the seats choose among what they are offered, neighbours together. What will be read is asked for
+ahead. A student is known by the key's low half, the number of students less the lottery number; the high half is the
+standing. A seat keeps its keys in a row with the smallest first; empty places hold key 0. Unsigned types throughout
+keep Numba from adding checks for negative indices.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ U32 = np.uint32
 LOW = U(0xFFFFFFFF)
 FULL = U(2**64 - 1)
 _FEW = U(24)  # places of a seat that are quicker looked through than kept as a heap
-_BATCH = 2**16  # offers at a time: few enough to stay in a near cache until the seats choose
+_BATCH = 2**18  # offers at a time
+_GROUPS = 256  # of seats
 
 
 class _Lists(NamedTuple):
@@ -93,6 +94,22 @@ def _walk(waiting, first, last, fresh, start, lottery, seat, bits, floats, follo
 
 
 @njit(cache=True)
+def _group(keys, places, offers, shift, grouped_keys, grouped_places):  # type: ignore[no-untyped-def]
+    """The same offers in order of the seats' top bits, so that the seats of a group stay in a near cache."""
+    starts = np.zeros(_GROUPS + 1, np.uint32)
+    for index in range(offers):
+        starts[U(places[U(index)] >> shift) + U(1)] += U32(1)
+    for index in range(1, starts.size):
+        starts[index] += starts[index - 1]
+    for index in range(offers):
+        i = U(index)
+        group = U(places[i] >> shift)
+        at = U(starts[group])
+        grouped_keys[at], grouped_places[at] = keys[i], places[i]
+        starts[group] += U32(1)
+
+
+@njit(cache=True)
 def _look_through(slots, low, high, key):  # type: ignore[no-untyped-def]
     """Replace the smallest key of a seat (standing first) by `key`; the new smallest stands first again."""
     least, where = key, low
@@ -150,8 +167,11 @@ def _choose(keys, places, offers, base, slots, cutoff, refused, count):  # type:
 @njit(cache=True)
 def _propose(waiting, count, fresh, start, lottery, seat, bits, floats, base, slots, cutoff, following):  # type: ignore[no-untyped-def]
     """Run rounds until nobody waits: `count` students in `waiting`, or with `fresh` all in the order of the lists."""
-    keys = np.empty(min(count, _BATCH), np.uint64)
-    places = np.empty(keys.size, np.uint32)
+    keys, grouped_keys = np.empty(min(count, _BATCH), np.uint64), np.empty(min(count, _BATCH), np.uint64)
+    places, grouped_places = np.empty(keys.size, np.uint32), np.empty(keys.size, np.uint32)
+    shift = U32(0)
+    while (cutoff.size - 1) >> shift >= _GROUPS:
+        shift += U32(1)
     refused = np.empty(following.size, np.uint32)
     while count > 0:
         lost = U(0)
@@ -160,7 +180,8 @@ def _propose(waiting, count, fresh, start, lottery, seat, bits, floats, base, sl
             offers = _walk(
                 waiting, first, last, fresh, start, lottery, seat, bits, floats, following, cutoff, keys, places
             )  # fmt: skip
-            lost = _choose(keys, places, offers, base, slots, cutoff, refused, lost)
+            _group(keys, places, offers, shift, grouped_keys, grouped_places)
+            lost = _choose(grouped_keys, grouped_places, offers, base, slots, cutoff, refused, lost)
         waiting, refused = refused, waiting
         count, fresh = np.int64(lost), False
 
