@@ -174,7 +174,7 @@ def points_behind_colon(view: View, people: list[PersonMention]) -> list[tuple[i
         spans = _colon_items(view, head.end(), sentence.end, count)
         if len(spans) < 2:
             continue
-        items = tuple(re.sub("^(?:希望|要|将)", "", view.text[a:b]) for a, b in spans)
+        items = tuple(re.sub("^(?:希望|期待|期望|要|将)", "", view.text[a:b]) for a, b in spans)
         kind = (
             "commitment"
             if re.search("承诺|准备|打算|计划|答应|表态", front[-24:]) or _does_itself(front, items, view, spans)

@@ -24,7 +24,7 @@ _DEED = re.compile(f"{DEEDS}|[向为对把将给与在以从]|面向")
 def actor_end(level: str, start: int, end: int) -> int:
     """Where the words end that say who is to act at the beginning of a clause; its start where it names nobody."""
     found = None if _DEED.match(level, start, end) else ACTOR.match(level, start, end)
-    return found.end() if found else start
+    return found.end() if found and found.end() < end - 1 else start
 
 
 def without_edges(view: View, a: int, b: int) -> Span:

@@ -95,8 +95,8 @@ def _of_sentence(view: View, sentence: Sentence, named: Set[int], bodies: Set[in
     for a, b in cut_at(view.level, sentence.start, sentence.end, "[，；：]"):
         opening = opening_of(view, a, b, said=said, just_said=just_said, names=names)
         say = last(SAYS, view.level, a, b)
-        just_said = say[0] if say and opening is None else ""
-        said = said or say is not None or opening is not None
+        just_said = say[0] if say and opening is None else "说" if b in named and view.level[b : b + 1] == "：" else ""
+        said = said or bool(just_said) or opening is not None
         current = found[-1] if found else None
         if opening is None or (current and _within(current, opening, view.level[a:b])):
             if current:
@@ -126,7 +126,7 @@ def _requirement(view: View, people: list[PersonMention], speech: _Speech) -> Re
     return Requirement(speaker, speech.kind, items, tuple(spans), 0.75 if len(spans) > 1 else 0.65)
 
 
-_LEAD = re.compile("^(?:并且?|同时|还|也|和|先(?=[从向在])|再|最后|希望|要|将)")
+_LEAD = re.compile("^(?:并且?|同时|另?一方面|还|也|和|先(?=[从向在])|再|最后|希望|要|将)")
 _OF_PROMISE = re.compile(f"{_LEAD.pattern}|^进一步")
 
 
