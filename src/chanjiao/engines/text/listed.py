@@ -9,7 +9,7 @@ from chanjiao.engines.text.facts import Requirement, Span
 from chanjiao.engines.text.points import cut_at, without_edges
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.speakers import kind_of_points, speaker_of
-from chanjiao.engines.text.view import View, last
+from chanjiao.engines.text.view import View
 
 _MOST = 80  # lists of one story; more is no story
 
@@ -192,37 +192,6 @@ def _does_itself(front: str, items: tuple[str, ...], view: View, spans: list[Spa
     return re.search("将[^：]{0,14}：$", front) is not None or all(view.level[a] == "将" for a, _ in spans)
 
 
-_SAID_THAT = re.compile(
-    "(?P<hope>(?:希望|寄语|勉励|期望|盼望)(?:各位|广大|全体)?[\u4e00-\u9fff]{0,6}?|提出希望，)|"
-    "(?P<ask>(?:强调|要求|指出|提出|建议|提议|叮嘱|部署)[^，。；：]{0,6}[，：])|"
-    "(?P<own>(?:表示|承诺|表态|答应|说|称|介绍|感言时说)[，：])"
-)
-_KIND_OF = {"hope": "hope", "ask": "requirement", "own": "commitment"}
-_NO_POINT = re.compile("为[^；]{0,12}(?:单位|成员)$|当选|[《》]|分别为|担任|出席|主持|致辞")
-
-
-def points_between_semicolons(view: View, people: list[PersonMention]) -> list[tuple[int, Requirement]]:
-    """Points that a speaker sets apart by semicolons alone: 希望集团…；…；…"""
-    found = []
-    for sentence in view.sentences:
-        if view.level.count("；", sentence.start, sentence.end) == 0:
-            continue
-        first = view.level.index("；", sentence.start)
-        said = last(_SAID_THAT, view.level, sentence.start, first)
-        if said is None:
-            continue
-        start, end = without_edges(view, said.end(), sentence.end)
-        spans = cut_at(view.level, start, end, "；")
-        if len(spans) < 2 or any(b - a > _LONG_POINT or _NO_POINT.search(view.level, a, b) for a, b in spans):
-            continue
-        kind = _KIND_OF[said.lastgroup or "ask"]
-        items = tuple(re.sub("^(?:希望|要|将|[一二三四]盼你?们?)", "", view.text[a:b]) for a, b in spans)
-        speaker = speaker_of(view, people, said.end())
-        found.append((spans[0][0], Requirement(speaker, kind, items, tuple(spans), 0.7)))
-    return found
-
-
-_LONG_POINT = 70  # characters; longer parts between semicolons are a report
 _COUNTED_DEED = re.compile("[\u4e00-\u9fff]{1,2}[一二两三四五六七八九十百千0-9]+[个项名所家批万千支条座门]")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from chanjiao.engines.text.points import ACTOR, actor_end
+from chanjiao.engines.text.points import ACTOR, DEEDS, actor_end
 from chanjiao.engines.text.view import View, last
 
 
@@ -73,14 +73,27 @@ def _modal_opening(view: View, a: int, b: int, just_said: str, names: Set[int]) 
     """The opening by 要, 将 and their like, or by a deed that the speaker declares."""
     if (ought := _modal(view, _OUGHT, a, b, names, free=bool(just_said))) is not None:
         return _opened(view, "requirement", a, ought)
-    will = _modal(view, _WILL, a, b, names, free=False)
-    if will is None and just_said and (free := _WILL.search(view.level, a, min(b, a + _NP))) and free[0] != "可以":
-        will = None if _DEEDLESS.search(view.level, a, free.start()) else free
-    if will is not None and (will.start() > a or just_said):
+    if (will := _will(view, a, b, just_said, names)) is not None:
         return _opened(view, "commitment", a, will)
+    if _URGES.match(just_said) and _DEED.match(view.level, a, b) and _is_parallel(view, a):
+        return Opening("requirement", a, a)
     if just_said and a < b and (declared := _declared(view, a, b, just_said)) >= 0:
         return Opening("commitment", a, declared)
     return None
+
+
+def _will(view: View, a: int, b: int, just_said: str, names: Set[int]) -> re.Match[str] | None:
+    """The 将 or its like: behind who acts, or, right after a verb of speech, behind whatever can act."""
+    found = _modal(view, _WILL, a, b, names, free=False)
+    if found is not None:
+        return found if found.start() > a or just_said else None
+    found = _WILL.search(view.level, a, min(b, a + _NP)) if just_said else None
+    return found if found and found[0] != "可以" and not _DEEDLESS.search(view.level, a, found.start()) else None
+
+
+def _is_parallel(view: View, place: int) -> bool:
+    """Whether the rest of the sentence has parts of its own between semicolons."""
+    return view.level.find("；", place, view.sentence_at(place).end) > 0
 
 
 def _opened(view: View, kind: str, start: int, modal: re.Match[str]) -> Opening:
@@ -88,6 +101,8 @@ def _opened(view: View, kind: str, start: int, modal: re.Match[str]) -> Opening:
     return Opening(kind, start, modal.end(), modal[0], named=len(who) > 1)
 
 
+_URGES = re.compile("强调|指出|提出|部署|明确")
+_DEED = re.compile(DEEDS)
 _PLEDGES = re.compile("承诺|表态|答应")
 _TELLS = re.compile("表示|宣布|透露|说|称")
 _SOON = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chanjiao.engines.text.counted import counted_points, marked_runs
 from chanjiao.engines.text.facts import Requirement
-from chanjiao.engines.text.listed import listed_points, points_behind_colon, points_between_semicolons
+from chanjiao.engines.text.listed import listed_points, points_behind_colon
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.spoken import spoken_points
 from chanjiao.engines.text.view import View
@@ -29,7 +29,6 @@ def requirements_of(view: View, people: list[PersonMention], bodies: Sequence[Bo
         *listed_points(view, people),
         *points_behind_colon(view, people),
         *spoken_points(view, people, {start + len(name) for start, name in bodies}),
-        *points_between_semicolons(view, people),
     ):
         if not any(taken[made.spans[0][0] : made.spans[-1][1]]):
             found.append((start, _said_by_body(view, people, bodies, made)))
