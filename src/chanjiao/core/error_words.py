@@ -66,6 +66,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "import.unknown_consortium": (Kind.INVALID, N_("The organisation is no member of {value}")),
     "import.not_yours": (Kind.DENIED, N_("You may not enter anything for {value}")),
     "import.unknown_number": (Kind.NOT_FOUND, N_("You keep nothing with the number {value}")),
+    "import.no_proof": (
+        Kind.NOT_FOUND,
+        N_("This project has no proof with this fingerprint; hand the file in on the project's page"),
+    ),
     "import.twice_in_file": (Kind.CONFLICT, N_("A row above says the same")),
     "organisation.in_use": (Kind.CONFLICT, N_("{name} is in use and cannot be removed")),
     # rights and records

@@ -6,6 +6,7 @@ from chanjiao.apps.cooperation.changes import visible_to
 from chanjiao.apps.cooperation.kinds import PartyRole, kind_of
 from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.members.models import Organisation
+from chanjiao.apps.transfer.models import ContractRegistration
 from chanjiao.apps.transfer.rules import CONTRACT_KINDS
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -29,3 +30,8 @@ def seller_of(agreement: Agreement) -> Organisation:
     if found is None:
         raise ChanjiaoError("record.not_found")
     return found
+
+
+def is_taken(number: str) -> bool:
+    """Whether a contract is registered under that number."""
+    return ContractRegistration.objects.filter(number=number).exists()

@@ -20,7 +20,8 @@ from chanjiao.interfaces.cli.wording import say
 def command(kind: str, file: str, layout: str) -> None:
     """Export everything of KIND to FILE (.xlsx or .csv; - is CSV).
 
-    Kinds: organisations, needs, offers, programmes, agreements, projects, challenges.
+    Kinds: organisations, needs, offers, programmes, agreements, projects, milestones, proofs, challenges, answers,
+    registrations, and those that the page of imports lists.
     """
     ready_site()
     from chanjiao.apps.imports.selectors import exported_rows

@@ -42,7 +42,8 @@ def command(
 ) -> int:
     """Import FILE (xlsx or csv; - is standard input) as KIND.
 
-    Kinds: organisations, needs, offers, programmes, agreements, projects, challenges.
+    Kinds: organisations, needs, offers, programmes, agreements, projects, milestones, proofs, challenges, answers,
+    registrations, and those that the page of imports lists.
 
     Columns are ours or those of the national data standard. Exit code 1 where rows were rejected.
     """

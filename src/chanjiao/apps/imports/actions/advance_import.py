@@ -56,7 +56,7 @@ def advance_import(*, batch_id: int, now: datetime, advanced: Advanced = lambda 
         with transaction.atomic():
             _claim(batch)
             stores = batch.state == BatchState.STORING
-            done = reading.store([one.planned for one in read if one.planned]) if stores else []
+            done = _stored(reading, [one.planned for one in read if one.planned]) if stores else []
             insert_rows(ImportedRow, COLUMNS, _rows(batch, read, done))
             _count(batch, read)
         advanced(len(read))
@@ -68,6 +68,11 @@ def _read(reading: Reading, number: int, record: Record, cells: Cells) -> _Read:
         return _Read(number, cells, reading.read(record))
     except ChanjiaoError as refused:
         return _Read(number, cells, None, refused)
+
+
+def _stored(reading: Reading, planned: Sequence[Planned]) -> list[Stored]:
+    changing = iter(reading.store([one for one in planned if one.outcome != RowOutcome.UNCHANGED]))
+    return [one.payload if one.outcome == RowOutcome.UNCHANGED else next(changing) for one in planned]
 
 
 def _claim(batch: ImportBatch) -> None:

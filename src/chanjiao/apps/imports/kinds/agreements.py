@@ -26,7 +26,7 @@ from chanjiao.apps.cooperation.models import AgreementState
 from chanjiao.apps.cooperation.prefill import first_content
 from chanjiao.apps.cooperation.selectors import draft_content
 from chanjiao.apps.imports.kinds.agreement_forms import CLAUSE, FORM, rows_of_form, with_figures
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.kinds.places import Places
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
@@ -90,7 +90,7 @@ class _Edit:
     content: Content
 
 
-class AgreementReading:
+class AgreementReading(OneByOne):
     """Rows read for one actor, beside the agreements that they keep."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
@@ -125,13 +125,9 @@ class AgreementReading:
         self._standing[key] = None
         return Planned(RowOutcome.CREATED, _New(kind.code, organisation_id, consortium_id, partner_ids, told))
 
-    def store(self, planned: Sequence[Planned]) -> list[Stored]:
-        """What became of each row."""
-        return [self._stored(one.payload) for one in planned]
-
-    def _stored(self, payload: _New | _Edit | Stored) -> Stored:
-        if isinstance(payload, Stored):
-            return payload
+    def store_one(self, planned: Planned) -> Stored:
+        """What became of a row."""
+        payload: _New | _Edit = planned.payload
         if isinstance(payload, _Edit):
             known = payload.known
             assert known.draft_version is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,9 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row that was read and may be stored: what will become of it, and what its kind needs to do so."""
+    """A row that was read and may be stored: what will become of it, and what its kind needs to do so; of a row that
+    changes nothing, the record that stands as `Stored`.
+    """
 
     outcome: str
     payload: Any
@@ -43,7 +46,19 @@ class Reading(Protocol):
         """The row as it will be stored; `ChanjiaoError` or `Rejected` with every fault, `field` naming a column."""
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:
-        """What became of the rows, in their order; within the caller's transaction."""
+        """What became of rows that make or change something, in their order; within the caller's transaction."""
+
+
+class OneByOne(ABC):
+    """The storing of a reading whose rows are stored each by itself."""
+
+    def store(self, planned: Sequence[Planned]) -> list[Stored]:
+        """What became of the rows, in their order."""
+        return [self.store_one(one) for one in planned]
+
+    @abstractmethod
+    def store_one(self, planned: Planned) -> Stored:
+        """What became of a row."""
 
 
 @dataclass(frozen=True, slots=True)

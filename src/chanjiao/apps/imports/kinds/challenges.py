@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.selectors import kept_listing, kept_listings
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import day_of, money_of
@@ -48,7 +48,7 @@ OWN = Layout(
 )
 
 
-class ChallengeReading:
+class ChallengeReading(OneByOne):
     """Rows read for one actor, beside the challenges that run."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
@@ -72,13 +72,8 @@ class ChallengeReading:
         self._check(terms)
         return Planned(RowOutcome.UPDATED, (known, terms))
 
-    def store(self, planned: Sequence[Planned]) -> list[Stored]:
-        """What became of each row."""
-        return [self._stored(one) for one in planned]
-
-    def _stored(self, planned: Planned) -> Stored:
-        if planned.outcome == RowOutcome.UNCHANGED:
-            return planned.payload  # type: ignore[no-any-return]
+    def store_one(self, planned: Planned) -> Stored:
+        """What became of a row."""
         if planned.outcome == RowOutcome.CREATED:
             need_id, terms = planned.payload
             made = draft_challenge(actor=self._actor, need_id=need_id, terms=terms, now=self._now)

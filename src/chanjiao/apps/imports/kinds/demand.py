@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import choice_of, code_of, day_of, people_of, year_of
@@ -82,8 +82,6 @@ class DemandReading:
         return [self._stored(one, made) for one in planned]
 
     def _stored(self, planned: Planned, made: Iterator[DemandFigure]) -> Stored:
-        if planned.outcome == RowOutcome.UNCHANGED:
-            return planned.payload  # type: ignore[no-any-return]
         if planned.outcome == RowOutcome.CREATED:
             row = next(made)
             return Stored(DEMAND_TABLE, row.pk, row.version)
@@ -182,7 +180,7 @@ HEADCOUNT_LAYOUT = Layout(
 )
 
 
-class HeadcountReading:
+class HeadcountReading(OneByOne):
     """Rows read for one actor, beside the headcounts that stand already."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
@@ -206,13 +204,8 @@ class HeadcountReading:
             return Planned(RowOutcome.UNCHANGED, Stored(HEADCOUNT_TABLE, known.pk, known.version))
         return Planned(RowOutcome.UPDATED, (facts, known))
 
-    def store(self, planned: Sequence[Planned]) -> list[Stored]:
-        """What became of each row."""
-        return [self._stored(one) for one in planned]
-
-    def _stored(self, planned: Planned) -> Stored:
-        if planned.outcome == RowOutcome.UNCHANGED:
-            return planned.payload  # type: ignore[no-any-return]
+    def store_one(self, planned: Planned) -> Stored:
+        """What became of a row."""
         facts, known = planned.payload
         before = {**asdict(_counted(known)), "told_on": str(known.told_on)} if known else None
         row = tell_headcount(actor=self._actor, told=facts, version=known.version if known else None, now=self._now)

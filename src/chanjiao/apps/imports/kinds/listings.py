@@ -133,10 +133,8 @@ class ListingReading:
             if one.outcome == RowOutcome.CREATED:
                 listing = next(posted)
                 result.append(Stored(f"exchange.{self._side}", listing.pk, listing.version))
-            elif one.outcome == RowOutcome.UPDATED:
-                result.append(self._edited(one.payload))
             else:
-                result.append(one.payload)
+                result.append(self._edited(one.payload))
         return result
 
     def _edited(self, edit: _Edit) -> Stored:

@@ -86,8 +86,6 @@ class OrganisationReading:
         return [self._stored(one, registered) for one in planned]
 
     def _stored(self, planned: Planned, registered: Iterator[Organisation]) -> Stored:
-        if planned.outcome == RowOutcome.UNCHANGED:
-            return planned.payload  # type: ignore[no-any-return]
         if planned.outcome == RowOutcome.CREATED:
             organisation = next(registered)
             return Stored(TABLE, organisation.pk, organisation.version)

@@ -98,8 +98,6 @@ class YearReading:
         return [self._stored(one, made) for one in planned]
 
     def _stored(self, planned: Planned, made: Iterator[YearFigures]) -> Stored:
-        if planned.outcome == RowOutcome.UNCHANGED:
-            return planned.payload  # type: ignore[no-any-return]
         if planned.outcome == RowOutcome.CREATED:
             row = next(made)
             return Stored(YEARS_TABLE, row.pk, row.version)
@@ -205,9 +203,9 @@ class ShareReading:
         check_shares(programme, {**told, occupation: share})
         told[occupation] = share
         known = self._standing.get((programme, occupation))
-        outcome = RowOutcome.CREATED
-        if known:
-            outcome = RowOutcome.UNCHANGED if known.share == share else RowOutcome.UPDATED
+        if known and known.share == share:
+            return Planned(RowOutcome.UNCHANGED, Stored(SHARES_TABLE, known.pk, known.version))
+        outcome = RowOutcome.UPDATED if known else RowOutcome.CREATED
         return Planned(outcome, (programme, occupation, record.get("source", ""), known))
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, count_of, day_of
@@ -50,7 +50,7 @@ OWN = Layout(
 """The form 专业设置 has the same columns under headings that stand beside ours, so one layout reads both."""
 
 
-class ProgrammeReading:
+class ProgrammeReading(OneByOne):
     """Rows read for one actor, beside the programme points that stand already."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
@@ -79,13 +79,8 @@ class ProgrammeReading:
             return Planned(RowOutcome.UNCHANGED, Stored(TABLE, known.pk, known.version))
         return Planned(RowOutcome.UPDATED, (known, figures))
 
-    def store(self, planned: Sequence[Planned]) -> list[Stored]:
-        """What became of each row."""
-        return [self._stored(one) for one in planned]
-
-    def _stored(self, planned: Planned) -> Stored:
-        if planned.outcome == RowOutcome.UNCHANGED:
-            return planned.payload  # type: ignore[no-any-return]
+    def store_one(self, planned: Planned) -> Stored:
+        """What became of a row."""
         if planned.outcome == RowOutcome.CREATED:
             college_id, level, code, figures = planned.payload
             point = add_programme_point(

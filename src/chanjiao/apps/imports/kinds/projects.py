@@ -5,13 +5,13 @@ A row starts a project under an agreement in force, which it names by number; th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from chanjiao.apps.cooperation.kept import KeptAgreement, kept_agreement
 from chanjiao.apps.cooperation.kinds import kind_of
 from chanjiao.apps.cooperation.models import AgreementState
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.kinds.listing_forms import same_columns
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
@@ -20,6 +20,8 @@ from chanjiao.apps.projects.actions.start_project import start_project
 from chanjiao.apps.projects.kept import KeptProject, kept_projects
 from chanjiao.apps.projects.models import ProjectState
 from chanjiao.apps.projects.rules import LENGTHS
+from chanjiao.apps.projects.selectors import project
+from chanjiao.apps.projects.shown import ProjectView
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 from chanjiao.core.words import translate
@@ -70,7 +72,26 @@ RESEARCH_KINDS = ("joint_rd", "transfer_")
 """Agreements, by the beginning of their kind, whose projects the form 科研项目 asks for."""
 
 
-class ProjectReading:
+class KeptViews:
+    """The projects that an actor keeps, by number, each read when a row first names it."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+        self._ids = {one.number: one.id for one in kept_projects(actor)}
+        self._read: dict[int, ProjectView] = {}
+
+    def named(self, number: str, column: str) -> ProjectView:
+        """The project of that number; `import.unknown_number` where the actor keeps none."""
+        pk = self._ids.get(number)
+        if pk is None:
+            code = "import.unknown_number" if number else "import.required"
+            raise ChanjiaoError(code, field=column, value=number[:20])
+        if pk not in self._read:
+            self._read[pk] = project(self._actor, pk)
+        return self._read[pk]
+
+
+class ProjectReading(OneByOne):
     """Rows read for one actor, beside the projects that they keep."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
@@ -101,16 +122,11 @@ class ProjectReading:
         self._standing[key] = None
         return Planned(RowOutcome.CREATED, (agreement.id, title))
 
-    def store(self, planned: Sequence[Planned]) -> list[Stored]:
-        """What became of each row."""
-        return [self._stored(one) for one in planned]
-
-    def _stored(self, planned: Planned) -> Stored:
-        if planned.outcome == RowOutcome.UNCHANGED:
-            return planned.payload  # type: ignore[no-any-return]
+    def store_one(self, planned: Planned) -> Stored:
+        """What became of a row."""
         agreement_id, title = planned.payload
-        project = start_project(actor=self._actor, agreement_id=agreement_id, title=title, now=self._now)
-        return Stored(TABLE, project.pk, project.version)
+        made = start_project(actor=self._actor, agreement_id=agreement_id, title=title, now=self._now)
+        return Stored(TABLE, made.pk, made.version)
 
     def _agreement(self, number: str) -> KeptAgreement:
         if not number:

@@ -87,7 +87,7 @@ class WishReading:
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:
         """What became of each row; the lists of a round are entered together."""
-        new = [one.payload for one in planned if isinstance(one.payload, _Listed)]
+        new: list[_Listed] = [one.payload for one in planned]
         made = {
             (round_id, number): one
             for round_id in {listed.round_id for listed in new}
@@ -96,13 +96,10 @@ class WishReading:
                 lists={listed.number: listed.seats for listed in new if listed.round_id == round_id},
             ).items()
         }  # fmt: skip
-        return [self._stored(one, made) for one in planned]
+        return [self._stored(one, made) for one in new]
 
     @staticmethod
-    def _stored(planned: Planned, made: Mapping[tuple[int, str], WishList]) -> Stored:
-        listed = planned.payload
-        if not isinstance(listed, _Listed):
-            return listed  # type: ignore[no-any-return]
+    def _stored(listed: _Listed, made: Mapping[tuple[int, str], WishList]) -> Stored:
         one = made[listed.round_id, listed.number]
         before = None if listed.before is None else {"number": listed.number, "seats": list(listed.before)}
         return Stored(TABLE, one.pk, one.version, before)

@@ -1,4 +1,4 @@
-"""Register a technology contract."""
+"""Register a technology contract, and strike a registration that was entered by mistake."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from chanjiao.apps.cooperation.changes import bodies_of, counted
 from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.exchange.contents import clean_text
 from chanjiao.apps.transfer.changes import signed_on_of
-from chanjiao.apps.transfer.contracts import contract_for, seller_of
+from chanjiao.apps.transfer.contracts import contract_for, is_taken, seller_of
 from chanjiao.apps.transfer.models import ContractRegistration
 from chanjiao.apps.transfer.notices import REGISTERED, tell_of_contract
 from chanjiao.apps.transfer.rules import registration_faults
-from chanjiao.core.audit import emit, record_change
+from chanjiao.core.audit import emit, record_change, record_removal
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import Actor, require
 
@@ -54,8 +54,30 @@ def register_contract(
     return registration
 
 
+def strike_registration(*, actor: Actor, agreement_id: int, number: str, now: datetime) -> None:
+    """The registration under that number, entered by mistake, no longer stands here; the seller may enter another.
+
+    `record.not_found` where the contract is not registered so, `contract.used` once its first use is told.
+    """
+    with transaction.atomic():
+        agreement = contract_for(actor, agreement_id)
+        seller = seller_of(agreement)
+        require(actor.acts_for(seller.pk))
+        found = ContractRegistration.objects.filter(agreement=agreement, number=number).first()
+        if found is None:
+            raise ChanjiaoError("record.not_found")
+        if hasattr(agreement, "first_use"):
+            raise ChanjiaoError("contract.used")
+        emit(
+            actor=actor, name="contract.registration_struck", instance=agreement, now=now, note=number,
+            consortium_id=agreement.consortium_id, organisation=(seller.pk, seller.name),
+        )  # fmt: skip
+        record_removal(actor=actor, action="strike_registration", instance=found, now=now)
+        found.delete()
+
+
 def _refuse_second(agreement: Agreement, number: str) -> None:
     if ContractRegistration.objects.filter(agreement=agreement).exists():
         raise ChanjiaoError("contract.registered")
-    if ContractRegistration.objects.filter(number=number).exists():
+    if is_taken(number):
         raise Rejected([ChanjiaoError("contract.number_taken", field="number")])
