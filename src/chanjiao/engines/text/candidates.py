@@ -129,9 +129,17 @@ def _says_which(one: Candidate) -> bool:
     """Whether the stem tells this body from others of its kind."""
     if one.kind == "consortium":
         return _names_consortium(one.view, one.stem, one.start)
+    if one.kind in ("university", "school_vocational") and _is_said_again(one):
+        return True
     return generic_pattern().fullmatch(one.stem) is None or one.view.places.search(one.stem) is not None
 
 
+def _is_said_again(one: Candidate) -> bool:
+    """Whether a school of common words (西部科技大学) has a name's length and is named again."""
+    return len(one.stem) > 3 and _SOME.search(one.stem) is None and one.view.level.count(one.name) > 1
+
+
+_SOME = re.compile("各|多|有关|相关|部分|成员|牵头|知名|一流|高水平|所有|全")
 _TOWN_BEHIND = re.compile("人民|政府|党委|党工委|党政|办事处|党群|综合|副?[镇乡]长|书记|负责|领导|、|等|和|与")
 _OF_PARTY = re.compile("(?:开发区|高新区|经开区|新区|园区)(?:党工委|工委)$")  # whose posts are the park's
 _DEEDS = "|".join(word for word in words("deeds.txt") if len(word) > 1)

@@ -104,7 +104,7 @@ _ATTEND = re.compile(
     "(?<![向对])(?:出席|参加|参会|到会|列席|与会|齐聚|见证)(?![^，。]{0,6}的(?:各位|领导|嘉宾|代表|专家|全体))"
 )
 _DONE = re.compile("(?:牵头|主办|承办|协办|指导|加入|成立|揭牌|签约|担任[^，]{0,8}单位)[^，、；]{0,6}，")
-_SAID = re.compile("(?:发言|致辞|讲话|介绍|汇报|通报|宣读)[^，；]{0,8}，")
+_SAID = re.compile("(?:发言|致辞|讲话|介绍|汇报|通报|宣读|出席|参加|主持|见证)[^，；]{0,8}，")
 _SIGN = re.compile("(?<![以此本次])签约(?!为)|签署|签订|续签")
 
 
@@ -121,6 +121,7 @@ _LOOKED_AT = re.compile("(?:参观|查看|考察)了?(?:[^，。；]{4,30}(?:、
 _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|分会|协会|学会|促进会|联合会|中心$")
 
 
+_TO_COME = re.compile("要求|希望|要(?!素|点)")  # what is asked for has not been signed
 _CONVENED = re.compile("(?:共同|联合)?(?:组织)?召开(?!的)")
 _APPROVES = re.compile("批复|同意|(?:组建|成立|设立).*(?:联合体|共同体|集团|联盟)")
 _ZONE = re.compile("(?:开发区|高新区|经开区|新区|试验区)$")  # a district, not a house that something takes place in
@@ -258,17 +259,21 @@ class RoleFinder:
             sign = _SIGN.search(text)
             if (
                 sign is None
+                or _TO_COME.search(text[: sign.start()])
                 or text[: sign.start()].endswith("见证")
                 or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3])
             ):
                 continue
             clause = sentence.start + max(0, text.rfind("；", 0, sign.start()))
             said = last(_SAID, self.view.level, sentence.start, sentence.start + sign.start())
-            self._signed_by(people, max(clause, said.end() if said else 0), sentence.start + sign.start())
+            begin = max(clause, said.end() if said else 0)
+            for signed in _SIGN.finditer(self.view.level, begin, sentence.end):
+                self._signed_by(people, begin, signed.start())
+                begin = signed.end()
             inside = [
                 m
                 for m in self._between(said.end() if said else sentence.start, sentence.end)
-                if m.type not in ("media", "other") and m.end <= sentence.start + sign.end() + 80
+                if m.type not in ("media", "other", "party") and m.end <= sentence.start + sign.end() + 80
             ]
             if len(inside) >= 2 and re.search("分别|与|和|共同|双方|代表", text):
                 for mention in inside:
@@ -279,9 +284,10 @@ class RoleFinder:
         """Those whom the persons named before 签署 represent."""
         names = {person.name for person in people if start <= person.start < end}
         for person in people:
-            for post in person.posts[:1] if person.name in names else ():
-                if post.org is not None and post.org.start in self.of_start:
-                    self._cluster(post.org).roles.add("signatory")
+            known = [post.org for post in person.posts if post.org is not None and post.org.start in self.of_start]
+            if person.name in names and known:
+                signing = min(known, key=lambda org: org.type == "party")  # a mayor signs as such
+                self._cluster(signing).roles.add("signatory")
 
     def _between(self, start: int, end: int) -> list[Mention]:
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]

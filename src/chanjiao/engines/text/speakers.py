@@ -91,7 +91,7 @@ def _meant_by_pronoun(view: View, people: list[PersonMention], place: int) -> st
     return next((person.name for person in people if before.start <= person.start < before.end), None)
 
 
-_SAID_SO = re.compile("[^“”。]{0,12}(?:说|表示|介绍|认为|坦言|告诉|谈到)(?!，|：)")
+_SAID_SO = re.compile("[^“”。]{0,12}(?:说|表示|介绍|认为|坦言|告诉|谈到|回应|回答|答道|透露)(?!，|：)")
 
 
 def _behind_quote(view: View, people: list[PersonMention], place: int) -> str | None:
