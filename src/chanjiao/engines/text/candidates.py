@@ -147,7 +147,7 @@ _VERBAL = re.compile(f"(?:{_DEEDS})|[进到成给入留把将搬派驻]|组织|�
 _CLAUSE = re.compile("愿意|可以|能够|提供|[交送留让带推]给|将(?![军乐台])|把(?!关)")  # words that no name holds
 _SCHEMES = frozenset("工程师学院 产业学院 企业学院 工匠学院".split())  # kinds of college, of which a school has several
 _TO_BE = re.compile("(?:建设|打造|创建|加快|推进|推动|争创)")  # 某市建设…示范区
-_PLANNED = re.compile("(?:建立|共建|共享|建好|办好|用好|筹建|搭建|打造|开放)(?:一个|一批|的)?$")
+_PLANNED = re.compile("(?:把|将|建立|共建|共享|建好|办好|用好|筹建|搭建|打造|开放)(?:一个|一批|的)?$")
 _COMMON = frozenset("园区 学校 专家组 厂 工厂 基地 产业园 企业学院 工程师学院".split())
 _OF_ALL = re.compile(
     "(?:市|推进|深化|加快|加强|推动)市域(?:产教)?$"

@@ -18,7 +18,7 @@ _ACTORS = (
 ACTOR = re.compile(
     rf"[\u4e00-\u9fff、（）“”]{{0,12}}?{_ACTORS}+(?:们|要|应|能够|能|可以|可|先|都|也){{0,2}}(?![的和与及、，；]|文化|之间|内部?)"
 )
-_DEED = re.compile(f"{DEEDS}|[向为对把将给与在以从]|面向")
+_DEED = re.compile(f"(?:全面|认真|进一步|积极|主动|切实|尽快|抓紧)?(?:{DEEDS})|[向为对把将给与在以从]|面向")
 
 
 def actor_end(level: str, start: int, end: int) -> int:
@@ -64,7 +64,9 @@ def points_within(view: View, start: int, end: int, *, promised: bool) -> list[S
     if end - start < _LEAST:
         return []
     parts = cut_at(view.level, start, end, "；")
-    return _without_actor(view.level, parts) if len(parts) > 1 else _by_comma(view.level, start, end, promised=promised)
+    if len(parts) > 1:
+        return parts if promised else _without_actor(view.level, parts)
+    return _by_comma(view.level, start, end, promised=promised)
 
 
 def _by_comma(level: str, start: int, end: int, *, promised: bool) -> list[Span]:

@@ -389,6 +389,8 @@ class RoleFinder:
         if not event.place:
             return
         for cluster in {id(c): c for c in self.of_start.values()}.values():
+            if cluster.type == "park_admin" and "管" not in event.place:
+                continue
             if cluster.type == "party" or (_ZONE.search(cluster.name) and event.place not in cluster.forms):
                 continue
             if any(form in event.place for form in cluster.forms) or (

@@ -50,15 +50,20 @@ def speaker_of(view: View, people: list[PersonMention], place: int) -> str:
 
 
 _MEETING = re.compile(
-    r"(?:会议|大会|论坛|与会[^，。]{1,6}|[双各]方)(?:一致)?(?:表示|约定|商定|同意|指出|强调|要求|认为|明确|提出|决定|[^。]{0,80}?议定)",
+    r"(?:会议|大会|论坛|与会[^，。]{1,6}|[双各]方|专家组|调研组)(?:一致)?(?:表示|约定|商定|同意|指出|强调|要求|认为|明确|提出|决定|[^。]{0,80}?议定)",
 )
 
 
-def _meeting(view: View, _people: list[PersonMention], place: int) -> str | None:
-    """Nobody's name, where the sentence says that the meeting asks."""
-    return "" if _MEETING.search(view.level, view.sentence_at(place).start, place + 4) else None
+def _meeting(view: View, people: list[PersonMention], place: int) -> str | None:
+    """Nobody's name, where the sentence, or a paragraph that names nobody, says that a meeting or experts ask."""
+    head = max(0, place - _FAR)
+    start = max(head, view.level.rfind("\n", head, place) + 1)
+    if any(start <= person.start < place for person in people):
+        start = view.sentence_at(place).start
+    return "" if _MEETING.search(view.level, start, place + 4) else None
 
 
+_FAR = 400  # characters looked back to for a meeting
 _MOST = 50  # persons looked back to for a speaker
 
 
