@@ -211,6 +211,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         N_("The term overlaps that of {numbers} between the same parties; change it, or say that this is meant"),
     ),
     "agreement.match_not_accepted": (Kind.CONFLICT, N_("An agreement follows a match that both sides have accepted")),
+    "agreement.like_unfit": (
+        Kind.INVALID,
+        N_("Take an agreement of the same kind to which your organisation is a party"),
+    ),
     "agreement.signing_begun": (Kind.CONFLICT, N_("Somebody of this party has signed already")),
     "publicity.needs_price": (Kind.INVALID, N_("A price set by agreement is publicised: fill in the amount")),
     "publicity.begins": (Kind.INVALID, N_("A publicity begins between {first} and {last}")),

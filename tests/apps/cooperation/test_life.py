@@ -23,7 +23,7 @@ from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.models import Event
 from tests.apps.cooperation import samples
 from tests.apps.exchange import samples as listings
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, join, organisation
 
 
 def accepted_match(cast: Cast) -> Match:
@@ -260,3 +260,37 @@ def test_a_list_of_agreements_costs_the_same_queries_however_long(
         rows = list(selectors.agreements(cast.personnel_officer)[:25])
 
     assert [one.waits_for_me for one in rows] == [True, True, True]
+
+
+def test_another_is_drafted_like_an_earlier_one_with_another_partner_and_its_term_moved_on(cast: Cast) -> None:
+    earlier = samples.in_force(cast)
+    assert earlier.current is not None
+    new_firm = organisation("青浦川新联电子有限公司", "enterprise")
+    join(cast.consortium, new_firm)
+    later = NOW + timedelta(days=800)
+
+    made = draft_agreement(
+        actor=cast.dean, kind="order_class", organisation_id=cast.college.pk, consortium_id=cast.consortium.pk,
+        partner_ids=[new_firm.pk], like_id=earlier.pk, now=later,
+    )  # fmt: skip
+
+    draft = made.versions.get()
+    assert [party.organisation for party in draft.parties.all()] == [cast.college, new_firm]
+    assert (draft.state, draft.fields, draft.clauses) == ("draft", earlier.current.fields, earlier.current.clauses)
+    assert (draft.amount, draft.title) == (earlier.current.amount, earlier.current.title)
+    assert (str(draft.starts_on), str(draft.ends_on)) == ("2029-11-01", "2031-06-30")
+    assert [one.id for one in selectors.repeatable(cast.dean)] == [earlier.pk]
+    assert selectors.repeatable(cast.stranger) == []
+
+
+def test_an_agreement_of_another_kind_or_of_others_is_no_model(cast: Cast) -> None:
+    earlier = samples.in_force(cast)
+
+    for like_id, code in ((earlier.pk, "agreement.like_unfit"), (10**6, "record.not_found")):
+        with pytest.raises(ChanjiaoError) as refused:
+            draft_agreement(
+                actor=cast.dean, organisation_id=cast.college.pk, consortium_id=cast.consortium.pk, kind="donation",
+                like_id=like_id, now=NOW,
+            )  # fmt: skip
+        assert refused.value.code == code
+    assert Agreement.objects.count() == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from chanjiao.apps.cooperation.content import Content, PartyFacts
@@ -11,6 +13,7 @@ from chanjiao.apps.exchange.models import AnyListing
 from chanjiao.apps.matching.models import Match
 from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.reference.selectors import names_of
+from chanjiao.core.days import months_later, years_until
 from chanjiao.core.permissions import Actor
 
 ROLE_OF_TYPE = {
@@ -58,6 +61,30 @@ def first_content(actor: Actor, kind: AgreementKind, bodies: list[Organisation],
         fields=tuple(given.items()),
         parties=tuple(parties),
         clauses=kind.clauses,
+    )
+
+
+def repeated(begun: Content, earlier: Content, today: date) -> Content:
+    """The beginning with what an earlier agreement of the kind stated: its words, particulars and money, and its term
+    as many whole years later as it takes to begin today or after. What a match tells goes before what was agreed then.
+    """
+    of_role = {one.role: one for one in reversed(earlier.parties)}
+    parties = tuple(
+        replace(one, rights=of_role[one.role].rights, duties=of_role[one.role].duties) if one.role in of_role else one
+        for one in begun.parties
+    )
+    starts, ends = begun.starts_on, begun.ends_on
+    if earlier.starts_on and earlier.ends_on and not (starts and ends):
+        months = 12 * years_until(earlier.starts_on, today)
+        starts, ends = months_later(earlier.starts_on, months), months_later(earlier.ends_on, months)
+    return replace(
+        earlier,
+        title=begun.title if begun.starts_on else earlier.title,
+        starts_on=starts,
+        ends_on=ends,
+        fields=tuple((dict(earlier.fields) | dict(begun.fields)).items()),
+        parties=parties,
+        overlap_meant=False,
     )
 
 

@@ -50,6 +50,8 @@ SORTS = {
     "ends": "current__ends_on",
     "signed": "in_force_at",
 }
+MOST_MODELS = 50
+"""Earlier agreements that are offered as a model."""
 PARTS = ("current__parties__organisation", "current__parties__user", "current__parties__signatories")
 
 
@@ -81,6 +83,16 @@ def signatures_due(actor: Actor) -> Rows[AgreementRow]:
     """The agreements that wait for the actor's own signature, the longest waiting first."""
     rows = _visible(actor).filter(waits=True).prefetch_related(*PARTS).order_by("proposed_at", "pk")
     return Rows(rows, lambda found: _row(actor, found))
+
+
+def repeatable(actor: Actor) -> list[AgreementRow]:
+    """Agreements that were concluded and that the actor's organisation may take as a model, the latest first."""
+    body = actor.organisation_id
+    if body is None or not actor.acts_for(body):
+        return []
+    concluded = (AgreementState.IN_FORCE, AgreementState.ENDED, AgreementState.RENEWED)
+    rows = _visible(actor).filter(state__in=concluded, current__parties__organisation_id=body)
+    return list(Rows(rows.prefetch_related(*PARTS).order_by("-pk"), lambda found: _row(actor, found))[:MOST_MODELS])
 
 
 def state_counts(actor: Actor) -> dict[str, int]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
-from chanjiao.apps.cooperation.contents import first_version
+from chanjiao.apps.cooperation.changes import bodies_of, visible_to
+from chanjiao.apps.cooperation.contents import content_of, first_version
 from chanjiao.apps.cooperation.kinds import kind_of
-from chanjiao.apps.cooperation.models import Agreement, AgreementState
-from chanjiao.apps.cooperation.prefill import first_content
+from chanjiao.apps.cooperation.models import Agreement, AgreementState, AgreementVersion
+from chanjiao.apps.cooperation.prefill import first_content, repeated
 from chanjiao.apps.exchange.numbers import next_number
 from chanjiao.apps.exchange.selectors import member_of
 from chanjiao.apps.matching.models import Match, MatchState
@@ -29,16 +31,19 @@ def draft_agreement(
     consortium_id: int,
     partner_ids: Sequence[int] = (),
     match_id: int | None = None,
+    like_id: int | None = None,
     now: datetime,
 ) -> Agreement:
     """A draft of this kind between the actor's organisation, a member of the consortium, and its partners.
 
     With `match_id`, an accepted match of theirs, need, offer and organisations fill it in; a match that is not accepted
-    is `agreement.match_not_accepted`.
+    is `agreement.match_not_accepted`. With `like_id`, an earlier agreement of that kind to which the organisation is a
+    party, its clauses, particulars, money and length of term are taken over (`agreement.like_unfit`).
     """
     require(actor.acts_for(organisation_id))
     agreed, drafter = kind_of(kind), member_of(consortium_id, organisation_id)
     match = _match(actor, match_id, organisation_id) if match_id is not None else None
+    like = _like(actor, like_id, kind, organisation_id) if like_id is not None else None
     bodies = _bodies(drafter, partner_ids, match)
     with transaction.atomic():
         agreement = Agreement.objects.create(
@@ -50,6 +55,8 @@ def draft_agreement(
             created_at=now,
         )
         content = first_content(actor, agreed, bodies, match)
+        if like is not None:
+            content = repeated(content, content_of(like), timezone.localdate(now))
         first_version(agreement=agreement, drafter=drafter, content=content, now=now)
         record_change(actor=actor, action="draft_agreement", instance=agreement, now=now)
     return agreement
@@ -63,6 +70,15 @@ def _match(actor: Actor, pk: int, organisation_id: int) -> Match:
     if found.state != MatchState.ACCEPTED:
         raise ChanjiaoError("agreement.match_not_accepted")
     return found
+
+
+def _like(actor: Actor, pk: int, kind: str, organisation_id: int) -> AgreementVersion:
+    found = Agreement.objects.filter(visible_to(actor), pk=pk).select_related("current").first()
+    if found is None or found.current is None:
+        raise ChanjiaoError("record.not_found")
+    if found.kind != kind or organisation_id not in [body.pk for body in bodies_of(found.current)]:
+        raise ChanjiaoError("agreement.like_unfit", field="like")
+    return found.current
 
 
 def _bodies(drafter: Organisation, partner_ids: Sequence[int], match: Match | None) -> list[Organisation]:

@@ -140,13 +140,14 @@ class TextOut(Schema):
 
 
 class DraftIn(Schema):
-    """A new draft; from an accepted match it is filled in."""
+    """A new draft; an accepted match fills it in, and an earlier agreement of the kind is taken over."""
 
     kind: str = Field(max_length=30)
     organisation_id: Whole
     consortium_id: Whole
     partner_ids: list[Whole] = []
     match_id: Whole | None = None
+    like_id: Whole | None = None
 
 
 class PartyIn(Schema):

@@ -51,16 +51,21 @@ def new(request: HttpRequest) -> HttpResponse:
     choices = [
         (f"{one.organisation_id}-{one.consortium_id}", f"{one.organisation} · {one.consortium}") for one in places
     ]
-    form = NewForm(request.POST or None, places=choices, bodies=_bodies(actor))
+    earlier, like = selectors.repeatable(actor), whole_number(request.GET.get("like"))
+    models = [(one.id, f"{one.title} · {one.number} · {words.kind_words(one.kind)}") for one in earlier]
+    form = NewForm(request.POST or None, places=choices, bodies=_bodies(actor), models=models, like=like)
+    kind_of_model = {one.id: one.kind for one in earlier}
     if request.method == "POST" and form.is_valid():
+        kind = kind_of_model.get(form.cleaned_data["like"], request.POST.get("kind", ""))
         try:
-            return _drafted(actor, form, request.POST.get("kind", ""), match_id)
+            return _drafted(actor, form, kind, match_id)
         except ChanjiaoError as error:
             add_refusal(form, error)
-    kind = request.POST.get("kind") or (_likely(matched) if matched else "")
+    kind = request.POST.get("kind") or kind_of_model.get(like or 0) or (_likely(matched) if matched else "")
     context = {
         "form": form,
         "matched": matched,
+        "has_models": bool(models),
         "kinds": [
             (code, words.worded(one.label), words.worded(one.about), code == kind) for code, one in book().kinds.items()
         ],
@@ -82,6 +87,7 @@ def _drafted(actor: Actor, form: NewForm, kind: str, match_id: int | None) -> Ht
         consortium_id=consortium_id,
         partner_ids=[partner] if partner is not None else [],
         match_id=match_id,
+        like_id=form.cleaned_data["like"],
         now=clock.now(),
     )
     return redirect("cooperation:draft", pk=made.pk, step="terms")

@@ -200,13 +200,23 @@ class ClausesStep(Step):
 
 
 class NewForm(forms.Form):
-    """With whom, in which consortium."""
+    """With whom, in which consortium, like which earlier agreement."""
 
     place = forms.ChoiceField(label=gettext_lazy("Organisation and consortium"))
     partner = optional_id(gettext_lazy("Partner"))
+    like = optional_id(gettext_lazy("Like an earlier agreement"))
 
-    def __init__(self, data: Any, *, places: list[tuple[str, str]], bodies: Iterable[tuple[int, str]]) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        data: Any,
+        *,
+        places: list[tuple[str, str]],
+        bodies: Iterable[tuple[int, str]],
+        models: list[tuple[int, str]],
+        like: int | None,
+    ) -> None:
+        super().__init__(data, initial={"like": like})
+        self.fields["like"].choices = [("", "—"), *models]  # type: ignore[attr-defined]
         self.fields["place"].choices = places  # type: ignore[attr-defined]
         self.fields["partner"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
 
