@@ -92,11 +92,9 @@ def _will(view: View, a: int, b: int, just_said: str, names: Set[int]) -> re.Mat
 
 
 def _is_parallel(view: View, place: int) -> bool:
-    """Whether the rest of the sentence has parts of its own between semicolons, and the first states nothing."""
-    return (
-        view.level.find("是", place, view.level.find("，", place)) < 0
-        and view.level.find("；", place, view.sentence_at(place).end) > 0
-    )
+    """Whether the sentence has parts between semicolons, of which the first states nothing and leads to no modal."""
+    stop = view.level.find("；", place, view.sentence_at(place).end)
+    return stop > 0 and "是" not in view.level[place:stop] and not _OUGHT.search(view.level, place, stop)
 
 
 def _opened(view: View, kind: str, start: int, modal: re.Match[str]) -> Opening:

@@ -42,21 +42,24 @@ def spoken_points(view: View, people: list[PersonMention], bodies: Set[int]) -> 
     """The points of every sentence in which somebody speaks."""
     named = {person.end for person in people}
     found = []
-    for speech in _speeches(view, named, bodies):
+    for speech in _speeches(view, named, named | bodies):
         made = _requirement(view, people, speech)
         if made is not None:
             found.append((made.spans[0][0], made))
     return found
 
 
-def _speeches(view: View, named: Set[int], bodies: Set[int]) -> list[_Speech]:
-    """The speeches of the text; one goes on over sentences in which nobody else begins to speak."""
+def _speeches(view: View, named: Set[int], names: Set[int]) -> list[_Speech]:
+    """The speeches of the text; one goes on over sentences in which nobody else begins to speak.
+
+    `named` holds where persons' names end, `names` where those of bodies do too.
+    """
     found: list[_Speech] = []
     goes_on = False  # whether the sentence in front ended with a speech
     for sentence in view.sentences:
         before = _sentence_before(view, sentence)
         said = bool(before and (goes_on or SAYS.search(before))) or _AHEAD.match(view.level, sentence.start) is not None
-        speeches = _of_sentence(view, sentence, named, bodies, said=said)
+        speeches = _of_sentence(view, sentence, named, names, said=said)
         if speeches and before and goes_on and _continues(view, sentence, speeches[0], found[-1], named):
             found[-1].heads += speeches[0].heads
             found[-1].ends += speeches.pop(0).ends
@@ -88,10 +91,10 @@ def _sentence_before(view: View, sentence: Sentence) -> str:
     return "" if text.endswith("\n") else text
 
 
-def _of_sentence(view: View, sentence: Sentence, named: Set[int], bodies: Set[int], *, said: bool) -> list[_Speech]:
+def _of_sentence(view: View, sentence: Sentence, named: Set[int], names: Set[int], *, said: bool) -> list[_Speech]:
     """The speeches of a sentence: a clause opens a point, or goes on with the one that is open."""
     found: list[_Speech] = []
-    just_said, names = "", named | bodies
+    just_said = ""
     for a, b in cut_at(view.level, sentence.start, sentence.end, "[，；：]"):
         opening = opening_of(view, a, b, said=said, just_said=just_said, names=names)
         say = last(SAYS, view.level, a, b)
@@ -119,13 +122,14 @@ def _requirement(view: View, people: list[PersonMention], speech: _Speech) -> Re
     place = speech.heads[0].deed
     speaker = speaker_of(view, people, place)
     sentence = view.sentence_at(speech.heads[0].start)
-    if not spans or not (speaker or "会议" in view.level[sentence.start : place]):
+    if not spans or not (speaker or _BY_NOBODY.search(view.level, sentence.start, place)):
         return None
     lead = _OF_PROMISE if speech.kind == "commitment" else _LEAD
     items = tuple(lead.sub("", view.text[a:b]) for a, b in spans)
     return Requirement(speaker, speech.kind, items, tuple(spans), 0.75 if len(spans) > 1 else 0.65)
 
 
+_BY_NOBODY = re.compile("会议|大会|专家组")
 _LEAD = re.compile("^(?:并且?|同时|另?一方面|还|也|和|先(?=[从向在])|再|最后|希望|要|将)")
 _OF_PROMISE = re.compile(f"{_LEAD.pattern}|^进一步")
 
