@@ -104,7 +104,7 @@ def _foreign_end(level: str, match: re.Match[str]) -> int:
     for place in range(match.start() + 3, match.end()):
         if level.rfind("·", match.start(), place) < place - 1 and _long_after().match(level, place):
             return place
-    return match.end()
+    return match.end() - (1 if match[0].endswith(("说", "称")) and _CLOSE.match(level, match.end()) else 0)
 
 
 def _lengths(level: str, place: int, strict: bool) -> tuple[int, ...]:

@@ -122,7 +122,8 @@ def _requirement(view: View, people: list[PersonMention], speech: _Speech) -> Re
     place = speech.heads[0].deed
     speaker = speaker_of(view, people, place)
     sentence = view.sentence_at(speech.heads[0].start)
-    if not spans or not (speaker or _BY_NOBODY.search(view.level, sentence.start, place)):
+    ahead = _AHEAD.match(view.level, sentence.start)
+    if not spans or not (speaker or ahead or _BY_NOBODY.search(view.level, sentence.start, place)):
         return None
     lead = _OF_PROMISE if speech.kind == "commitment" else _LEAD
     items = tuple(lead.sub("", view.text[a:b]) for a, b in spans)
