@@ -1,4 +1,4 @@
-"""Allocation beside its peers, in CPU seconds (all use one thread): `python bench/allocation.py [--quick]`.
+"""Allocation beside its peers, in CPU seconds (all use one thread): `python -m bench.allocation [--quick]`.
 
 Peers: matching, algmatch (stable), ortools, highspy (best fit); those that are not installed are named and left out.
 Every measurement runs in a process of its own, so that peak memory is its own; medians of several runs, the first
@@ -335,7 +335,7 @@ def alone(case: str, *arguments: object, limit: float = 900) -> dict[str, object
     if case in NEEDS and find_spec(NEEDS[case]) is None:
         print(f"  {case}: not installed, no comparison")
         return None
-    command = [sys.executable, __file__, "--one", case, *map(str, arguments)]
+    command = [sys.executable, "-m", "bench.allocation", "--one", case, *map(str, arguments)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
