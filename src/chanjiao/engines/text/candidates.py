@@ -11,8 +11,8 @@ from chanjiao.engines.text.lexicon import (
     departments,
     institution_names,
     institution_of_short,
-    words,
 )
+from chanjiao.engines.text.points import DEEDS
 from chanjiao.engines.text.view import View
 
 _PLACED_ONLY = frozenset(
@@ -142,8 +142,7 @@ def _is_said_again(one: Candidate) -> bool:
 _SOME = re.compile("各|多|有关|相关|部分|成员|牵头|知名|一流|高水平|所有|全")
 _TOWN_BEHIND = re.compile("人民|政府|党委|党工委|党政|办事处|党群|综合|副?[镇乡]长|书记|负责|领导|、|等|和|与")
 _OF_PARTY = re.compile("(?:开发区|高新区|经开区|新区|园区)(?:党工委|工委)$")  # whose posts are the park's
-_DEEDS = "|".join(word for word in words("deeds.txt") if len(word) > 1)
-_VERBAL = re.compile(f"(?:{_DEEDS})|[进到成给入留把将搬派驻]|组织|聘请|面向|率")
+_VERBAL = re.compile(f"(?:{DEEDS})|[进到成给入留把将搬派驻]|组织|聘请|面向|率")
 _CLAUSE = re.compile("愿意|可以|能够|提供|[交送留让带推]给|将(?![军乐台])|把(?!关)")  # words that no name holds
 _SCHEMES = frozenset("工程师学院 产业学院 企业学院 工匠学院".split())  # kinds of college, of which a school has several
 _TO_BE = re.compile("(?:建设|打造|创建|加快|推进|推动|争创)")  # 某市建设…示范区

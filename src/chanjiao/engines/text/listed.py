@@ -196,7 +196,7 @@ _COUNTED_DEED = re.compile("[\u4e00-\u9fff]{1,2}[一二两三四五六七八九�
 
 
 def _colon_items(view: View, start: int, end: int, count: int) -> list[Span]:
-    a, b = without_edges(view, start, end)
+    a, b = without_edges(view.level, start, end)
     by_semicolon = cut_at(view.level, a, b, "；")
     if len(by_semicolon) >= 2:
         return by_semicolon

@@ -27,12 +27,8 @@ def actor_end(level: str, start: int, end: int) -> int:
     return found.end() if found and found.end() < end - 1 else start
 
 
-def without_edges(view: View, a: int, b: int) -> Span:
+def without_edges(level: str, a: int, b: int) -> Span:
     """The stretch without the marks at its edges, and without a quotation mark that has no partner in it."""
-    return _trimmed(view.level, a, b)
-
-
-def _trimmed(level: str, a: int, b: int) -> Span:
     while a < b and level[a] in " ，；、：\n":
         a += 1
     while b > a and level[b - 1] in "，。；、！ \n":
@@ -48,7 +44,7 @@ def cut_at(level: str, start: int, end: int, mark: str) -> list[Span]:
     """The pieces between the marks, without the punctuation at their edges."""
     pieces, place = [], start
     for stop in (*(m.start() for m in re.finditer(mark, level[start:end])), end - start):
-        a, b = _trimmed(level, place, start + stop)
+        a, b = without_edges(level, place, start + stop)
         if b > a:
             pieces.append((a, b))
         place = start + stop + 1
@@ -60,7 +56,7 @@ _LEAST = 6  # characters; 继续努力 says nothing that could be followed up
 
 def points_within(view: View, start: int, end: int, *, promised: bool) -> list[Span]:
     """The points of what one verb opens: its parts between semicolons, its clauses, or the whole."""
-    start, end = without_edges(view, start, end)
+    start, end = without_edges(view.level, start, end)
     if end - start < _LEAST:
         return []
     parts = cut_at(view.level, start, end, "；")

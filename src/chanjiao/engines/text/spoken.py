@@ -143,6 +143,6 @@ def _points(view: View, speech: _Speech) -> list[Span]:
     named = actors > 1 or (actors == 1 and speech.kind == "hope")
     spans = []
     for head, end in zip(speech.heads, speech.ends, strict=True):
-        for a, b in cut_at(view.level, *without_edges(view, head.start if named else head.deed, end), "；"):
+        for a, b in cut_at(view.level, *without_edges(view.level, head.start if named else head.deed, end), "；"):
             spans += points_of_clause(view.level, a, b, listed=False)
     return spans
