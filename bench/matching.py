@@ -1,6 +1,6 @@
 """Matching measured beside its peers: all pairs, one query, one changed item, the first answer, the size on disk.
 
-    python bench/matching.py [--size 100000] [--sample 2000] [--repeat 3]
+    python bench/matching.py [--size 100000] [--sample 2000] [--repeat 3] [--file 1000000]
 
 Peers (scikit-learn, bm25s, tantivy) take part where they are installed. Titles are made up from the embedded tables
 with a fixed seed. All pairs are timed on `--sample` queries against `--size` candidates for everybody alike, and in
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import os
 import platform
 import random
@@ -18,6 +19,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -215,6 +217,22 @@ def first_answer() -> None:
     print(f"{'model, lexicon and code on disk':<44} {size / 1e6:>9.1f} MB")
 
 
+def candidate_file(rows: int) -> None:
+    """`chanjiao rank` over a file of so many candidates, two queries: time, and the most memory it held."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = {"queries": ["挖机司机", "外贸跟单员"], "candidates": titles(rows, 8)}
+        given = []
+        for name, texts in names.items():
+            path = Path(folder) / f"{name}.jsonl"
+            with path.open("w", encoding="utf-8") as target:
+                target.writelines(f"{json.dumps({'id': n, 'text': text})}\n" for n, text in enumerate(texts))
+            given += [f"--{name}", str(path)]
+        command = [sys.executable, "-m", "chanjiao", "rank", *given, "--output", f"{folder}/ranked.jsonl"]
+        show(f"chanjiao rank, a file of {rows}", timed(lambda: subprocess.run(command, check=True), 1))
+    held = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(f"{'most memory held':<44} {held / 2**20:>9.2f} GiB")
+
+
 def main() -> None:
     """Run everything and print it."""
     options = argparse.ArgumentParser()
@@ -222,9 +240,13 @@ def main() -> None:
     options.add_argument("--sample", type=int, default=2_000)
     options.add_argument("--repeat", type=int, default=3)
     options.add_argument("--whole", action="store_true")
+    options.add_argument("--file", type=int)
     chosen = options.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     print(f"Python {platform.python_version()}, numpy {np.__version__}")
+    if chosen.file:
+        candidate_file(chosen.file)
+        return
     first_answer()
     for size in (1_000, 10_000, chosen.size):
         all_pairs(size, min(chosen.sample, size), chosen.repeat, chosen.whole and size == chosen.size)

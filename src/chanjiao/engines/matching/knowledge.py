@@ -59,12 +59,17 @@ class Knowledge:
     def name_of(self, code: str) -> str:
         """The name of an occupation, programme or industry code; an unknown code stands for itself.
 
-        >>> knowledge().name_of("6-18-04-06"), knowledge().name_of("nothing")
-        ('工具钳工', 'nothing')
+        Noughts at the end of an occupation's code stand for the whole of the group before them.
+
+        >>> knowledge().name_of("6-18-04-06"), knowledge().name_of("4-03-00"), knowledge().name_of("nothing")
+        ('工具钳工', '住宿和餐饮服务人员', 'nothing')
         """
-        for names in (self.occupation_names, self.programme_names, self.industry_names):
-            if code in names:
-                return names[code]
+        group = code
+        while group:
+            for names in (self.occupation_names, self.programme_names, self.industry_names):
+                if group in names:
+                    return names[group]
+            group = group[:-3] if group.endswith("-00") else ""
         return code
 
 

@@ -21,6 +21,7 @@ from chanjiao.engines.matching.titles import CHANNELS, NARROW_SHARES, WIDE_SHARE
 Parts = tuple[float, float, float, float]
 Shares = Mapping[bool, Parts]
 
+TITLE = 40  # characters; a longer text is a description
 PARTICLES = "与和及或的等在为以对"
 FAINT = 0.1  # a likeness in meaning that chance explains
 # Shares of letters, synonyms, domain and meaning by whether a text is in ideographs, chosen on tuning sets.
@@ -142,16 +143,27 @@ def _terms(text: str) -> tuple[tuple[Term, dict[str, float]], ...]:
 
 
 def synonyms(one: str, other: str, most: int = 3) -> tuple[tuple[str, str, float], ...]:
-    """Terms of the two texts that are written differently and stand for the same or a close concept."""
+    """Terms of the two texts that are written differently and stand for the same or a close concept, each told once.
+
+    In descriptions a whole field in common (车间, 质检) says too little to be told.
+
+    >>> [(left, right) for left, right, _ in synonyms("挖机司机", "挖掘机维修")]
+    [('挖机', '挖掘机')]
+    """
+    above, long = lexicon().parents, len(one) > TITLE or len(other) > TITLE
     found: dict[tuple[str, str], float] = {}
     for left, mine in _terms(one):
         for right, theirs in _terms(other):
             if left.written != right.written:
-                shared = max((weight * theirs[name] for name, weight in mine.items() if name in theirs), default=0.0)
+                both = [name for name in mine if name in theirs and (above[name] or not long)]
+                shared = max((mine[name] * theirs[name] for name in both), default=0.0)
                 if shared >= 0.3:
                     found[left.written, right.written] = shared
-    ordered = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
-    return tuple((left, right, strength) for (left, right), strength in ordered[:most])
+    told: list[tuple[str, str, float]] = []
+    for (here, there), strength in sorted(found.items(), key=lambda entry: (-entry[1], entry[0])):
+        if not any(here == named or there == other_named for named, other_named, _ in told):
+            told.append((here, there, strength))
+    return tuple(told[:most])
 
 
 @lru_cache(maxsize=50_000)

@@ -53,7 +53,7 @@ class OrderForm(forms.Form):
         coerce=lambda value: value == "1",
         choices=[
             ("1", gettext_lazy("By fit: what fits best comes first, with points")),
-            ("0", gettext_lazy("Neutral: by day of proposal, without points")),
+            ("0", gettext_lazy("Neutral: by day of proposal, lists without points")),
         ],
         widget=forms.RadioSelect,
     )

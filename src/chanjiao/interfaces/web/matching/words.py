@@ -70,7 +70,7 @@ class Teller:
     places: Mapping[str, str]
 
     def reasons(self, factors: Iterable[Factor], score: float) -> list[Reason]:
-        """The factors as reasons whose points add up to the score."""
+        """The factors as reasons whose points add up to the score; one that comes to no point is no reason."""
         factors = list(factors)
         points = whole_points([factor.value for factor in factors], score)
         return [
@@ -83,11 +83,13 @@ class Teller:
                 tuple(dict.fromkeys(self._sentence(one) for one in factor.evidence))[:SENTENCES],
             )
             for factor, number in zip(factors, points, strict=True)
+            if number
         ]
 
     def brief(self, factors: Iterable[Factor], count: int = 3) -> list[str]:
         """The strongest factors, each with the first thing behind it."""
-        told = sorted(factors, key=lambda factor: factor.code in _CIRCUMSTANCES)
+        telling = [factor for factor in factors if round(100 * factor.value)]
+        told = sorted(telling, key=lambda factor: factor.code in _CIRCUMSTANCES)
         return [self._short(factor) for factor in told[:count]]
 
     def gaps(self, gaps: Iterable[Gap]) -> list[str]:
