@@ -211,6 +211,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         N_("The term overlaps that of {numbers} between the same parties; change it, or say that this is meant"),
     ),
     "agreement.match_not_accepted": (Kind.CONFLICT, N_("An agreement follows a match that both sides have accepted")),
+    "agreement.kind_missing": (Kind.INVALID, N_("Choose a kind of agreement, or an earlier one as its model")),
     "agreement.like_unfit": (
         Kind.INVALID,
         N_("Take an agreement of the same kind to which your organisation is a party"),

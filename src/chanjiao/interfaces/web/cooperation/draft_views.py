@@ -58,6 +58,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         kind = kind_of_model.get(form.cleaned_data["like"], request.POST.get("kind", ""))
         try:
+            if not kind:
+                raise ChanjiaoError("agreement.kind_missing", field="kind")
             return _drafted(actor, form, kind, match_id)
         except ChanjiaoError as error:
             add_refusal(form, error)
