@@ -1,8 +1,8 @@
-"""Branch and bound by HiGHS: small problems exactly, and of larger ones what the relaxation leaves undecided."""
+"""Branch and bound by HiGHS, for small problems."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 _FOUND = 2
 """What HiGHS reports of a point that is feasible."""
-DECIDED = 0.02
-"""How near to 0 or 1 the openness of the relaxation counts as decided."""
-UNDECIDED_GAP = 5e-4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,29 +35,6 @@ def branch_and_bound(problem: Problem, *, start: Indices | None, gap: float, see
         _start(solver, _columns_of(problem, linear, start))
     solver.run()
     return Branched(_level(problem, linear, solver), float(solver.getInfo().mip_dual_bound))
-
-
-def branch_on_undecided(problem: Problem, openness: Floats, *, seed: int, seconds: float) -> Floats | None:
-    """Seats (n × T) of the best plan found that is open where `openness` (n × T) is near 1 and closed where near 0.
-
-    Elsewhere it is branched on. Openings are whole, intakes are not. None when none was found.
-    """
-    linear = linear_of(problem, Kind.SHARES)
-    begin, size = linear.columns["open"], openness.size
-    block = slice(begin, begin + size)
-    share = openness.ravel()
-    low, high, whole = linear.low.copy(), linear.high.copy(), np.zeros_like(linear.whole)
-    low[block] = share >= 1 - DECIDED
-    high[block][share <= DECIDED] = 0.0
-    whole[block] = (share > DECIDED) & (share < 1 - DECIDED)
-    undecided = replace(linear, kind=Kind.WHOLE, low=low, high=high, whole=whole)
-    options: dict[str, bool | float | str] = {"mip_lp_solver": "ipm", "mip_rel_gap": UNDECIDED_GAP}
-    solver = highs_of(undecided, options | {"random_seed": seed % 2**31, "time_limit": max(0.1, seconds)})
-    solver.run()
-    if solver.getInfo().primal_solution_status != _FOUND:
-        return None
-    steps = np.array(solver.getSolution().col_value)[:size].reshape(openness.shape)
-    return np.asarray(steps * problem.step[:, None])
 
 
 def nearest_to_today(problem: Problem, *, value: float, start: Indices, seed: int, seconds: float) -> Indices | None:

@@ -37,10 +37,7 @@ class Guide:
 
 
 class Prices:
-    """Prices that climb: `bound` is the best so far, `guide` its prices with the mean of the plans met on the way.
-
-    `openness` (n × T) is the share of these plans in which a point is open: 0 or 1 where the relaxation has decided.
-    """
+    """Prices that climb: `bound` is the best so far, `guide` its prices with the mean of the plans met on the way."""
 
     def __init__(self, a: Arrays, years: int) -> None:
         points, limits = len(a.now), len(a.amount)
@@ -56,22 +53,19 @@ class Prices:
         self.bound = -np.inf
         nothing = np.zeros_like(a.short_at)
         self.guide = Guide(nothing, nothing, np.zeros(limits), np.zeros((points, years)))
-        self.openness = np.zeros((points, years))
 
     def climb(self, iterations: int, stopped: Callable[[], bool]) -> None:
         """Take up to `iterations` steps; the plan of `guide` becomes the mean of the later half of the plans met."""
-        total, is_open, counted = np.zeros_like(self.guide.plan), np.zeros_like(self.openness), 0
+        total, counted = np.zeros_like(self.guide.plan), 0
         for number in range(iterations):
             self._step()
             if 2 * number >= iterations:
                 total += np.maximum(self._level, 0)
-                is_open += self._level >= 0
                 counted += 1
             if stopped():
                 break
         if counted:
             self.guide = replace(self.guide, plan=total * (self._a.step[:, None] / counted))
-            self.openness = is_open / counted
 
     def _step(self) -> None:
         from chanjiao.engines.planning.sweeps import respond

@@ -1,7 +1,8 @@
 """Plans in whole steps: every point in turn is drawn anew by its exact dynamic programme while the heat falls.
 
 Drawing is drawn toward the mean plan of the prices, and resources carry their prices, until both pulls have faded; then
-points improve one at a time until none can. Each step keeps every limit, so there is a plan at any moment.
+points improve one at a time until none can, and two at a time, for where limits are used up none can alone. Each step
+keeps every limit, so there is a plan at any moment.
 """
 
 from __future__ import annotations
@@ -15,16 +16,20 @@ from chanjiao.engines.planning.arrays import Arrays
 from chanjiao.engines.planning.prices import Guide
 from chanjiao.engines.planning.problem import Indices
 
-HOT, COLD = 0.4, 0.04
+HOT, COLD = 0.2, 0.06
 """Heat at the begin and end of cooling, in the cost of leaving one mean step of one link short."""
-SOFT, FIRM = 0.08, 2.4
+SOFT, FIRM = 0.003, 1.0
 """By how much of the weight the slope of a softened cost changes over one mean step of one link."""
-PULL = 0.2
+PULL = 0.05
 TOWARD_MEAN = 5.0
 """Cost of a seat away from the mean plan, in shortage of one person: at the begin of cooling, and to begin with it."""
 LEAN = 1e-9
 """The same toward today's intake where plans are equal otherwise."""
 MOST_POLISHES = 60
+LEAST_SAVED = 1e-7
+"""What an exchange between two points has to save, in the larger weight."""
+WITHIN_COLLEGE = 4
+"""How often a pass pairs the points of each college, for once that it pairs those who serve one occupation."""
 ROUGH_LEVELS = 24
 """At least about so many levels of a point are told apart while it is drawn; finer steps wait for the improvement."""
 
@@ -44,6 +49,7 @@ class Search:
         self._today = Guide(nothing, nothing, np.zeros(len(a.amount)), np.repeat(a.now[:, None], years, axis=1))
         self._weight = max(a.shortage, a.surplus)
         self._per_step = _mean_step(self._rough)
+        self._groups = _groups(a)
         self.best: Indices = self.level.copy()
         self.best_value = np.inf
 
@@ -86,6 +92,23 @@ class Search:
         if value < self.best_value:
             self.best, self.best_value = self.level.copy(), value
 
+    def exchange(self, passes: int, stopped: Callable[[], bool]) -> None:
+        """Improve pair by pair, each point with a few others in a pass, and then point by point."""
+        from chanjiao.engines.planning.pairs import exchange
+
+        least = LEAST_SAVED * self._weight
+        for group, member in self._groups * passes:
+            if stopped():
+                break
+            exchange(self._a, self._pairs(group, member), self.level, self._supply, self._used, least)
+        self.polish(stopped)
+
+    def _pairs(self, group: Indices, member: Indices) -> Indices:
+        """Neighbours (m × 2) when the members of each group stand in a random row."""
+        order = np.lexsort((self._random.random(len(group)), group))
+        together = group[order[1:]] == group[order[:-1]]
+        return np.stack([member[order[:-1]][together], member[order[1:]][together]], axis=1)
+
     def take(self, level: Indices) -> None:
         """Polish a plan found elsewhere."""
         self.level[:] = level
@@ -111,6 +134,14 @@ class Search:
             a.most_levels,
         )
         return int(changed)
+
+
+def _groups(a: Arrays) -> list[tuple[Indices, Indices]]:
+    """Groups in which points exchange, each as (group, member): under one limit, or serving one occupation."""
+    points = np.arange(len(a.now))
+    limited = points[np.diff(a.limit_start) > 0]
+    served = (a.link_row, np.repeat(points, np.diff(a.link_start)))
+    return [(a.limit_row[a.limit_start[limited]], limited)] * WITHIN_COLLEGE + [served]
 
 
 def _rough_steps(a: Arrays) -> Indices:

@@ -11,15 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.planning.arrays import Arrays, arrays_of, supply_of
-from chanjiao.engines.planning.exact import (
-    Branched,
-    branch_and_bound,
-    branch_on_undecided,
-    limit_prices,
-    nearest_to_today,
-)
+from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_prices, nearest_to_today
 from chanjiao.engines.planning.objective import flow_objective, whole_objective
-from chanjiao.engines.planning.prices import Guide, Prices
+from chanjiao.engines.planning.prices import Prices
 from chanjiao.engines.planning.problem import Floats, Indices, Problem, problem_of
 from chanjiao.engines.planning.relaxed import relaxed_optimum
 from chanjiao.engines.planning.rows import Demand, Link, Point
@@ -33,12 +27,8 @@ BRANCH_SHARE = 0.7
 """The part of the time that branch and bound has there before search joins in."""
 EXACT_UP_TO = 4_000
 """Points × years up to which branch and bound gets what is left of the time."""
-UNDECIDED_UP_TO = 40_000
-"""Points × years up to which, after some rounds, branch and bound decides what the relaxation leaves undecided."""
-ROUNDS_BEFORE, UNDECIDED_SHARE = 2, 0.7
-"""After how many rounds, and the part of the time left that it has."""
-STEPS, SWEEPS = 200, 60
-"""Price steps and sweeps of the first round; each round has half as many again."""
+STEPS, SWEEPS, EXCHANGES = 400, 60, 24
+"""Price steps, sweeps and passes of exchanges of the first round; each round has half as many again."""
 
 Progress = Callable[[float, float], None]
 """Called with the best objective and the best bound so far."""
@@ -210,8 +200,6 @@ class _Run:
             self.round(number)
             if self._done():
                 break
-            if number == ROUNDS_BEFORE - 1 and not small:
-                self.decide()
 
     def answer(self) -> Plan:
         """The best plan so far."""
@@ -225,14 +213,19 @@ class _Run:
         )
 
     def round(self, number: int) -> None:
-        """Climb with the prices, cool a plan from their mean, improve it point by point."""
+        """Climb with the prices, cool a plan from their mean, improve it point by point and pair by pair."""
         growth = 1.5**number
         self._prices.climb(self._fitting(int(STEPS * growth), 0.5, self._climb_once), self._late)
         self._bound = max(self._bound, self._prices.bound)
         if self._late():
             return
         search, guide = self._search, self._prices.guide
-        self._aim(guide, self._fitting(int(SWEEPS * growth), 0.8, lambda: search.cool(1, guide, self._late)))
+        sweeps = self._fitting(int(SWEEPS * growth), 0.5, lambda: search.cool(1, guide, self._late))
+        search.begin(guide)
+        search.cool(sweeps, guide, self._late)
+        search.polish(self._late)
+        search.exchange(int(EXCHANGES * growth), self._late)
+        self._progress(search.best_value, self._bound)
 
     def _today(self) -> Indices:
         """Everybody at today's intake in every year, in whole steps; improvement mends what limits forbid."""
@@ -240,25 +233,6 @@ class _Run:
         steps = np.clip((a.now / a.step + 1e-9).astype(np.int64), a.first, np.maximum(a.last, a.first))
         level = np.where((a.now > 0) & (a.last >= a.first), steps, -1)
         return np.repeat(level[:, None], years, axis=1)
-
-    def decide(self) -> None:
-        """Fix the openings on which the prices' plans agree, branch on the others, and search around what is found."""
-        if self._prices.openness.size > UNDECIDED_UP_TO:
-            return
-        seconds = UNDECIDED_SHARE * self._left()
-        seats = branch_on_undecided(self._problem, self._prices.openness, seed=self._effort.seed, seconds=seconds)
-        if seats is not None:
-            self._aim(replace(self._prices.guide, plan=seats), 0)
-            self._aim(replace(self._prices.guide, plan=seats), SWEEPS)
-
-    def _aim(self, guide: Guide, sweeps: int) -> None:
-        """The plan nearest to that of `guide`, redrawn in `sweeps` passes around it and then improved."""
-        search = self._search
-        search.begin(guide)
-        if sweeps:
-            search.cool(sweeps, guide, self._late)
-        search.polish(self._late)
-        self._progress(search.best_value, self._bound)
 
     def _climb_once(self) -> None:
         self._prices.climb(1, self._late)
