@@ -45,6 +45,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "destination.unknown_code": (Kind.INVALID, N_("{value} is no occupation and no minor group of the table")),
     "destination.exists": (Kind.CONFLICT, N_("This link was entered already")),
     # import and export
+    "sheet.too_wide": (
+        Kind.LIMIT,
+        N_("A sheet spans {cells} cells, from its first to its last filled one; at most {limit} are read"),
+    ),
     "sheet.broken": (Kind.INVALID, N_("The table cannot be read: {reason}")),
     "import.unknown_kind": (Kind.INVALID, N_("{kind!r} cannot be imported; possible are {expected}")),
     "import.unknown_layout": (Kind.INVALID, N_("{layout!r} is no form of this kind; possible are {expected}")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,10 +14,13 @@ from itertools import islice
 from typing import IO, Any
 
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.engines.archives import widest_grid
 
 LIMIT = 64 * 1024 * 1024
 UNPACKED_LIMIT = 512 * 1024 * 1024
 MOST_SHEETS = 60
+MOST_CELLS = 20_000_000
+"""So many cells may lie between the outermost filled ones of a sheet: the reader holds them all."""
 BLANK_ROWS = 200
 """So many blank rows in a row end a sheet: formatting that runs to its last row is no data."""
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -71,7 +75,7 @@ def _delimiter(text: str) -> str:
 def _of_workbook(content: bytes) -> list[Sheet]:
     import python_calamine as calamine
 
-    _refuse_bombs(content)
+    refuse_bombs(content)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = list(book.sheet_names)[:MOST_SHEETS]
@@ -82,16 +86,20 @@ def _of_workbook(content: bytes) -> list[Sheet]:
     return [Sheet(name, partial(_of_sheet, parsed, name)) for name in names]
 
 
-def _refuse_bombs(content: bytes) -> None:
+def refuse_bombs(content: bytes) -> None:
+    """Raise where a workbook would take more memory than is lent to it; `sheet.broken` for a broken archive."""
     if not content.startswith(b"PK"):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
+            if size > UNPACKED_LIMIT:
+                raise ChanjiaoError("file.too_large", size=size, limit=UNPACKED_LIMIT)
+            cells = widest_grid(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         raise ChanjiaoError("sheet.broken", reason="ZIP") from None
-    if size > UNPACKED_LIMIT:
-        raise ChanjiaoError("file.too_large", size=size, limit=UNPACKED_LIMIT)
+    if cells > MOST_CELLS:
+        raise ChanjiaoError("sheet.too_wide", cells=cells, limit=MOST_CELLS)
 
 
 def _of_sheet(parsed: Callable[[str], Any], name: str) -> Iterator[NumberedRow]:

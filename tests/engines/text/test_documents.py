@@ -91,6 +91,16 @@ def test_a_pdf_without_text_is_called_empty() -> None:
     assert refused.value.code == "text.empty"
 
 
+def _sparse_workbook() -> bytes:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "岗位")
+    sheet.write(1_048_575, 16_383, "焊工")
+    book.close()
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -99,8 +109,10 @@ def test_a_pdf_without_text_is_called_empty() -> None:
         (_archive(**{"a.txt": b"x"}), "text.not_text"),
         (_archive(**{"word/document.xml": b"<broken"}), "text.not_text"),
         (_archive(**{"word/document.xml": b"0" * (65 * 1024 * 1024)}), "text.too_large"),
+        (_archive(**{"word/document.xml": b"0" * (9 * 1024 * 1024)}), "text.too_large"),
+        (_sparse_workbook(), "sheet.too_wide"),
     ],
-    ids=["pdf", "zip", "other archive", "broken docx", "bomb"],
+    ids=["pdf", "zip", "other archive", "broken docx", "bomb", "text of a thousand pages", "two far corners"],
 )
 def test_a_broken_or_exploding_document_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(ChanjiaoError) as refused:

@@ -10,10 +10,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from chanjiao.engines.archives import widest_grid
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.text.decode import SIZE_LIMIT, decode
 
 UNPACKED_LIMIT = 64 * 1024 * 1024
+_MARKUP_LIMIT = 8 * 1024 * 1024  # of the text of a Word document with its markup: some five hundred pages
+_CELLS = 5_000_000  # that a sheet spans
 _PAGES = 400
 _ROWS = 20_000
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|article)[\s>]", re.IGNORECASE)
@@ -24,8 +27,9 @@ _SKIPPED = frozenset("script style noscript template iframe svg head nav footer 
 def text_of(data: bytes, *, limit: int = SIZE_LIMIT) -> str:
     """The text of a document: docx, xlsx, PDF or HTML by its first bytes, else plain text as `decode` reads it.
 
-    `text.too_large` beyond `limit` bytes, or where an archive unpacks to more than 64 MiB; `text.not_text` for a
-    container of another kind or one that is broken; `text.empty` where it holds no text (a PDF of pictures).
+    `text.too_large` beyond `limit` bytes, or where an archive unpacks to more than 64 MiB (the text of a Word document:
+    8 MiB); `sheet.too_wide` where a sheet spans more than five million cells; `text.not_text` for a container of
+    another kind or one that is broken; `text.empty` where it holds no text (a PDF of pictures).
 
     >>> text_of("<html><body><p>产教</p><script>x</script><p>融合</p></body></html>".encode())
     '产教\\n融合'
@@ -63,20 +67,25 @@ def _packed(data: bytes) -> str:
     """The text of an Office document, once its archive is known to unpack to a bounded size."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {info.filename for info in archive.infolist()}
-            size = sum(info.file_size for info in archive.infolist())
-            if size > UNPACKED_LIMIT:
-                raise ChanjiaoError("text.too_large", size=size, limit=UNPACKED_LIMIT)
+            sizes = {info.filename: info.file_size for info in archive.infolist()}
+            for size, limit in (
+                (sum(info.file_size for info in archive.infolist()), UNPACKED_LIMIT),
+                (sizes.get(_WORD_TEXT, 0), _MARKUP_LIMIT),
+            ):
+                if size > limit:
+                    raise ChanjiaoError("text.too_large", size=size, limit=limit)
+            if (cells := widest_grid(archive)) > _CELLS:
+                raise ChanjiaoError("sheet.too_wide", cells=cells, limit=_CELLS)
             sound = archive.testzip() is None  # reads no member beyond the size it declares
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error, EOFError):
         raise ChanjiaoError("text.not_text", reason="ZIP") from None
     if not sound:
         raise ChanjiaoError("text.not_text", reason="ZIP")
-    if "word/vbaProject.bin" in names:
+    if "word/vbaProject.bin" in sizes:
         return _read("DOCX", _word_paragraphs, data)
-    if "word/document.xml" in names:
+    if _WORD_TEXT in sizes:
         return _read("DOCX", _docx, data)
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in sizes:
         return _read("XLSX", _xlsx, data)
     raise ChanjiaoError("text.not_text", reason="ZIP")
 
@@ -109,6 +118,7 @@ def _pdf(data: bytes) -> Iterator[str]:
         yield re.sub(r"(?<=[\u4e00-\u9fff，、；])\n(?=[\u4e00-\u9fff])", "", page.extract_text())
 
 
+_WORD_TEXT = "word/document.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -117,7 +127,7 @@ def _word_paragraphs(data: bytes) -> Iterator[str]:
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        tree = etree.fromstring(archive.read("word/document.xml"), etree.XMLParser(resolve_entities=False))
+        tree = etree.fromstring(archive.read(_WORD_TEXT), etree.XMLParser(resolve_entities=False))
     for paragraph in tree.iter(f"{_WORD}p"):
         yield "".join(piece.text or "" for piece in paragraph.iter(f"{_WORD}t"))
 

@@ -17,6 +17,7 @@ from chanjiao.apps.placement.actions.register_student import StudentRecord
 from chanjiao.apps.placement.rules.students import student_faults
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.sheets import refuse_bombs
 from chanjiao.core.words import LANGUAGES, translate
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.placement.forms import groups_of
@@ -77,6 +78,7 @@ def _rows(content: bytes, name: str) -> Iterator[list[str]]:
     if not content.strip():
         raise ChanjiaoError("file.empty", path=name)
     if content[:2] == b"PK":
+        refuse_bombs(content)
         try:
             sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         except (CalamineError, IndexError, ValueError) as error:
