@@ -10,7 +10,9 @@ from chanjiao.engines.text.facts import Span
 _NARROW = {0xFF01 + step: 0x21 + step for step in range(94)} | {0x3000: 0x20, 0xA0: 0x20}
 _KEPT = {ord(mark): mark for mark in "，：；（）！？"}
 _TABLE = _NARROW | {code: ord(mark) for code, mark in _KEPT.items()}
-_MARK = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[-•●·*◆■①-⑳])\s*")
+_MARK = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[-•●·*◆◇■□▪▶►★☆①-⑳])\s*"
+)
 
 
 def level(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from chanjiao.engines.text.facts import Span
 from chanjiao.engines.text.papers import names
@@ -64,9 +65,16 @@ def _group(text: str, group: str, labels: list[Labelled]) -> list[Part]:
     """The needs of one group of labels: one, or one for each counted line behind the label."""
     own = [one for one in labels if one.field.partition("_")[0] == group]
     if len(own) == 1:
-        listed = [span for span in points(text, own[0].first, own[0].last) if names.programmes_in(text, *span)]
+        listed = [one for one in points(text, own[0].first, own[0].last) if _programme(text, one, bare=False)]
         if len(listed) > 1:
             return [_part(_of_group(text, "", span), _GROUPS[group]) for span in listed]
+    anew = [number for number, one in enumerate(own) if one.label == own[0].label]
+    needs = (own[start:end] for start, end in pairwise([*anew, len(own)]))
+    return [part for need in needs for part in _need(text, group, need)]
+
+
+def _need(text: str, group: str, own: list[Labelled]) -> list[Part]:
+    """What labels that stand once tell of one need."""
     facts = [fact for one in own for fact in _of_group(text, one.field.partition("_")[2], (one.first, one.last))]
     counted = any(fact.field in ("quantity", "pay_low") for fact in facts)
     return [_part(facts, _GROUPS[group])] if facts and (counted or group == "demand") else []
@@ -120,7 +128,7 @@ def _told(text: str) -> list[Fact]:
     if agreed:
         found.append(Fact("outcome", agreed[agreed.lastindex or 1], agreed.span(agreed.lastindex or 1), SEEN))
     day = read_field("visited_on", text, 0, min(len(text), 60), SEEN)
-    return [*found, *day]
+    return [*found, *day, *read_field("lodging", text, 0, len(text), SEEN)]
 
 
 def _sentences(text: str) -> Iterable[Part]:
