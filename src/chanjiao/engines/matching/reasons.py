@@ -64,7 +64,7 @@ GAP_WORDS = {
 }
 
 SHORT_WORDS = {
-    "title": N_("The titles do not show the same work; where it is the same, its usual name adds up to {gain} points"),
+    "title": N_("The titles do not quite show the same work; where it is, its usual name adds up to {gain} points"),
     "text": N_("The descriptions share little: telling methods, equipment and requirements adds up to {gain} points"),
     "skills": N_("The skills agree in part only: {gain} points less"),
     "occupation": N_("The occupations are close, not the same: {gain} points less"),
