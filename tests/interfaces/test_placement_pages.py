@@ -222,6 +222,22 @@ def test_figures_open_to_rows_that_add_up(client: Client, cast: Cast) -> None:
     assert (figures.ranks, figures.whole.students, figures.whole.placed) == (((1, 1), (2, 1)), 3, 2)
 
 
+def test_the_page_of_a_seat_says_in_sentences_what_it_gives_points_for(client: Client, cast: Cast) -> None:
+    made = published(cast)
+    seat = made.seats[0]
+    rules = [("mark", 80, ""), ("programme", 10, "460103"), ("home", 5, "主城区"), ("near", 5, "60")]
+    seat.point_rules = [{"what": what, "points": points, "value": value} for what, points, value in rules]
+    seat.save()
+    client.force_login(User.objects.get(username="student2"))
+
+    page = client.get(reverse("placement:seat", args=[seat.pk])).content.decode()
+
+    assert "<li>平均成绩：最多 80 分，按百分制成绩折算</li>" in page
+    assert "<li>专业“460103…”：10 分</li>" in page  # by its name where the table of programmes is loaded
+    assert "<li>住在主城区：5 分</li>" in page
+    assert "<li>路程近：最多 5 分，路程越长分越少，满 60 分钟为 0 分</li>" in page
+
+
 def test_the_result_page_says_why_in_words(client: Client, cast: Cast) -> None:
     made = published(cast)
     client.force_login(User.objects.get(username="student2"))

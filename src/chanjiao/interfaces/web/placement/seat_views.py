@@ -19,7 +19,6 @@ from chanjiao.apps.placement.actions.answer_offer import record_joining
 from chanjiao.apps.placement.actions.give_points import give_points
 from chanjiao.apps.placement.models import RoundState, SeatGroup
 from chanjiao.apps.placement.rights import runs_round
-from chanjiao.apps.placement.rules.points import POINT_WORDS, PointFor
 from chanjiao.apps.placement.rules.states import RANKED_IN
 from chanjiao.apps.placement.selectors import results, rounds, students
 from chanjiao.apps.reference.selectors import names_of
@@ -32,7 +31,7 @@ from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.placement.entry import deed, page_of
 from chanjiao.interfaces.web.placement.forms import SeatForm, seat_values
-from chanjiao.interfaces.web.placement.words import obstacle_words, seat_sentences
+from chanjiao.interfaces.web.placement.words import obstacle_words, point_sentences, seat_sentences
 
 
 def seat_list(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -76,7 +75,7 @@ def seat_page(request: HttpRequest, pk: int) -> HttpResponse:
         "round": found.round,
         "levels": [levels[level] for level in found.levels],
         "programmes": [names.get(code) or f"{code[1]}…" for code in codes],
-        "rules": [(_(POINT_WORDS[PointFor(one["what"])]), one) for one in found.point_rules],
+        "rules": point_sentences(actor, found.point_rules),
         "reserves": found.reserves.all(),
         "choice": choice,
         "why_not": [obstacle_words(actor, one) for one in choice.obstacles] if choice else [],

@@ -12,7 +12,7 @@ from chanjiao.apps.exchange.models import EducationLevel
 from chanjiao.apps.placement.models import SeatGroup, SeatResult
 from chanjiao.apps.placement.rules.eligibility import Obstacle
 from chanjiao.apps.placement.rules.internship import RULE_WORDS, Breach, RuleCode
-from chanjiao.apps.placement.rules.points import RankingMode
+from chanjiao.apps.placement.rules.points import PointFor, RankingMode
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.permissions import Actor
 
@@ -92,6 +92,16 @@ SEAT_WORDS = {
     "seat_without_places": gettext_noop("It has no places in this round; {listed} students listed it."),
 }
 ALL_BY_LOTTERY = gettext_noop("All {capacity} places are taken; the lottery decided.")
+POINT_SENTENCES = {
+    PointFor.MARK: gettext_noop("Average mark: up to {points} points, in proportion to a mark out of 100"),
+    PointFor.PROGRAMME: gettext_noop("Programme {value}: {points} points"),
+    PointFor.GROUP: gettext_noop("Member of the group {value}: {points} points"),
+    PointFor.HOME: gettext_noop("Living in {value}: {points} points"),
+    PointFor.NEAR: gettext_noop(
+        "A short way: up to {points} points, fewer the longer it takes, none from {value} minutes on"
+    ),
+}
+"""What a seat gives points for, as an applicant reads it; `POINT_WORDS` name the kinds for who makes the rules."""
 BREACH_WORDS = {
     RuleCode.STAFF_SHARE: gettext_noop(
         "All interns of the enterprise in this round are {value} % of its staff; at most {bound} %."
@@ -134,6 +144,18 @@ def seat_sentences(result: SeatResult) -> list[str]:
         told.append(_(words).format(**params))
     if result.helps:
         told.append(_("One more place here would give %d students a place, or a better one.") % result.helps)
+    return told
+
+
+def point_sentences(actor: Actor, rules: list[dict[str, object]]) -> list[str]:
+    """What a seat gives points for, programmes by their names."""
+    codes = {str(rule["value"]) for rule in rules if rule["what"] == PointFor.PROGRAMME}
+    names = names_of(actor, [("programme", code) for code in codes])
+    told = []
+    for rule in rules:
+        what, value = PointFor(str(rule["what"])), str(rule.get("value", ""))
+        value = names.get(("programme", value), f"{value}…") if what == PointFor.PROGRAMME else value
+        told.append(_(POINT_SENTENCES[what]).format(points=rule["points"], value=value))
     return told
 
 
