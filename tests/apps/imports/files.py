@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 
 import xlsxwriter
@@ -48,3 +49,11 @@ def xlsx_of(sheets: dict[str, Rows], merged: Sequence[tuple[str, tuple[int, int,
                 if where == name:
                     sheet.merge_range(*area, text)
     return file.getvalue()
+
+
+def far_corners() -> bytes:
+    """A workbook of two filled cells, in opposite corners of its sheet."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", '<c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c>')
+    return target.getvalue()
