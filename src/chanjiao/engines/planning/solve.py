@@ -191,12 +191,12 @@ class _Run:
         self._method = "prices and search"
 
     def search(self) -> None:
-        """Rounds until the gap is reached, the time is over, or the rounds are done (two where branching follows)."""
+        """Rounds until the gap is reached, the time is over, or the rounds are done (one where branching follows)."""
         small = len(self._problem.points) * len(self._problem.years) <= EXACT_UP_TO
         self._search.begin(None)
         self._search.polish(self._late)
         self._search.take(self._today())
-        for number in range(min(self._effort.rounds, 2 if small else self._effort.rounds)):
+        for number in range(min(self._effort.rounds, 1 if small else self._effort.rounds)):
             self.round(number)
             if self._done():
                 break
