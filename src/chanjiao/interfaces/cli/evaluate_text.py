@@ -23,6 +23,7 @@ STORY_SPLITS = (
     "eighth",
     "ninth",
     "tenth",
+    "eleventh",
     "generated",
 )
 SPLITS = (*STORY_SPLITS, "late", "last", "test2", "closing2", "closing3")

@@ -35,6 +35,7 @@ SETS = (
     "eighth.txt",
     "ninth.txt",
     "tenth.txt",
+    "eleventh.txt",
 )
 
 
