@@ -156,3 +156,20 @@ def test_a_failed_job_can_be_put_back(tasks: dict[str, jobs.Task]) -> None:
 
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("done", 1)
+
+
+def test_a_job_learns_at_its_next_report_that_it_is_to_end_early_and_is_done(tasks: dict[str, jobs.Task]) -> None:
+    @jobs.task("long")
+    def long(progress: jobs.Progress) -> str:
+        before = progress.finish_asked
+        jobs.ask_to_finish("long")
+        progress.total(9)
+        return f"{before} {progress.finish_asked}"
+
+    job = asked("long", key="long")
+
+    jobs.run_next()
+
+    job.refresh_from_db()
+    assert (job.state, job.outcome) == ("done", "False True")
+    assert jobs.ask_to_finish("long") is None

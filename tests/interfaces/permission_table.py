@@ -513,6 +513,7 @@ PAGES: dict[str, Route] = {
         "POST",
         lambda world: {**world.plans.scenario.options, "title": "基准方案", "version": world.plans.scenario.version},
     ),
+    "plans:stop": Route(PLANNERS, of_plans("scenario"), "POST"),
     "plans:plan": Route(PLAN_READERS, of_plans("plan")),
     "plans:files": Route(PLAN_READERS, of_plans("plan")),
     "plans:change": Route(PLAN_READERS, of_plans("change")),

@@ -100,6 +100,19 @@ def cancel_job(*, actor: Actor, job_id: int, now: datetime) -> Job:
     return job
 
 
+def ask_to_finish(key: str) -> Job | None:
+    """The job waiting or running under `key`, now to end soon with what it has; None where none is left to ask.
+
+    Called by actions, in their transaction, which know who may ask. A task that can reads `Progress.finish_asked`.
+    """
+    waiting = Job.objects.filter(key=key, state__in=[JobState.QUEUED, JobState.RUNNING], finish_asked=False)
+    job = waiting.select_for_update().first()
+    if job is not None:
+        job.finish_asked = True
+        job.save(update_fields=["finish_asked"])
+    return job
+
+
 def retry_job(*, actor: Actor, job_id: int, now: datetime) -> Job:
     """A failed or cancelled job waits again, with all its attempts."""
     with transaction.atomic():
@@ -107,7 +120,7 @@ def retry_job(*, actor: Actor, job_id: int, now: datetime) -> Job:
         if job.state not in (JobState.FAILED, JobState.CANCELLED):
             raise ChanjiaoError("state.refused", state=job.get_state_display())
         job.state, job.attempts, job.run_at, job.cancel_asked = JobState.QUEUED, 0, now, False
-        job.finished_at, job.outcome = None, ""
+        job.finished_at, job.outcome, job.finish_asked = None, "", False
         job.save()
     return job
 
@@ -121,10 +134,14 @@ def _job_of(actor: Actor, job_id: int) -> Job:
 
 
 class Progress:
-    """How far a running task is: it reports here, and learns here that it was cancelled or lost its lease."""
+    """How far a running task is: it reports here, and learns here that it was cancelled or lost its lease.
+
+    `finish_asked` tells since the last report whether somebody wants what there is by now.
+    """
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self.finish_asked = False
         self._reported = clock.now()
 
     def total(self, count: int) -> None:
@@ -144,7 +161,9 @@ class Progress:
             done_count=self._job.done_count, total_count=self._job.total_count, lease_until=self._reported + LEASE
         ):
             raise Cancelled
-        if Job.objects.filter(pk=self._job.pk, cancel_asked=True).exists():
+        asked = Job.objects.filter(pk=self._job.pk).values_list("cancel_asked", "finish_asked")
+        is_cancelled, self.finish_asked = asked.get()
+        if is_cancelled:
             raise Cancelled
 
 

@@ -109,6 +109,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
     cancel_asked = models.BooleanField(_("cancel asked"), default=False)
+    finish_asked = models.BooleanField(_("early end asked"), default=False)
     done_count = models.PositiveIntegerField(_("done"), default=0)
     total_count = models.PositiveIntegerField(_("of"), default=0)
     outcome = models.CharField(_("outcome"), max_length=500, blank=True)

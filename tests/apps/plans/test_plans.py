@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from time import sleep
 
 import pytest
 
 from chanjiao.apps.plans.actions.keep_scenario import edit_scenario, write_scenario
 from chanjiao.apps.plans.actions.make_plan import ask_for_plan, make_plan
+from chanjiao.apps.plans.actions.stop_solving import stop_solving
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
 from chanjiao.apps.plans.rules import Options
 from chanjiao.apps.plans.selectors import Filters, changes, plan, scenario, scenarios
+from chanjiao.core import jobs
 from chanjiao.core.errors import ChanjiaoError, Rejected
-from chanjiao.core.models import Event, Job
-from chanjiao.engines.planning import Plan, Problem, solve
+from chanjiao.core.models import AuditRecord, Event, Job
+from chanjiao.engines.planning import Effort, Plan, Problem, solve
 from tests.apps.programmes.structure import structure
 from tests.cast import NOW, Cast
 
@@ -73,7 +77,7 @@ def test_a_plan_that_the_verifier_faults_is_not_stored(cast: Cast) -> None:
     structure(cast)
     found = written(cast)
 
-    def crooked(problem: Problem) -> Plan:
+    def crooked(problem: Problem, stopped: Callable[[], bool]) -> Plan:
         plan = solve(problem)
         return replace(plan, intake=plan.intake + 1)
 
@@ -82,6 +86,58 @@ def test_a_plan_that_the_verifier_faults_is_not_stored(cast: Cast) -> None:
 
     assert not IntakePlan.objects.exists()
     assert not PlannedChange.objects.exists()
+
+
+def test_a_stopped_job_stores_its_best_verified_plan_with_its_gap(cast: Cast) -> None:
+    structure(cast)
+    found = written(cast, seconds=120)
+    asked_for = ask_for_plan(actor=cast.bureau_officer, scenario_id=found.pk, now=NOW)
+
+    stopped = stop_solving(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+    assert stop_solving(actor=cast.secretary, scenario_id=found.pk, now=NOW) is None
+    jobs.run_next()
+
+    assert stopped == asked_for
+    asked_for.refresh_from_db()
+    made = IntakePlan.objects.get(scenario=found)
+    assert (asked_for.state, asked_for.outcome) == ("done", f"{100 * made.gap:.2f} %")
+    assert made.checked == pytest.approx(made.objective, rel=1e-6)
+    assert made.bound <= made.objective
+    assert Event.objects.filter(name="plan.stopped", consortium_id=cast.consortium.pk).count() == 1
+    assert AuditRecord.objects.get(action="stop_solving").after == {"finish_asked": True}
+
+
+def test_a_solver_at_work_is_told_to_end_and_a_cancelled_one_stores_nothing(cast: Cast) -> None:
+    structure(cast)
+    found = written(cast)
+
+    def patient(problem: Problem, stopped: Callable[[], bool]) -> Plan:
+        while not stopped():
+            sleep(0.01)
+        return solve(problem, Effort(gap=0.0, stopped=stopped))
+
+    def cancelled() -> bool:
+        raise jobs.Cancelled
+
+    with pytest.raises(jobs.Cancelled):
+        make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW, solver=patient, step=cancelled)
+    assert not IntakePlan.objects.exists()
+    made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW, solver=patient, step=lambda: True)
+    assert 0 <= made.gap < 1
+
+
+def test_only_who_may_plan_stops_a_solver(cast: Cast) -> None:
+    found = written(cast)
+    job = ask_for_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    with pytest.raises(ChanjiaoError, match="action.denied"):
+        stop_solving(actor=cast.dean, scenario_id=found.pk, now=NOW)
+    with pytest.raises(ChanjiaoError, match="record.not_found"):
+        stop_solving(actor=cast.stranger, scenario_id=found.pk, now=NOW)
+
+    job.refresh_from_db()
+    assert not job.finish_asked
+    assert not Event.objects.filter(name="plan.stopped").exists()
 
 
 def test_nothing_is_planned_where_nobody_teaches_and_where_nothing_is_asked(cast: Cast) -> None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from chanjiao.apps.plans.snapshot import Gathered, Key
     from chanjiao.engines.planning import Change, Plan, Problem
 
-Solver = Callable[["Problem"], "Plan"]
+Solver = Callable[["Problem", Callable[[], bool]], "Plan"]
+"""Solves a problem, and ends with its best so far once what it is given says so."""
 PRICED = 1e-6
 
 

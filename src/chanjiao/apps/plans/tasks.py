@@ -13,5 +13,10 @@ from chanjiao.core.permissions import SYSTEM
 def plan(progress: Progress, scenario_id: int, made_by: str = "") -> str:
     """The scenario is solved, verified and stored; what is returned says how far the plan can be from the best."""
     progress.total(int(scenario(SYSTEM, scenario_id).told.seconds / TICK))
-    found = make_plan(actor=SYSTEM, scenario_id=scenario_id, now=clock.now(), made_by=made_by, step=progress.advance)
+
+    def step() -> bool:
+        progress.advance()
+        return progress.finish_asked
+
+    found = make_plan(actor=SYSTEM, scenario_id=scenario_id, now=clock.now(), made_by=made_by, step=step)
     return f"{100 * found.gap:.2f} %"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ _FOUND = 2
 """What HiGHS reports of a point that is feasible."""
 
 
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Branched:
     """The best plan (level, n × T, −1 for closed; None when none was found) and a lower bound on every plan."""
@@ -27,17 +33,33 @@ class Branched:
     bound: float
 
 
-def branch_and_bound(problem: Problem, *, start: Indices | None, gap: float, seed: int, seconds: float) -> Branched:
-    """What HiGHS finds within `seconds`, from the plan `start` on where one is given."""
+def branch_and_bound(
+    problem: Problem,
+    *,
+    start: Indices | None,
+    gap: float,
+    seed: int,
+    seconds: float,
+    stopped: Callable[[], bool] = never,
+) -> Branched:
+    """What HiGHS finds within `seconds` or until `stopped`, from the plan `start` on where one is given."""
     linear = linear_of(problem, Kind.WHOLE)
     solver = highs_of(linear, _options(gap, seed, seconds))
     if start is not None:
         _start(solver, _columns_of(problem, linear, start))
-    solver.run()
+    _run(solver, stopped)
     return Branched(_level(problem, linear, solver), float(solver.getInfo().mip_dual_bound))
 
 
-def nearest_to_today(problem: Problem, *, value: float, start: Indices, seed: int, seconds: float) -> Indices | None:
+def nearest_to_today(
+    problem: Problem,
+    *,
+    value: float,
+    start: Indices,
+    seed: int,
+    seconds: float,
+    stopped: Callable[[], bool] = never,
+) -> Indices | None:
     """Among plans of at most `value` one of least change from today's intake, as far as `seconds` carry."""
     linear = linear_of(problem, Kind.WHOLE)
     allowed = value + 1e-9 * max(1.0, abs(value))
@@ -45,7 +67,7 @@ def nearest_to_today(problem: Problem, *, value: float, start: Indices, seed: in
     seats = np.maximum(start, 0) * problem.step[:, None]
     away = np.abs(seats - problem.seats_now[:, None]).ravel()
     _start(solver, np.concatenate([_columns_of(problem, linear, start), away]))
-    solver.run()
+    _run(solver, stopped)
     found = _level(problem, linear, solver)
     return found if found is not None and whole_objective(problem, found) <= allowed + 1e-8 * abs(value) else None
 
@@ -68,6 +90,19 @@ def _options(gap: float, seed: int, seconds: float) -> dict[str, bool | float | 
         "random_seed": seed % 2**31,
         "time_limit": max(0.1, seconds),
     }
+
+
+def _run(solver: _core._Highs, stopped: Callable[[], bool]) -> None:
+    """HiGHS at work until it ends or sees at its next step that it is `stopped`."""
+    from highspy import _core
+
+    def looked(kind: object, words: str, told: object, answer: _core.cb.HighsCallbackInput, data: object) -> None:
+        answer.user_interrupt = stopped()
+
+    if stopped is not never:
+        solver.setCallback(looked, None)
+        solver.startCallback(_core.cb.HighsCallbackType.kCallbackMipInterrupt)
+    solver.run()
 
 
 def _start(solver: _core._Highs, values: Floats) -> None:

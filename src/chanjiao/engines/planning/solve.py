@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.planning.arrays import Arrays, arrays_of, supply_of
-from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_prices, nearest_to_today
+from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_prices, nearest_to_today, never
 from chanjiao.engines.planning.objective import flow_objective, whole_objective
 from chanjiao.engines.planning.prices import Prices
 from chanjiao.engines.planning.problem import Floats, Indices, Problem, problem_of
@@ -36,7 +36,7 @@ Progress = Callable[[float, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """When to stop: after `seconds`, at a gap of at most `gap`, or after `rounds`, whichever comes first.
+    """When to stop: after `seconds`, at a gap of at most `gap`, after `rounds`, or when `stopped`, whichever is first.
 
     An answer depends on the seed alone when `rounds` or `gap` stop it, and on the machine where `seconds` do.
     """
@@ -45,6 +45,7 @@ class Effort:
     gap: float = 1e-6
     rounds: int = 10_000
     seed: int = 0
+    stopped: Callable[[], bool] = never
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,12 +125,19 @@ def branch_first(problem: Problem, effort: Effort) -> Plan:
         return effort.seconds - (time.monotonic() - begun)
 
     seconds = BRANCH_SHARE * effort.seconds
-    found = branch_and_bound(problem, start=None, gap=effort.gap, seed=effort.seed, seconds=seconds)
+    found = branch_and_bound(
+        problem, start=None, gap=effort.gap, seed=effort.seed, seconds=seconds, stopped=effort.stopped
+    )
     level = found.level
     if level is None or not _closed(whole_objective(problem, level), found.bound, effort.gap):
         return _joined(problem, found, search_only(problem, replace(effort, seconds=max(0.5, left()))))
     near = nearest_to_today(
-        problem, value=whole_objective(problem, level), start=level, seed=effort.seed, seconds=max(0.5, left())
+        problem,
+        value=whole_objective(problem, level),
+        start=level,
+        seed=effort.seed,
+        seconds=max(0.5, left()),
+        stopped=effort.stopped,
     )
     taken = time.monotonic() - begun
     return _plan_of(
@@ -248,7 +256,7 @@ class _Run:
         return max(0.0, self._effort.seconds - (time.monotonic() - self._begun))
 
     def _late(self) -> bool:
-        return self._left() <= 0.0
+        return self._left() <= 0.0 or self._effort.stopped()
 
     def _done(self) -> bool:
         best = self._search.best_value
@@ -264,6 +272,7 @@ class _Run:
             gap=self._effort.gap,
             seed=self._effort.seed,
             seconds=self._left(),
+            stopped=self._effort.stopped,
         )
         self._bound = max(self._bound, found.bound)
         self._method = "branch and bound"

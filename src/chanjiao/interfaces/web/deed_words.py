@@ -100,6 +100,7 @@ EVENT_WORDS = {
     "result.first_used": gettext_noop("A result was put to use for the first time"),
     "courses.kept": gettext_noop("Told the courses of a programme"),
     "plan.made": gettext_noop("Made a plan of intake"),
+    "plan.stopped": gettext_noop("Ended the solving of a plan of intake early"),
     "dossier.completed": gettext_noop("Handed in a dossier on a programme"),
     "dossier.opinions_asked": gettext_noop("Asked for opinions on a dossier"),
     "dossier.opinion_given": gettext_noop("Gave an opinion on a dossier"),

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import asdict
 from datetime import datetime
+from threading import Event as Flag
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,16 @@ TICK = 0.5
 CLOSE_ENOUGH = 1e-4
 
 
+def key_of(scenario_id: int) -> str:
+    """The key of the jobs that plan a scenario."""
+    return f"{TASK}.{scenario_id}"
+
+
 def ask_for_plan(*, actor: Actor, scenario_id: int, now: datetime) -> Job:
     """The job that will make the plan; one at a time for a scenario."""
     found = scenario_seen(actor, scenario_id)
     require(may_plan(actor, found.consortium_id))
-    return enqueue(TASK, actor=actor, now=now, key=f"{TASK}.{scenario_id}", scenario_id=scenario_id, made_by=actor.name)
+    return enqueue(TASK, actor=actor, now=now, key=key_of(scenario_id), scenario_id=scenario_id, made_by=actor.name)
 
 
 def make_plan(
@@ -45,13 +51,13 @@ def make_plan(
     scenario_id: int,
     now: datetime,
     made_by: str = "",
-    step: Callable[[], None] = lambda: None,
+    step: Callable[[], bool] = lambda: False,
     solver: Solver | None = None,
 ) -> IntakePlan:
     """The stored plan, checked by the verifier, with the reasons of each change.
 
-    Stopped by its time it is the best found, with its gap. `planning.failed_verification` stores nothing. `step` is
-    called twice a second; what it raises leaves the solver to end by itself and stores nothing.
+    Stopped by its time, or because `step` is true, it is the best found, with its gap. `planning.failed_verification`
+    stores nothing. `step` is called twice a second; what it raises ends the solver and stores nothing.
     """
     # These load the numerics, which a site that starts does without.
     from chanjiao.apps.plans.snapshot import gather
@@ -78,19 +84,23 @@ def make_plan(
 def _solver(scenario: PlanScenario) -> Solver:
     from chanjiao.engines.planning import Effort, solve
 
-    return lambda problem: solve(problem, Effort(seconds=scenario.told.seconds, gap=CLOSE_ENOUGH))
+    seconds = scenario.told.seconds
+    return lambda problem, stopped: solve(problem, Effort(seconds=seconds, gap=CLOSE_ENOUGH, stopped=stopped))
 
 
-def _solved(problem: Problem, solver: Solver, step: Callable[[], None]) -> Plan:
-    pool = ThreadPoolExecutor(1)
+def _solved(problem: Problem, solver: Solver, step: Callable[[], bool]) -> Plan:
+    pool, enough = ThreadPoolExecutor(1), Flag()
     try:
-        waiting = pool.submit(solver, problem)
+        waiting = pool.submit(solver, problem, enough.is_set)
         while True:
+            if step():
+                enough.set()
             try:
                 return waiting.result(TICK)
             except NotYet:
-                step()
+                continue
     finally:
+        enough.set()
         pool.shutdown(wait=False)
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("side-by-side/", views.compare, name="compare"),
     path("<int:pk>/", views.scenario, name="scenario"),
     path("<int:pk>/solve/", views.solve, name="solve"),
+    path("<int:pk>/stop/", views.stop, name="stop"),
     path("results/<int:pk>/", plan_views.plan, name="plan"),
     path("results/<int:pk>/files/", plan_views.files, name="files"),
     path("changes/<int:pk>/", plan_views.change, name="change"),

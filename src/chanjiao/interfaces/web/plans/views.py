@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from chanjiao.apps.plans import selectors
 from chanjiao.apps.plans.actions.keep_scenario import edit_scenario, write_scenario
 from chanjiao.apps.plans.actions.make_plan import ask_for_plan
+from chanjiao.apps.plans.actions.stop_solving import stop_solving
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
 from chanjiao.apps.plans.rights import may_plan
 from chanjiao.core import clock
@@ -148,6 +149,16 @@ def solve(request: HttpRequest, pk: int) -> HttpResponse:
     if form.errors:
         return _scenario_page(request, actor, found, form, status=422)
     messages.success(request, _("The plan is being made"))
+    return redirect("plans:scenario", pk=pk)
+
+
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """The solver ends at its next step and its best plan is kept."""
+    actor = known_actor(request)
+    stop_solving(actor=actor, scenario_id=pk, now=clock.now())
+    if getattr(request, "htmx", False):
+        return render(request, "plans/_state.html", _state(actor, selectors.scenario(actor, pk)))
     return redirect("plans:scenario", pk=pk)
 
 
