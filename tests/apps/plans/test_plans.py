@@ -11,13 +11,16 @@ import pytest
 from chanjiao.apps.plans.actions.keep_scenario import edit_scenario, write_scenario
 from chanjiao.apps.plans.actions.make_plan import ask_for_plan, make_plan
 from chanjiao.apps.plans.actions.stop_solving import stop_solving
+from chanjiao.apps.plans.capacity import capacities
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
 from chanjiao.apps.plans.rules import Options
 from chanjiao.apps.plans.selectors import Filters, changes, plan, scenario, scenarios
+from chanjiao.apps.programmes.models import ProgrammePoint, YearFigures
 from chanjiao.core import jobs
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.models import AuditRecord, Event, Job
 from chanjiao.engines.planning import Effort, Plan, Problem, solve
+from chanjiao.interfaces.web.plans import words
 from tests.apps.programmes.structure import structure
 from tests.cast import NOW, Cast
 
@@ -60,7 +63,52 @@ def test_teachers_bind_and_their_price_is_in_openings(cast: Cast) -> None:
 
     machining = [one for one in made.prices if one["class"] == "4601"]
     assert machining
+    assert {one["kind"] for one in made.prices} == {"teachers"}  # no rooms are told, so that none limit
     assert all(one["college"] == cast.college.pk and one["openings"] > 0 for one in machining)
+
+
+def test_rooms_bind_where_teachers_would_not_and_are_named_as_rooms(cast: Cast) -> None:
+    told = structure(cast)
+    for year, rooms in ((2025, 9), (2026, 2)):
+        YearFigures.objects.filter(point=told.machining, year=year).update(rooms=rooms)
+    found = written(cast, more_teachers=100, students_per_teacher=40, students_per_room=60)
+
+    made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    # 60 seats over three years need 60 × 3 ÷ 60 = 3 rooms where 2 stand since 2026: 3 are taken, and a note says so.
+    names = words.names_in(cast.secretary, made, ())
+    assert {(one["kind"], one["class"], one["limit"]) for one in made.prices} == {("rooms", "4601", 3.0)}
+    assert {"code": "fewer_rooms", "college": cast.college.pk, "class": "4601", "have": 2, "need": 3.0} in made.notes
+    assert words.worths(made, names)[0].sentence.startswith("青浦川职业技术学院 2027 年每增加 1 个 4601实训室，可补上")
+    assert any("4601实训室 2 间" in one for one in words.notes(made, names, {}))
+    machining = made.changes.filter(code="460103")
+    assert all(one.planned <= 60 for one in machining)
+
+
+def test_a_change_that_rooms_bound_says_so(cast: Cast) -> None:
+    told = structure(cast)
+    YearFigures.objects.filter(point=told.machining).update(rooms=4)
+    found = written(cast, more_teachers=100, students_per_teacher=40, students_per_room=60)
+
+    made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    machining = made.changes.get(code="460103")
+    said = words.reasons(machining, made.years, words.names_in(cast.secretary, made, [machining]))
+    assert (machining.before, machining.intake[-1]) == (60, 80)
+    assert any(one.startswith("已用满：青浦川职业技术学院4601实训室（") for one in said)
+
+
+def test_todays_intake_always_fits_what_it_is_held_by(cast: Cast) -> None:
+    told = structure(cast)
+    ProgrammePoint.objects.filter(pk=told.machining.pk).update(intake=50, teachers=0, dual_qualified=0)
+
+    limits, uses, notes = capacities(
+        {(str(cast.college.pk), "460103"): ProgrammePoint.objects.get(pk=told.machining.pk)}, OPTIONS
+    )
+
+    # 50 × 3 ÷ 18 = 8.333…, which three decimals must not cut.
+    assert limits[0].amount >= 50 * uses[0].per_seat
+    assert [one["code"] for one in notes] == ["fewer_teachers"]
 
 
 def test_other_colleges_fill_their_part_of_the_demand_first(cast: Cast) -> None:

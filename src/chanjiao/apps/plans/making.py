@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chanjiao.apps.plans.snapshot import Gathered, Key
+    from chanjiao.apps.plans.capacity import Key
+    from chanjiao.apps.plans.snapshot import Gathered
     from chanjiao.engines.planning import Change, Plan, Problem
 
 Solver = Callable[["Problem", Callable[[], bool]], "Plan"]
@@ -49,9 +50,8 @@ class Made:
     files: bytes
 
     def limit(self, row: int) -> dict[str, object]:
-        """A limit by its college, class and year."""
-        limit = self.problem.limits[row]
-        return {"college": int(limit.college), "class": limit.resource, "year": limit.year}
+        """A limit by its kind, college, class and year."""
+        return _told(self.problem, row)
 
 
 def made(gathered: Gathered, problem: Problem, plan: Plan) -> Made:
@@ -63,16 +63,23 @@ def made(gathered: Gathered, problem: Problem, plan: Plan) -> Made:
     keys = [(problem.points[one.point].college, problem.points[one.point].programme) for one in changes]
     prices = [
         {
-            "college": int(limit.college), "class": limit.resource, "year": limit.year, "limit": limit.amount,
+            **_told(problem, price.limit), "limit": problem.limits[price.limit].amount,
             "used": round(price.used, 6), "openings": round(price.openings, 3),
         }
         for price in prices_of(problem, plan)
         if price.price > PRICED
-        for limit in [problem.limits[price.limit]]
     ]  # fmt: skip
     figures = _figures(problem, plan, [str(one.direction) for one in changes])
     found = list(zip(keys, changes, strict=True))
     return Made(plan, problem, problem.hash(), checked, figures, prices, found, _files(gathered))
+
+
+def _told(problem: Problem, row: int) -> dict[str, object]:
+    from chanjiao.apps.plans.capacity import parts_of
+
+    limit = problem.limits[row]
+    kind, group = parts_of(limit.resource)
+    return {"kind": kind, "college": int(limit.college), "class": group, "year": limit.year}
 
 
 def _figures(problem: Problem, plan: Plan, directions: list[str]) -> Figures:

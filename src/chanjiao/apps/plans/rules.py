@@ -32,6 +32,7 @@ class Options:
     growth: int = 50
     more_teachers: int = 0
     students_per_teacher: int = 18
+    students_per_room: int = 120
     class_size: int = 10
     least_class: int = 30
     seconds: int = 5
@@ -48,6 +49,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "growth": (0, 300),
     "more_teachers": (0, 100),
     "students_per_teacher": (5, 40),
+    "students_per_room": (10, 600),
     "class_size": (1, 60),
     "least_class": (0, 100),
     "seconds": (1, 120),

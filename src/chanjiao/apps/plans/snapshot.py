@@ -9,6 +9,7 @@ from math import ceil
 
 from django.db.models import Q
 
+from chanjiao.apps.plans.capacity import Key, Note, capacities
 from chanjiao.apps.plans.models import PlanScenario
 from chanjiao.apps.plans.rules import Options
 from chanjiao.apps.programmes.models import ProgrammePoint, YearFigures
@@ -22,11 +23,6 @@ from chanjiao.engines.planning import Demand, Limit, Link, Point, Settings, Use
 
 COMPLETION_UNKNOWN = 0.95
 """The share that completes where no cohort is known; the plan says so in a note."""
-CLASS_DIGITS = 4
-"""How much of a programme's code names its class: teachers teach in a class of programmes."""
-
-Note = dict[str, object]
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def gather(scenario: PlanScenario, this_year: int) -> Gathered:
     filled = _filled(others, leads, completion)
     reached = {occupation for _, code in own for occupation in leads[code]}
     found = [one for one in outlooks(SYSTEM, ahead=options.years + 2, this_year=this_year) if one.occupation in reached]
-    limits, uses, short = _teaching(own, options)
+    limits, uses, short = capacities(own, options)
     unknown = [{"code": "completion_unknown", "point": one.pk} for one in own.values() if one.pk not in completion]
     return Gathered(
         points=[_point(key, one, completion.get(one.pk, COMPLETION_UNKNOWN), options) for key, one in own.items()],
@@ -155,36 +151,3 @@ def _asked(found: OccupationOutlook, year: int) -> Asked:
         low, expected = max(0.0, ahead.low[at]), max(0.0, ahead.expected[at])
         return Asked(low, expected, max(expected, ahead.high[at]), 0)
     return found.years[min(found.years, key=lambda told: abs(told - year))]
-
-
-def _teaching(own: dict[Key, ProgrammePoint], options: Options) -> tuple[list[Limit], list[Use], list[Note]]:
-    """Teachers by college and class of programmes: as many as today, or as today's intake needs where that is more."""
-    need = {code: point.years / options.students_per_teacher for (_, code), point in own.items()}
-    have: dict[Key, float] = defaultdict(float)
-    busy: dict[Key, float] = defaultdict(float)
-    for (college, code), point in own.items():
-        key = (college, code[:CLASS_DIGITS])
-        have[key] += point.teachers
-        busy[key] += point.intake * need[code]
-    years = range(options.first_year, options.first_year + options.years)
-    limits = [
-        Limit(
-            f"limits.csv:{college}:{group}:{year}", college, year, group,
-            round(max(have[college, group] * (1 + options.more_teachers / 100), busy[college, group]), 3),
-        )
-        for college, group in have
-        for year in years
-    ]  # fmt: skip
-    uses = [Use(f"uses.csv:{code}", code, code[:CLASS_DIGITS], round(one, 6)) for code, one in need.items()]
-    short: list[Note] = [
-        {
-            "code": "fewer_teachers",
-            "college": int(key[0]),
-            "class": key[1],
-            "have": have[key],
-            "need": round(busy[key], 1),
-        }
-        for key in have
-        if busy[key] > have[key]
-    ]
-    return limits, uses, short

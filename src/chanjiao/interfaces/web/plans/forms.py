@@ -36,6 +36,9 @@ SHOWN = {
     "growth": Shown(N_("Most growth"), "%", N_("Above today's intake"), 10, True),
     "more_teachers": Shown(N_("More teachers than today"), "%", "", 5, True),
     "students_per_teacher": Shown(N_("Students to a teacher"), N_("students")),
+    "students_per_room": Shown(
+        N_("Students to a training room"), N_("students"), N_("Of all years; several classes share a room")
+    ),
     "opening": Shown(N_("Opening a programme"), N_("points"), N_("As many unfilled openings weigh the same")),
     "closing": Shown(N_("Closing a programme"), N_("points")),
     "class_size": Shown(N_("Intake in steps of"), N_("students")),

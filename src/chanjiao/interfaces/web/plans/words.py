@@ -45,16 +45,22 @@ METHODS = {
     "prices and search": N_("Prices and search"),
 }
 KEEP_WEIGHS = N_("Keeping today's intake here alone would weigh as much as {openings} more openings unfilled.")
-TEACHERS = N_("teachers of {programmes}")
-TEACHER = N_("teacher of {programmes}")
+RESOURCES = {"teachers": N_("teachers of {programmes}"), "rooms": N_("training rooms of {programmes}")}
+ONE_OF = {"teachers": N_("teacher of {programmes}"), "rooms": N_("training room of {programmes}")}
 LIMITS_OF = N_("{resource} at {college} ({years})")
 COMPLETION_UNKNOWN = N_(
     "No cohort of {programme} at {college} is known from intake to completion; 95 % were taken to complete."
 )
-FEWER_TEACHERS = N_(
-    "{college} has {have} teachers of {programmes}, fewer than the {need} that today's intake needs by the ratio set; "
-    "as many as today's intake needs were taken."
-)
+FEWER = {
+    "fewer_teachers": N_(
+        "{college} has {have} teachers of {programmes}, fewer than the {need} that today's intake needs by the ratio "
+        "set; as many as today's intake needs were taken."
+    ),
+    "fewer_rooms": N_(
+        "{college} has {have} training rooms of {programmes}, fewer than the {need} that today's intake needs by the "
+        "ratio set; as many as today's intake needs were taken."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +130,31 @@ def _cause(cause: Mapping[str, Any], names: Names) -> str:
 
 
 def _limits(limits: Iterable[Limit], names: Names) -> str:
-    """Limits of the same teachers in one, with their years."""
-    years: dict[tuple[int, str], list[int]] = defaultdict(list)
+    """Limits of the same teachers or rooms in one, with their years."""
+    years: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for limit in limits:
-        years[int(limit["college"]), str(limit["class"])].append(int(limit["year"]))
+        years[_kind(limit), int(limit["college"]), str(limit["class"])].append(int(limit["year"]))
     return _(", ").join(
         _(LIMITS_OF).format(
-            resource=_(TEACHERS).format(programmes=names.programme(group)), college=names.college(college),
+            resource=_(RESOURCES[kind]).format(programmes=names.programme(group)), college=names.college(college),
             years=f"{min(found)}–{max(found)}" if len(found) > 1 else str(found[0]),
         )
-        for (college, group), found in years.items()
+        for (kind, college, group), found in years.items()
     )  # fmt: skip
 
 
+def _kind(limit: Limit) -> str:
+    """Of what a limit is; plans made before rooms counted were held by teachers alone."""
+    return str(limit.get("kind", "teachers"))
+
+
 def worths(plan: IntakePlan, names: Names) -> list[Worth]:
-    """What one more teacher is worth, by college, class and year, the most first."""
+    """What one more teacher or training room is worth, by college, class and year, the most first."""
     found = [
         Worth(
             float(one["openings"]),
             _(WORTH).format(
-                resource=_(TEACHER).format(programmes=names.programme(one["class"])),
+                resource=_(ONE_OF[_kind(one)]).format(programmes=names.programme(one["class"])),
                 college=names.college(int(one["college"])), year=one["year"], openings=short(float(one["openings"])),
             ),
         )
@@ -159,9 +170,9 @@ def notes(plan: IntakePlan, names: Names, points: Mapping[int, tuple[str, str]])
         if one["code"] == "completion_unknown" and one["point"] in points:
             college, programme = points[one["point"]]
             said.append(_(COMPLETION_UNKNOWN).format(college=college, programme=programme))
-        elif one["code"] == "fewer_teachers":
+        elif one["code"] in FEWER:
             said.append(
-                _(FEWER_TEACHERS).format(
+                _(FEWER[one["code"]]).format(
                     college=names.college(int(one["college"])), programmes=names.programme(one["class"]),
                     have=short(float(one["have"])), need=short(float(one["need"])),
                 )
