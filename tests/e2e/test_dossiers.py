@@ -1,4 +1,4 @@
-"""A warning card leads to a dossier ready for the vote, and the yearly report tells of it, in Chinese."""
+"""A warning card leads by a plan to a dossier ready for the vote, and the yearly report tells of it, in Chinese."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Visitor
 
 pytestmark = pytest.mark.browser
-PROGRAMME = "电子商务"
+PROGRAMME, PLAN = "电子商务", "基准方案"
 
 
-def test_a_warning_card_leads_to_a_dossier_ready_for_the_vote_and_into_the_report(visitor: Visitor) -> None:
-    dossier = _starts_from_the_card(visitor)
+def test_a_warning_card_leads_by_a_plan_to_a_dossier_ready_for_the_vote_and_into_the_report(visitor: Visitor) -> None:
+    _reads_why_on_the_card_and_in_the_plan(visitor)
+    dossier = _starts_from_the_plan(visitor)
     _cites_and_hands_in(visitor, dossier)
     _asks(visitor, dossier)
     for username in ("zhizao", "renshe"):
@@ -21,11 +22,20 @@ def test_a_warning_card_leads_to_a_dossier_ready_for_the_vote_and_into_the_repor
     _reads_the_report(visitor, dossier)
 
 
-def _starts_from_the_card(visitor: Visitor) -> str:
+def _reads_why_on_the_card_and_in_the_plan(visitor: Visitor) -> None:
     page = visitor.page
     visitor.logs_in_as("zhizao")
     visitor.opens("/programmes/warnings/?state=open")
     page.get_by_role("link", name=PROGRAMME).first.click()
+    page.get_by_role("link", name=PLAN).click()
+    expect(page.get_by_role("heading", name=PROGRAMME)).to_be_visible()
+    expect(page.get_by_text("缩减招生：现有 160 人")).to_be_visible()
+    expect(page.get_by_text("名毕业生").first).to_be_visible()
+    visitor.leaves_screenshot("plan-change")
+
+
+def _starts_from_the_plan(visitor: Visitor) -> str:
+    page = visitor.page
     page.get_by_role("link", name="建立档案").click()
     page.get_by_role("link", name="缩减招生").first.click()
     expect(page.get_by_label("专业", exact=True).locator("option:checked")).to_contain_text(PROGRAMME)
@@ -41,8 +51,10 @@ def _cites_and_hands_in(visitor: Visitor, dossier: str) -> None:
     page = visitor.page
     page.get_by_label("毕业去向落实率", exact=True).check()
     page.get_by_label("岗位缺口").check()
+    page.locator("input[name=cites][value^='card:']").first.check()
     page.get_by_role("button", name="引用所选").click()
     expect(page.get_by_text("预警卡").first).to_be_visible()
+    expect(page.get_by_role("link", name=PLAN).first).to_be_visible()
     page.get_by_role("button", name="提交档案").click()
     expect(page.get_by_text("等待秘书处征求意见")).to_be_visible()
 

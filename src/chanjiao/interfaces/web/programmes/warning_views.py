@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from chanjiao.apps.plans.selectors import latest_changes_at
 from chanjiao.apps.programmes.actions.decide_card import decide_card
 from chanjiao.apps.programmes.actions.issue_cards import issue_cards
 from chanjiao.apps.programmes.actions.keep_rule_set import keep_rule_set
@@ -138,6 +139,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
         "card": found,
         "form": form,
         "years": year_lines(actor, rows),
+        "planned": latest_changes_at(actor, found.point_id),
     }
     return render(request, "programmes/card.html", context, status=422 if form.errors else 200)
 
