@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import TypeVar
+
+from django.db.models import Choices
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.words import translate
@@ -28,6 +31,7 @@ LEVEL_WORDS = {
 }
 """Words for education that forms use besides ours."""
 _EXCEL_BEGIN = date(1899, 12, 30)
+Found = TypeVar("Found")
 
 
 def day_of(cell: str, column: str) -> date | None:
@@ -111,6 +115,19 @@ def list_of(cell: str) -> tuple[str, ...]:
     ('数控编程', '三坐标测量')
     """
     return tuple(word.strip() for word in _SEPARATORS.split(cell) if word.strip())
+
+
+def msgids_of(choices: type[Choices]) -> dict[str, str]:
+    """Value → its English word, which is translated when a file is read or written."""
+    return {value: str(choices(value)._label_) for value in choices.values}
+
+
+def numbered(found: Mapping[str, Found], number: str, column: str) -> Found:
+    """What bears the number; `import.required` for an empty cell, `import.unknown_number` where nothing bears it."""
+    if number not in found:
+        code = "import.unknown_number" if number else "import.required"
+        raise ChanjiaoError(code, field=column, value=number[:20])
+    return found[number]
 
 
 def choice_of(cell: str, choices: Mapping[str, str], column: str, also: Mapping[str, str] | None = None) -> str:

@@ -30,7 +30,7 @@ from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Plan
 from chanjiao.apps.imports.kinds.places import Places
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import choice_of, day_of, list_of, money_of
+from chanjiao.apps.imports.parsing import choice_of, day_of, list_of, money_of, msgids_of
 from chanjiao.apps.members.models import Organisation
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import Actor
@@ -52,7 +52,7 @@ COLUMNS = (
     Column("state", N_("State")),
     Column("in_force_on", N_("In force since")),
 )
-STATES = {value: str(AgreementState(value)._label_) for value in AgreementState.values}
+STATES = msgids_of(AgreementState)
 
 
 def _typed_columns() -> Iterator[Column]:

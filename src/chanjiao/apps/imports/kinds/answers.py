@@ -10,7 +10,7 @@ from django.utils import timezone
 from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import count_of, money_of
+from chanjiao.apps.imports.parsing import count_of, money_of, msgids_of, numbered
 from chanjiao.apps.transfer.actions.answer_challenge import Proposal, answer_challenge, take_back_answer
 from chanjiao.apps.transfer.models import AnswerState, NotChosenReason
 from chanjiao.apps.transfer.rules import Deed, answer_faults
@@ -22,8 +22,8 @@ from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
 
 TABLE = "transfer.challenge"
-STATES = {value: str(AnswerState(value)._label_) for value in AnswerState.values}
-REASONS = {value: str(NotChosenReason(value)._label_) for value in NotChosenReason.values}
+STATES = msgids_of(AnswerState)
+REASONS = msgids_of(NotChosenReason)
 OWN = Layout(
     "own",
     N_("Our own columns"),
@@ -72,13 +72,11 @@ class AnswerReading(OneByOne):
         return Stored(TABLE, view.row.id, view.row.version, {"answer": made.pk})
 
     def _challenge(self, number: str) -> ChallengeView:
-        if number not in self._ids:
-            code = "import.unknown_number" if number else "import.required"
-            raise ChanjiaoError(code, field="challenge", value=number[:20])
+        pk = numbered(self._ids, number, "challenge")
         if number in self._met:
             raise ChanjiaoError("import.twice_in_file", field="challenge")
         self._met.add(number)
-        return challenge(self._actor, self._ids[number])
+        return challenge(self._actor, pk)
 
     def _check(self, view: ChallengeView, known: AnswerView | None, told: Proposal) -> None:
         if known is not None:

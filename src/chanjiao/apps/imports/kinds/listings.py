@@ -24,7 +24,7 @@ from chanjiao.apps.imports.kinds.listing_forms import BASES, TECHNICAL, VISIT
 from chanjiao.apps.imports.kinds.places import Places
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, count_of, day_of, list_of
+from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, count_of, day_of, list_of, msgids_of
 from chanjiao.apps.members.models import Organisation
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.jobs import enqueue
@@ -41,7 +41,7 @@ CODES = {
 TEXTS = ("title", "summary", "detail", "unit", "contact_name", "contact_phone")
 LISTS = ("skills", "partners")
 DAYS = ("starts_on", "ends_on", "expires_on")
-LEVELS = {value: str(EducationLevel(value)._label_) for value in EducationLevel.values}
+LEVELS = msgids_of(EducationLevel)
 ENDED = (ListingState.CLOSED, ListingState.EXPIRED)
 
 COLUMNS = (

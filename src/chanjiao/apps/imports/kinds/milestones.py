@@ -11,7 +11,7 @@ from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Plan
 from chanjiao.apps.imports.kinds.projects import KeptViews
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import day_of
+from chanjiao.apps.imports.parsing import day_of, msgids_of
 from chanjiao.apps.projects.actions.add_milestone import add_milestone
 from chanjiao.apps.projects.actions.discard_milestone import discard_milestone
 from chanjiao.apps.projects.actions.edit_milestone import edit_milestone
@@ -27,7 +27,7 @@ from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
 
 TABLE = "projects.milestone"
-STATES = {value: str(MilestoneState(value)._label_) for value in MilestoneState.values}
+STATES = msgids_of(MilestoneState)
 OWN = Layout(
     "own",
     N_("Our own columns"),

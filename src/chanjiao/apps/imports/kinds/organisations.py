@@ -10,7 +10,7 @@ from typing import Any
 from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import choice_of, code_of, count_of, list_of
+from chanjiao.apps.imports.parsing import choice_of, code_of, count_of, list_of, msgids_of
 from chanjiao.apps.members.actions.edit_organisation import edit_organisation
 from chanjiao.apps.members.actions.register_organisation import register_organisations
 from chanjiao.apps.members.actions.remove_organisation import remove_organisation
@@ -26,8 +26,8 @@ from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
 
 TABLE = "members.organisation"
-TYPES = {value: str(OrganisationType(value)._label_) for value in OrganisationType.values}
-SCALES = {value: str(Scale(value)._label_) for value in Scale.values}
+TYPES = msgids_of(OrganisationType)
+SCALES = msgids_of(Scale)
 TEXTS = ("name", "short_name", "credit_code", "address", "website", "introduction", "contact_name", "contact_phone")
 COUNTS = ("staff_count", "founded_year")
 

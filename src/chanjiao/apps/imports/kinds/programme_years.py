@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, people_of, year_of
+from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, msgids_of, people_of, year_of
 from chanjiao.apps.members.registry import organisation_book
 from chanjiao.apps.programmes.actions.set_shares import check_shares, set_shares
 from chanjiao.apps.programmes.actions.tell_year_figures import (
@@ -33,7 +33,7 @@ from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
 
 YEARS_TABLE, SHARES_TABLE = "programmes.yearfigures", "programmes.linkshare"
-LEVELS = {value: str(ProgrammeLevel(value)._label_) for value in ProgrammeLevel.values}
+LEVELS = msgids_of(ProgrammeLevel)
 
 YEARS = Layout(
     "own",

@@ -10,7 +10,7 @@ from typing import Any
 from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, count_of, day_of
+from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, count_of, day_of, msgids_of
 from chanjiao.apps.members.registry import organisation_book
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_point, check_point
 from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme_point
@@ -25,7 +25,7 @@ from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
 
 TABLE = "programmes.programmepoint"
-LEVELS = {value: str(ProgrammeLevel(value)._label_) for value in ProgrammeLevel.values}
+LEVELS = msgids_of(ProgrammeLevel)
 COUNTS = ("years", "intake", "enrolled", "teachers", "dual_qualified")
 YEARS = ("first_year", "last_year")
 NEEDED = ("years", "intake", "enrolled")

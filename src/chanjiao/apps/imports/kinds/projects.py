@@ -15,6 +15,7 @@ from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Plan
 from chanjiao.apps.imports.kinds.listing_forms import same_columns
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
+from chanjiao.apps.imports.parsing import msgids_of, numbered
 from chanjiao.apps.projects.actions.discard_project import discard_project
 from chanjiao.apps.projects.actions.start_project import start_project
 from chanjiao.apps.projects.kept import KeptProject, kept_projects
@@ -28,7 +29,7 @@ from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
 
 TABLE = "projects.project"
-STATES = {value: str(ProjectState(value)._label_) for value in ProjectState.values}
+STATES = msgids_of(ProjectState)
 OWN = Layout(
     "own",
     N_("Our own columns"),
@@ -82,10 +83,7 @@ class KeptViews:
 
     def named(self, number: str, column: str) -> ProjectView:
         """The project of that number; `import.unknown_number` where the actor keeps none."""
-        pk = self._ids.get(number)
-        if pk is None:
-            code = "import.unknown_number" if number else "import.required"
-            raise ChanjiaoError(code, field=column, value=number[:20])
+        pk = numbered(self._ids, number, column)
         if pk not in self._read:
             self._read[pk] = project(self._actor, pk)
         return self._read[pk]

@@ -11,7 +11,7 @@ from chanjiao.apps.cooperation.kinds import kind_of
 from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import day_of
+from chanjiao.apps.imports.parsing import day_of, numbered
 from chanjiao.apps.transfer.actions.register_contract import register_contract, strike_registration
 from chanjiao.apps.transfer.contract_selectors import contracts
 from chanjiao.apps.transfer.contracts import is_taken
@@ -52,7 +52,7 @@ class RegistrationReading(OneByOne):
 
     def read(self, record: Record) -> Planned:
         """The row as a registration of its contract, or the one that stands already."""
-        row = self._contract(record.get("contract", ""))
+        row = numbered(self._contracts, record.get("contract", ""), "contract")
         number, office = record.get("number", "").upper(), record.get("office", "")
         day = day_of(record.get("registered_on", ""), "registered_on")
         if (row.registration, row.office, row.registered_on) == (number, office, day):
@@ -67,12 +67,6 @@ class RegistrationReading(OneByOne):
             actor=self._actor, agreement_id=agreement_id, number=number, office=office, registered_on=day, now=self._now
         )
         return Stored(TABLE, agreement_id, 1, {"number": made.number})
-
-    def _contract(self, number: str) -> ContractRow:
-        if number not in self._contracts:
-            code = "import.unknown_number" if number else "import.required"
-            raise ChanjiaoError(code, field="contract", value=number[:20])
-        return self._contracts[number]
 
     def _check(self, row: ContractRow, number: str, office: str, day: date | None) -> None:
         if row.registration:
