@@ -128,6 +128,10 @@ class PublicityRule:
         is_meant = kind in self.kinds and bool(self.by & set(roles))
         return is_meant and all(facts.get(name) == value for name, value in self.when.items())
 
+    def subject_in(self, facts: Mapping[str, object], title: str) -> str:
+        """What is said to be transferred: the particular that the rule names, else the title."""
+        return str(facts.get(self.subject, "")) or title
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementBook:

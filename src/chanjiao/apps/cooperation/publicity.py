@@ -39,7 +39,7 @@ def publicist_of(version: AgreementVersion) -> Organisation | None:
 def subject_of(version: AgreementVersion) -> str:
     """What is said to be transferred: the particular that the rule names, else the title."""
     rule = rule_of(version)
-    return str(version.fields.get(rule.subject, "") if rule else "") or version.title
+    return rule.subject_in(version.fields, version.title) if rule else version.title
 
 
 def publicities_of(version: AgreementVersion) -> QuerySet[Publicity]:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -128,7 +129,7 @@ def publicity(actor: Actor, pk: int) -> PublicityView:
 
 def publicities_of(actor: Actor, agreement_id: int) -> list[PublicityRow]:
     """What was made known of an agreement, the latest first."""
-    return [_Seen(actor).row(one) for one in _rows().filter(agreement_id=agreement_id)]
+    return _seen(actor, _rows().filter(agreement_id=agreement_id))
 
 
 def rule_of_agreement(actor: Actor, agreement_id: int) -> PublicityRule | None:
@@ -155,7 +156,7 @@ def objections_to_answer(actor: Actor) -> list[PublicityRow]:
         return []
     waiting = Objection.objects.filter(upheld__isnull=True).values("publicity_id")
     own = _rows().filter(organisation_id=body, state=PublicityState.RUNNING, pk__in=waiting)
-    return [_Seen(actor).row(one) for one in own.order_by("ends_on", "pk")]
+    return _seen(actor, own.order_by("ends_on", "pk"))
 
 
 def _is_to_publicise(actor: Actor, agreement: Agreement) -> bool:
@@ -177,12 +178,15 @@ def _is_open(actor: Actor, found: Publicity, one: Objection) -> bool:
 
 
 class _Seen:
-    """Rows for one reader, who is asked once which agreements they see."""
+    """Rows for one reader, who is asked once, with the first row, which agreements they see."""
 
     def __init__(self, actor: Actor) -> None:
         self._actor = actor
-        about = Agreement.objects.filter(visible_to(actor), publicities__isnull=False)
-        self._agreements = set(about.values_list("pk", flat=True)) if actor.is_known else set()
+
+    @cached_property
+    def _agreements(self) -> set[int]:
+        about = Agreement.objects.filter(visible_to(self._actor), publicities__isnull=False)
+        return set(about.values_list("pk", flat=True)) if self._actor.is_known else set()
 
     def row(self, found: Publicity) -> PublicityRow:
         """The publicity as the reader sees it."""
@@ -200,6 +204,11 @@ class _Seen:
             number=found.agreement.number,
             waiting=sum(one.upheld is None for one in open_to),
         )
+
+
+def _seen(actor: Actor, found: QuerySet[Publicity]) -> list[PublicityRow]:
+    seen = _Seen(actor)
+    return [seen.row(one) for one in found]
 
 
 def _objection(one: Objection) -> ObjectionView:
