@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.forms import BaseForm
 from django.utils.translation import get_language
 
-from chanjiao.core.errors import ChanjiaoError, Rejected, words_of
+from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of, words_of
+
+
+def raise_unless(error: ChanjiaoError, *kinds: Kind) -> None:
+    """Nothing where the sender can mend it there: wrong fields, or an error of one of the kinds. The rest is raised."""
+    if not isinstance(error, Rejected) and kind_of(error) not in kinds:
+        raise error
 
 
 def add_refusal(form: BaseForm, error: ChanjiaoError) -> None:

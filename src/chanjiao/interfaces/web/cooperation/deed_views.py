@@ -26,13 +26,13 @@ from chanjiao.apps.cooperation.models import AgreementState, EndReason, VersionS
 from chanjiao.apps.cooperation.shown import ExactText
 from chanjiao.apps.cooperation.text import is_heading
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
+from chanjiao.core.errors import ChanjiaoError, Kind, Rejected
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.cooperation.forms import EndForm, ReasonForm, SignatoriesForm, SignForm
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.form_errors import add_refusal
+from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 
 
 @require_POST
@@ -135,7 +135,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             amend_agreement(actor=actor, pk=pk, reason=form.cleaned_data["reason"], now=clock.now())
         except ChanjiaoError as error:
-            _raise_unless_told(error)
+            raise_unless(error, Kind.CONFLICT)
             messages.error(request, sentences(error)[0])
         else:
             messages.success(request, _("A draft of the next version; the present one stays until that is signed"))
@@ -150,7 +150,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         renewal = renew_agreement(actor=actor, pk=pk, now=clock.now())
     except ChanjiaoError as error:
-        _raise_unless_told(error)
+        raise_unless(error, Kind.CONFLICT)
         messages.error(request, sentences(error)[0])
         return redirect("cooperation:agreement", pk=pk)
     messages.success(request, _("A draft of the renewal, filled in from the last one"))
@@ -179,14 +179,9 @@ def _done(request: HttpRequest, form: forms.Form, deed: Callable[[], str], pk: i
     try:
         messages.success(request, deed())
     except ChanjiaoError as error:
-        _raise_unless_told(error)
+        raise_unless(error, Kind.CONFLICT)
         messages.error(request, "；".join(sentences(error)))
     return redirect("cooperation:agreement", pk=pk)
-
-
-def _raise_unless_told(error: ChanjiaoError) -> None:
-    if not isinstance(error, Rejected) and kind_of(error) is not Kind.CONFLICT:
-        raise error
 
 
 def _waiting_text(actor: Actor, pk: int) -> ExactText:

@@ -20,7 +20,7 @@ from chanjiao.apps.cooperation.publicity_selectors import PublicityFilters, Publ
 from chanjiao.apps.cooperation.rules import Deed
 from chanjiao.apps.cooperation.shown import VersionRow
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, Kind, kind_of
+from chanjiao.core.errors import ChanjiaoError, Kind
 from chanjiao.core.permissions import require
 from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.cooperation import publicity_words, words
@@ -28,7 +28,7 @@ from chanjiao.interfaces.web.cooperation.publicity_forms import AnswerForm, Obje
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.lists import LONGEST_SEARCH
 from chanjiao.interfaces.web.export import Column, exported
-from chanjiao.interfaces.web.form_errors import add_refusal
+from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 from chanjiao.interfaces.web.transfer.lists import PAGE_SIZE, tabs
 
 
@@ -71,12 +71,12 @@ def publicise(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = publicise_price(actor=actor, pk=pk, told=form.terms(), now=clock.now())
         except ChanjiaoError as error:
-            _told(error)
+            raise_unless(error, Kind.INVALID, Kind.CONFLICT)
             add_refusal(form, error)
         else:
             messages.success(request, _("Publicised; the other parties have been told"))
             return redirect("cooperation:publicity", pk=made.pk)
-    subject = str(view.fields.get(rule.subject, "")) or view.title
+    subject = rule.subject_in(view.fields, view.title)
     context = {"form": form, "view": view, "subject": subject, "rule": publicity_words.rule_words(rule)}
     return render(request, "cooperation/publicise.html", context, status=422 if form.errors else 200)
 
@@ -89,7 +89,7 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             object_to_price(actor=actor, pk=pk, now=clock.now(), **form.cleaned_data)
         except ChanjiaoError as error:
-            _told(error)
+            raise_unless(error, Kind.INVALID, Kind.CONFLICT)
             add_refusal(form, error)
         else:
             messages.success(request, _("Received: your objection is answered before the publicity ends"))
@@ -106,7 +106,7 @@ def answer(request: HttpRequest, pk: int, objection_id: int) -> HttpResponse:
         try:
             answer_objection(actor=actor, pk=pk, objection_id=objection_id, now=clock.now(), **told)
         except ChanjiaoError as error:
-            _told(error)
+            raise_unless(error, Kind.INVALID, Kind.CONFLICT)
             messages.error(request, sentences(error)[0])
         else:
             messages.success(request, _("Answered; whoever objected has been told"))
@@ -121,7 +121,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             stop_publicity(actor=actor, pk=pk, note=form.cleaned_data["note"], now=clock.now())
         except ChanjiaoError as error:
-            _told(error)
+            raise_unless(error, Kind.INVALID, Kind.CONFLICT)
             messages.error(request, sentences(error)[0])
         else:
             messages.success(request, _("Stopped; the other parties have been told"))
@@ -169,9 +169,3 @@ def _columns() -> list[Column[PublicityRow]]:
 
 def _proposed(versions: tuple[VersionRow, ...]) -> int | None:
     return next((one.number for one in versions if one.state == "proposed"), None)
-
-
-def _told(error: ChanjiaoError) -> None:
-    """Refusals that the reader can mend are told at the form; others have pages of their own."""
-    if kind_of(error) not in (Kind.INVALID, Kind.CONFLICT):
-        raise error

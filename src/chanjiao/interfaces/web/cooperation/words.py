@@ -112,11 +112,6 @@ def _check(one: Finding, shows_value: bool) -> Check:
     return Check(tone, outcome, words, found, one.rule.severity == "block", one.rule.source, one.rule.source_read)
 
 
-def letter_words(letter: str) -> str:
-    """How a party is called: 甲方, Party 甲."""
-    return _("Party %s") % letter
-
-
 def next_step(view: AgreementView, parties: Iterable[PartyView]) -> tuple[str, str]:
     """(sentence, tone) that says what the agreement waits for; empty where it waits for nothing."""
     shown = view.shown.state

@@ -18,14 +18,14 @@ from chanjiao.apps.dossiers.models import EvidenceKind
 from chanjiao.apps.dossiers.rules import Deed
 from chanjiao.apps.dossiers.sources import Candidate
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
+from chanjiao.core.errors import ChanjiaoError, Kind, Rejected
 from chanjiao.core.files import KINDS
 from chanjiao.core.permissions import require
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.dossiers import words
 from chanjiao.interfaces.web.dossiers.forms import FileForm
 from chanjiao.interfaces.web.errors import sentences
-from chanjiao.interfaces.web.form_errors import add_refusal
+from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.projects.proof_views import as_download
 
@@ -45,8 +45,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             attach_file(actor=actor, pk=pk, title=title, chunks=told.chunks(), file_name=told.name, now=clock.now())
         except ChanjiaoError as error:
-            if not isinstance(error, Rejected) and kind_of(error) not in (Kind.INVALID, Kind.LIMIT):
-                raise
+            raise_unless(error, Kind.INVALID, Kind.LIMIT)
             add_refusal(form, error)
         else:
             messages.success(request, _("Attached"))

@@ -19,12 +19,12 @@ from chanjiao.apps.projects.models import Direction
 from chanjiao.apps.projects.rules import Deed
 from chanjiao.apps.projects.shown import MilestoneView
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
+from chanjiao.core.errors import ChanjiaoError, Kind, Rejected
 from chanjiao.core.permissions import require
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.form_errors import add_refusal
+from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 from chanjiao.interfaces.web.projects.forms import CloseForm, EvaluationForm, MilestoneForm, MoneyForm
 from chanjiao.interfaces.web.projects.views import closing, milestone_choices, money
 
@@ -55,7 +55,7 @@ def milestone(request: HttpRequest, pk: int, milestone_id: int | None = None) ->
                 version = form.cleaned_data["version"] or 0
                 edit_milestone(actor=actor, project_id=pk, pk=known.id, version=version, told=told, now=now)
         except ChanjiaoError as error:
-            _raise_unless_told(error)
+            raise_unless(error, Kind.CONFLICT)
             add_refusal(form, error)
         else:
             messages.success(request, _("Saved"))
@@ -71,7 +71,7 @@ def drop(request: HttpRequest, pk: int, milestone_id: int) -> HttpResponse:
     try:
         drop_milestone(actor=known_actor(request), project_id=pk, pk=milestone_id, version=version, now=clock.now())
     except ChanjiaoError as error:
-        _raise_unless_told(error)
+        raise_unless(error, Kind.CONFLICT)
         messages.error(request, sentences(error)[0])
     else:
         messages.success(request, _("Dropped"))
@@ -112,7 +112,7 @@ def unbook(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
     try:
         cancel_money(actor=known_actor(request), project_id=pk, pk=entry_id, now=clock.now())
     except ChanjiaoError as error:
-        _raise_unless_told(error)
+        raise_unless(error, Kind.CONFLICT)
         messages.error(request, sentences(error)[0])
     else:
         messages.success(request, _("Cancelled by an entry of its own"))
@@ -147,17 +147,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
                 now=clock.now(),
             )
         except ChanjiaoError as error:
-            _raise_unless_told(error)
+            raise_unless(error, Kind.CONFLICT)
             add_refusal(form, error)
         else:
             messages.success(request, _("Concluded"))
             return redirect("projects:project", pk=pk)
     return closing(request, pk, form=form)
-
-
-def _raise_unless_told(error: ChanjiaoError) -> None:
-    if not isinstance(error, Rejected) and kind_of(error) is not Kind.CONFLICT:
-        raise error
 
 
 def _milestone(milestones: tuple[MilestoneView, ...], pk: int | None) -> MilestoneView | None:

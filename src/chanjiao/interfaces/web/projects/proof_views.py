@@ -16,13 +16,13 @@ from chanjiao.apps.projects.actions.verify_proof import verify_proof
 from chanjiao.apps.projects.rules import Deed
 from chanjiao.apps.projects.shown import ProjectView, ProofView
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
+from chanjiao.core.errors import ChanjiaoError, Kind
 from chanjiao.core.files import KINDS, opened
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.lists import whole_number
-from chanjiao.interfaces.web.form_errors import add_refusal
+from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 from chanjiao.interfaces.web.projects.forms import JudgeForm, ProofForm, ReplaceForm
 from chanjiao.interfaces.web.projects.views import milestone_choices
 from chanjiao.interfaces.web.projects.words import PROOF_STATES
@@ -49,7 +49,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
                 now=clock.now(),
             )
         except ChanjiaoError as error:
-            _raise_unless_told(error)
+            raise_unless(error, Kind.CONFLICT, Kind.INVALID, Kind.LIMIT)
             add_refusal(form, error)
         else:
             messages.success(request, _("Handed in; another party verifies it"))
@@ -98,7 +98,7 @@ def judge(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             now=clock.now(),
         )
     except ChanjiaoError as error:
-        _raise_unless_told(error)
+        raise_unless(error, Kind.CONFLICT, Kind.INVALID, Kind.LIMIT)
         messages.error(request, sentences(error)[0])
     else:
         messages.success(request, _("Sent back") if refuses else _("Verified"))
@@ -123,7 +123,7 @@ def replace(request: HttpRequest, pk: int, number: int) -> HttpResponse:
                 now=clock.now(),
             )
         except ChanjiaoError as error:
-            _raise_unless_told(error)
+            raise_unless(error, Kind.CONFLICT, Kind.INVALID, Kind.LIMIT)
             add_refusal(form, error)
         else:
             messages.success(request, _("Replaced; the version before is kept, and this one is verified anew"))
@@ -154,9 +154,3 @@ def _proof(actor: Actor, pk: int, number: int) -> tuple[ProjectView, ProofView]:
     if one is None:
         raise ChanjiaoError("record.not_found")
     return view, one
-
-
-def _raise_unless_told(error: ChanjiaoError) -> None:
-    told = (Kind.CONFLICT, Kind.INVALID, Kind.LIMIT)
-    if not isinstance(error, Rejected) and kind_of(error) not in told:
-        raise error

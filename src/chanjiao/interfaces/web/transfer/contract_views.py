@@ -18,12 +18,12 @@ from chanjiao.apps.transfer.contract_selectors import contract as contract_seen
 from chanjiao.apps.transfer.contract_selectors import contracts as contracts_seen
 from chanjiao.apps.transfer.shown import ContractRow
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of
+from chanjiao.core.errors import ChanjiaoError, Kind, Rejected
 from chanjiao.core.files import KINDS
 from chanjiao.core.permissions import require
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.export import exported
-from chanjiao.interfaces.web.form_errors import add_refusal
+from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.transfer import lists, words
 from chanjiao.interfaces.web.transfer.forms import FirstUseForm, PlainForm, RegistrationForm
@@ -84,8 +84,7 @@ def first_use(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=actor, agreement_id=pk, chunks=file.chunks(), file_name=file.name, now=clock.now(), **told
             )
         except ChanjiaoError as error:
-            if not isinstance(error, Rejected) and kind_of(error) not in (Kind.INVALID, Kind.LIMIT, Kind.CONFLICT):
-                raise
+            raise_unless(error, Kind.INVALID, Kind.LIMIT, Kind.CONFLICT)
             add_refusal(form, error)
         else:
             messages.success(request, _("Told; the other side verifies the proof"))
