@@ -22,7 +22,7 @@ from chanjiao.engines.matching.baselines import TfIdf
 from chanjiao.engines.matching.knowledge import knowledge
 from chanjiao.engines.matching.measures import estimate
 from chanjiao.engines.matching.programme_model import Programme, ProgrammeModel, level_of, whole_text
-from chanjiao.engines.matching.programmes import Line, RankingWeights
+from chanjiao.engines.matching.programmes import Line, RankingWeights, first_rows
 
 TARGET = Path(__file__).parents[2] / "src/chanjiao/engines/matching/model/programmes.json"
 RIDGES = TARGET.with_suffix(".npz")
@@ -47,9 +47,9 @@ def examples(model: ProgrammeModel, courses: bool) -> tuple[np.ndarray, np.ndarr
 def train(features: np.ndarray, links: np.ndarray) -> RankingWeights:
     """The linear model, and trees over the rows that it puts first."""
     line = fitted_line(features, links)
-    first = [line.first(one) for one in features]
-    rows = np.concatenate([line.beside(one)[places] for one, places in zip(features, first, strict=True)])
-    answers = np.concatenate([one[places] for one, places in zip(links, first, strict=True)])
+    asked = [first_rows(one, line.scores(one)) for one in features]
+    rows = np.concatenate([one for _, one in asked])
+    answers = np.concatenate([one[places] for one, (places, _) in zip(links, asked, strict=True)])
     return RankingWeights(line, boosted(rows, answers, trees=150, depth=3, rate=0.08))
 
 

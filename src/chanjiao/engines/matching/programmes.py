@@ -67,14 +67,13 @@ class Line:
         found: Doubles = ((features - np.array(self.mean)) / np.array(self.spread)) @ np.array(self.weight)
         return found
 
-    def beside(self, features: Doubles) -> Doubles:
-        """The features and, as one more, how far each row lies below the best."""
-        raw = self.scores(features)
-        return np.column_stack([features, raw - raw.max()])
 
-    def first(self, features: Doubles) -> NDArray[np.int64]:
-        """The rows that the trees rank again."""
-        return np.argsort(-self.scores(features), kind="stable")[:FIRST]
+def first_rows(features: Doubles, raw: Doubles) -> tuple[NDArray[np.int64], Doubles]:
+    """Which rows the trees rank again, the best by the line's scores `raw` first; and what the trees are asked about
+    each: its features and, as one more, how far it lies below the best.
+    """
+    first = np.argsort(-raw, kind="stable")[:FIRST]
+    return first, np.column_stack([features, raw - raw.max()])[first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,10 @@ class RankingWeights:
 
     def scores(self, features: Doubles) -> Doubles:
         """Chances that add up to 1 over all groups."""
-        first = self.line.first(features)
-        odds = self.trees.scores(self.line.beside(features)[first])
-        raw = (1 - TREES_SHARE) * self.line.scores(features) + TREES_SHARE * odds.min()
+        raw = self.line.scores(features)
+        first, rows = first_rows(features, raw)
+        odds = self.trees.scores(rows)
+        raw = (1 - TREES_SHARE) * raw + TREES_SHARE * odds.min()
         raw[first] += TREES_SHARE * (odds - odds.min())
         risen = np.exp(raw - raw.max())
         chances: Doubles = risen / risen.sum()
