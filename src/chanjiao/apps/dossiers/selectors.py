@@ -89,11 +89,6 @@ def dossier(actor: Actor, pk: int) -> DossierView:
     )
 
 
-def dossiers_of(actor: Actor, point_id: int) -> list[DossierRow]:
-    """The dossiers on a programme point that the actor sees, the latest first."""
-    return list(dossiers(actor, Filters(point=point_id))[:20])
-
-
 def candidates_for(actor: Actor, pk: int) -> list[Candidate]:
     """The rows that the actor can cite in a draft of theirs and that it does not cite yet."""
     found = _found(actor, pk)

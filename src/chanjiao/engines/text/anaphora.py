@@ -103,11 +103,7 @@ class AnaphorResolver:
             if cluster.type != "government" or not cluster.name.endswith("政府"):
                 continue
             place = cluster.place.removeprefix("我")
-            if (
-                place in wanted
-                or (len(seat) > 1 and place.endswith(seat))
-                or (len(seat) == 1 and seat != "市" and place.endswith(seat))
-            ):
+            if place in wanted or (seat not in ("", "市") and place.endswith(seat)):
                 return cluster.name
         full = seat if len(seat) > 1 else self.view.city if seat in ("", "市") else self._district(seat)
         return f"{full}人民政府" if full else ""

@@ -7,11 +7,6 @@ import re
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.view import View
 
-SPEECH = re.compile(
-    r"(?:提出|强调|指出|要求|希望|期[盼待望]|表示|建议|号召|倡议|明确|部署|期望|承诺|认为|介绍|谈到|讲到|寄语)(?:了)?"
-)
-
-
 _KIND_BY_COUNT = (
     ("hope", "希望|期望|期待|祝愿"),
     ("requirement", "要求|意见|建议|倡议"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -141,8 +140,3 @@ def between(found: list[Labelled], start: int, end: int) -> list[Labelled]:
     """Those of the labels, which stand in the order of the text, that begin in a stretch."""
     first = bisect_left(found, start, key=attrgetter("start"))
     return found[first : bisect_left(found, end, lo=first, key=attrgetter("start"))]
-
-
-def of_field(found: list[Labelled], *fields: str) -> Iterator[Labelled]:
-    """Those of the labels that are of a field."""
-    return (one for one in found if one.field in fields)
