@@ -15,8 +15,8 @@ from chanjiao.apps.placement.rules.states import MethodName
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.engines.allocation import ENGINE, VERSION, Outcome, Problem, WhatIf, solve, verify
 from chanjiao.engines.allocation.audit import audit
-from chanjiao.engines.allocation.explain import better_choices, scores_or_zero
-from chanjiao.engines.allocation.reasons import Reason, seat_reasons, student_reasons
+from chanjiao.engines.allocation.explain import better_choices, cutoffs, scores_or_zero
+from chanjiao.engines.allocation.reasons import Reason, ReasonColumn, seat_reasons, student_reasons
 from chanjiao.engines.allocation.result_files import (
     certificate,
     read_placements,
@@ -103,7 +103,8 @@ def solved(folder: Path, seed: int, short_rule: str, solver: Solver, step: Step)
     claims = _written(round_, outcome, seed, short_rule, result)
     _check(round_, claims, result)
     step()
-    students = list(_student_answers(round_, outcome))
+    cut = cutoffs(round_.problem, outcome)
+    students = list(_student_answers(round_, student_reasons(round_, outcome, cut), outcome))
     step()
     return Answer(
         seed=seed,
@@ -111,7 +112,7 @@ def solved(folder: Path, seed: int, short_rule: str, solver: Solver, step: Step)
         places=int(round_.problem.capacity.sum()),
         certificate=claims,
         students=students,
-        seats=_seat_answers(round_, outcome),
+        seats=_seat_answers(round_, outcome, seat_reasons(round_, outcome, cut)),
         line=list(_line(round_, outcome)),
         files=_zip(folder),
     )
@@ -136,9 +137,9 @@ def _check(round_: Round, claims: dict[str, object], result: Path) -> None:
         raise ChanjiaoError("allocation.not_verified", faults=", ".join(fault.code for fault in faults))
 
 
-def _student_answers(round_: Round, outcome: Outcome) -> Iterator[StudentAnswer]:
+def _student_answers(round_: Round, columns: list[ReasonColumn], outcome: Outcome) -> Iterator[StudentAnswer]:
     told: list[list[tuple[int, Reason]]] = [[] for _ in round_.students]
-    for column in student_reasons(round_, outcome):
+    for column in columns:
         for row, (student, place) in enumerate(zip(column.student.tolist(), column.place.tolist(), strict=True)):
             params = {name: cells[row] for name, cells in column.params.items()}
             told[student].append((place, Reason(column.code, params)))
@@ -151,7 +152,7 @@ def _student_answers(round_: Round, outcome: Outcome) -> Iterator[StudentAnswer]
         yield StudentAnswer(alias, seat, rank, reasons)
 
 
-def _seat_answers(round_: Round, outcome: Outcome) -> list[SeatAnswer]:
+def _seat_answers(round_: Round, outcome: Outcome, told: list[list[Reason]]) -> list[SeatAnswer]:
     problem = round_.problem
     placed = np.bincount(outcome.seat[outcome.seat >= 0], minlength=problem.seats).tolist()
     listed = np.bincount(problem.seat, minlength=problem.seats).tolist()
@@ -161,7 +162,7 @@ def _seat_answers(round_: Round, outcome: Outcome) -> list[SeatAnswer]:
         helps = [effect.better for effect in WhatIf(problem, outcome).effects()]
     return [
         SeatAnswer(name, placed[seat], listed[seat], seat in closed, helps[seat], [_plain(one) for one in reasons])
-        for seat, (name, reasons) in enumerate(zip(round_.seats, seat_reasons(round_, outcome), strict=True))
+        for seat, (name, reasons) in enumerate(zip(round_.seats, told, strict=True))
     ]
 
 

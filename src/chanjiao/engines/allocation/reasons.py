@@ -14,7 +14,6 @@ from chanjiao.engines.allocation.best_fit import prices_of_choices
 from chanjiao.engines.allocation.explain import (
     Cutoffs,
     better_choices,
-    cutoffs,
     needed_scores,
     scores_or_zero,
     sure_seats,
@@ -52,13 +51,14 @@ def number_words(values: Reals) -> list[str]:
     >>> number_words(np.array([80.0, 79.25]))
     ['80', '79.25']
     """
-    return [f"{value:.10g}" for value in values.tolist()]
+    known, which = np.unique(values + 0.0, return_inverse=True)  # scores repeat by the thousand
+    words: list[str] = np.array([f"{value:.10g}" for value in known.tolist()], object)[which].tolist()
+    return words
 
-
-def student_reasons(round_: Round, outcome: Outcome) -> list[ReasonColumn]:
+def student_reasons(round_: Round, outcome: Outcome, cut: Cutoffs) -> list[ReasonColumn]:
     """The reasons of every student by code: the own place, every better choice, what would have helped.
 
-    `place` sorts them: by student, then in the order in which one tells them. O(E log E).
+    `place` sorts them: by student, then in the order in which one tells them. `cut` are the outcome's. O(E log E).
     """
     table = _Table(round_, outcome)
     table.own_places()
@@ -67,18 +67,8 @@ def student_reasons(round_: Round, outcome: Outcome) -> list[ReasonColumn]:
     elif outcome.method == "together":
         table.behind_group()
     else:
-        table.below_cutoff()
+        table.below_cutoff(cut)
     return [column for column in table.columns if column.student.size]
-
-
-def reasons_of(columns: list[ReasonColumn], student: int) -> list[Reason]:
-    """The reasons of one student, in order."""
-    found: list[tuple[int, Reason]] = []
-    for column in columns:
-        for row in np.flatnonzero(column.student == student).tolist():
-            params = {name: cells[row] for name, cells in column.params.items()}
-            found.append((int(column.place[row]), Reason(column.code, params)))
-    return [reason for _, reason in sorted(found, key=lambda one: one[0])]
 
 
 class _Table:
@@ -123,10 +113,9 @@ class _Table:
     def _where(self, values: Reals, chosen: Bools) -> list[str]:
         return number_words(values[chosen])
 
-    def below_cutoff(self) -> None:
+    def below_cutoff(self, cut: Cutoffs) -> None:
         """Why a stable placement refuses each better choice."""
         problem, seat = self.problem, self.seat
-        cut = cutoffs(problem, self.outcome)
         own, needed = scores_or_zero(problem)[self.choice], cut.score[seat]
         closed = np.isin(seat, np.array(self.outcome.closed, np.int64))
         self._refused("closed", closed, minimum=problem.minimum[seat[closed]].tolist())
@@ -199,14 +188,13 @@ def _short(values: Reals) -> list[str]:
     return [f"{value:.6g}" for value in values.tolist()]
 
 
-def seat_reasons(round_: Round, outcome: Outcome) -> list[list[Reason]]:
+def seat_reasons(round_: Round, outcome: Outcome, cut: Cutoffs) -> list[list[Reason]]:
     """Why each seat is full, or why places stay free or it is closed."""
-    problem = round_.problem
-    cut = cutoffs(problem, outcome)
-    return [_seat_reasons(problem, outcome, cut, seat) for seat in range(problem.seats)]
+    problem, needed = round_.problem, number_words(cut.score)
+    return [_seat_reasons(problem, outcome, cut, seat, needed[seat]) for seat in range(problem.seats)]
 
 
-def _seat_reasons(problem: Problem, outcome: Outcome, cut: Cutoffs, seat: int) -> list[Reason]:
+def _seat_reasons(problem: Problem, outcome: Outcome, cut: Cutoffs, seat: int, needed: str) -> list[Reason]:
     capacity, placed, listed = int(problem.capacity[seat]), int(cut.count[seat]), int(cut.listed[seat])
     lost = int(cut.lost[seat])
     if capacity == 0:
@@ -224,6 +212,5 @@ def _seat_reasons(problem: Problem, outcome: Outcome, cut: Cutoffs, seat: int) -
     if outcome.method != "stable" or problem.score is None or np.isnan(cut.score[seat]):
         reasons = [Reason("seat_full", {"capacity": capacity})]
     else:
-        last = number_words(cut.score[seat : seat + 1])[0]
-        reasons = [Reason("seat_full_score", {"capacity": capacity, "needed": last})]
+        reasons = [Reason("seat_full_score", {"capacity": capacity, "needed": needed})]
     return [*reasons, Reason("seat_wanted", {"students": lost})] if lost else reasons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from chanjiao.engines.allocation.columns import Chunk, finite_numbers, read_chunks, references
 from chanjiao.engines.allocation.fits import fits_of
 from chanjiao.engines.allocation.lottery import commitment_of
+from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.outcome import Dual, Outcome
 from chanjiao.engines.allocation.problem import Ints, problem_hash
 from chanjiao.engines.allocation.round_files import Round
@@ -17,6 +19,8 @@ from chanjiao.engines.allocation.solve import ENGINE, VERSION
 from chanjiao.engines.allocation.verify import Verdict
 from chanjiao.engines.errors import ChanjiaoError
 
+_QUOTE = '"'
+_SIGNS = (",", _QUOTE, "\n")
 LOTTERY = "SHA-256 of seed:student, first 8 bytes, smallest first"
 
 
@@ -67,11 +71,10 @@ def rank_counts(round_: Round, outcome: Outcome) -> dict[str, int]:
 def write_placements(path: Path, round_: Round, outcome: Outcome) -> None:
     """`placements.csv`: student,seat,rank for every student with a place."""
     placed = np.flatnonzero(outcome.position >= 0)
-    ranks = round_.rank[round_.problem.start[placed] + outcome.position[placed]].tolist()
-    names = zip(placed.tolist(), outcome.seat[placed].tolist(), ranks, strict=True)
-    write_rows(
-        path, "student,seat,rank", ([round_.students[one], round_.seats[seat], str(rank)] for one, seat, rank in names)
-    )
+    ranks = round_.rank[round_.problem.start[placed] + outcome.position[placed]]
+    students = [round_.students[one] for one in placed.tolist()]
+    seats = [round_.seats[seat] for seat in outcome.seat[placed].tolist()]
+    write_columns(path, {"student": students, "seat": seats, "rank": list(map(str, ranks.tolist()))})
 
 
 def write_prices(path: Path, round_: Round, outcome: Outcome) -> None:
@@ -79,7 +82,7 @@ def write_prices(path: Path, round_: Round, outcome: Outcome) -> None:
     dual = outcome.dual
     assert dual is not None
     names = [limit.name for limit in round_.problem.limits]
-    rows = []
+    kinds, owned, values = [], [], []
     for kind, owners, prices in (
         ("seat", round_.seats, dual.seat),
         ("seat minimum", round_.seats, dual.below),
@@ -87,22 +90,24 @@ def write_prices(path: Path, round_: Round, outcome: Outcome) -> None:
         ("limit minimum", names, dual.limit_below),
     ):
         nonzero = np.flatnonzero(prices != 0).tolist() if prices.size else []
-        rows += [[kind, owners[index], repr(float(prices[index]))] for index in nonzero]
-    write_rows(path, "kind,name,price", rows)
+        kinds += [kind] * len(nonzero)
+        owned += [owners[index] for index in nonzero]
+        values += [repr(float(prices[index])) for index in nonzero]
+    write_columns(path, {"kind": kinds, "name": owned, "price": values})
 
 
-def write_rows(path: Path, header: str, rows: object) -> None:
-    """A CSV file of cells; only cells that need quotes get them."""
-    quote = _quoted
+def write_columns(path: Path, columns: Mapping[str, Sequence[str]]) -> None:
+    """A CSV file of the columns under their names; only cells that need quotes get them."""
+    rows = map(",".join, zip(*map(_quoted, columns.values()), strict=True))
     with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(header + "\n")
-        stream.writelines(",".join(map(quote, row)) + "\n" for row in rows)  # type: ignore[attr-defined]
+        stream.write("\n".join([",".join(columns), *rows, ""]))
 
 
-def _quoted(cell: str) -> str:
-    if "," in cell or '"' in cell or "\n" in cell:
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
+def _quoted(cells: Sequence[str]) -> Sequence[str]:
+    said = "".join(cells)
+    if not any(sign in said for sign in _SIGNS):
+        return cells
+    return [f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if any(map(cell.__contains__, _SIGNS)) else cell for cell in cells]
 
 
 def read_certificate(path: Path) -> dict[str, object]:
@@ -132,7 +137,7 @@ def read_prices(path: Path, round_: Round) -> Dual:
     }  # fmt: skip
     for chunk in read_chunks(path, ["kind", "name", "price"]):
         price = finite_numbers(chunk, "price")
-        for row, (kind, name) in enumerate(zip(chunk.columns["kind"], chunk.columns["name"], strict=True)):
+        for row, (kind, name) in enumerate(zip(chunk.texts("kind"), chunk.texts("name"), strict=True)):
             array, index = targets.get(kind, (dual.seat, {}))
             if name not in index:
                 raise ChanjiaoError(
@@ -144,8 +149,7 @@ def read_prices(path: Path, round_: Round) -> Dual:
 
 def read_placements(path: Path, round_: Round) -> tuple[Ints, Ints, Ints]:
     """(student, seat, rank) of each row; raises where a name is unknown."""
-    students = {name: index for index, name in enumerate(round_.students)}
-    seats = {name: index for index, name in enumerate(round_.seats)}
+    students, seats = NameIndex(round_.students), NameIndex(round_.seats)
     parts = []
     for chunk in read_chunks(path, ["student", "seat", "rank"]):
         parts.append(

@@ -18,6 +18,7 @@ from chanjiao.engines.allocation.columns import (
     whole_numbers,
 )
 from chanjiao.engines.allocation.lottery import lottery_of_names
+from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import LARGEST_CAPACITY, Ints, Ints32, Problem, problem_of
 from chanjiao.engines.allocation.rule_files import SeatTable, StudentTable, read_limits, read_reserves, read_together
 from chanjiao.engines.errors import ChanjiaoError
@@ -74,45 +75,45 @@ def read_round(folder: Path, seed: int, step: Step = lambda name: None) -> Round
 
 def _read_seats(path: Path) -> SeatTable:
     chunks = list(read_chunks(path, ["seat", "capacity"]))
-    places = unique_names(chunks, "seat")
-    given = list(places)
-    order = sorted(range(len(given)), key=given.__getitem__)
+    given = unique_names(chunks, "seat")
     capacity = np.concatenate([whole_numbers(chunk, "capacity", 0, LARGEST_CAPACITY) for chunk in chunks])
     minimum = np.concatenate([_minimum(chunk) for chunk in chunks])
-    for row in np.flatnonzero(minimum > capacity)[:1]:
-        raise ChanjiaoError(
-            "table.bad_value", place=places[given[row]], column="minimum", value=str(minimum[row]),
-            expected=f"at most the capacity {capacity[row]}",
-        )  # fmt: skip
+    order = _by_name(given)
     names = [given[row] for row in order]
-    labels: dict[str, list[str]] = {
-        column: [cell for chunk in chunks for cell in chunk.columns[column]]
-        for column in ("organisation", "region")
-        if column in chunks[0].columns
-    }
-    sorted_labels: dict[str, list[str]] = {column: [cells[row] for row in order] for column, cells in labels.items()}
-    sorted_labels["seat"] = names
-    return SeatTable(names, {name: i for i, name in enumerate(names)}, capacity[order], minimum[order], sorted_labels)
+    labels = {"seat": names}
+    for column in {"organisation", "region"} & set(chunks[0].columns):
+        labels[column] = _sorted_cells(chunks, column, order)
+    return SeatTable(names, NameIndex(names), capacity[order], minimum[order], labels)
 
 
 def _minimum(chunk: Chunk) -> Ints:
-    if "minimum" not in chunk.columns:
-        return np.zeros(len(chunk), np.int64)
-    filled = {"minimum": [cell or "0" for cell in chunk.columns["minimum"]]}
-    return whole_numbers(Chunk(chunk.file, filled, chunk.lines), "minimum", 0, LARGEST_CAPACITY)
+    """The minimum of each seat, 0 unless given; `table.bad_value` above the capacity."""
+    minimum = whole_numbers(chunk, "minimum", 0, LARGEST_CAPACITY, empty="0")
+    capacity = whole_numbers(chunk, "capacity", 0, LARGEST_CAPACITY)
+    for row in np.flatnonzero(minimum > capacity)[:1].tolist():
+        raise ChanjiaoError(
+            "table.bad_value", place=chunk.place(row), column="minimum", value=str(minimum[row]),
+            expected=f"at most the capacity {capacity[row]}",
+        )  # fmt: skip
+    return minimum
+
+
+def _by_name(given: list[str]) -> list[int]:
+    return sorted(range(len(given)), key=given.__getitem__)
+
+
+def _sorted_cells(chunks: list[Chunk], column: str, order: list[int]) -> list[str]:
+    cells = [cell for chunk in chunks for cell in chunk.texts(column)]
+    return [cells[row] for row in order]
 
 
 def _read_students(path: Path) -> StudentTable:
     chunks = list(read_chunks(path, ["student"]))
-    given = list(unique_names(chunks, "student"))
-    order = sorted(range(len(given)), key=given.__getitem__)
-    groups = {}
-    for column in chunks[0].columns:
-        if column != "student":
-            cells = [cell for chunk in chunks for cell in chunk.columns[column]]
-            groups[column] = [cells[row] for row in order]
+    given = unique_names(chunks, "student")
+    order = _by_name(given)
+    groups = {name: _sorted_cells(chunks, name, order) for name in chunks[0].columns if name != "student"}
     names = [given[row] for row in order]
-    return StudentTable(names, {name: i for i, name in enumerate(names)}, groups)
+    return StudentTable(names, NameIndex(names), groups)
 
 
 def _read_choices(path: Path, students: StudentTable, seats: SeatTable) -> _Choices:

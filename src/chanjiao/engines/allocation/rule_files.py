@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from chanjiao.engines.allocation.columns import Chunk, read_chunks, references, unique_names, whole_numbers
+from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import LARGEST_CAPACITY, Ints, Ints32, Limit, Reserve
 from chanjiao.engines.errors import ChanjiaoError
 
@@ -17,7 +18,7 @@ class SeatTable:
     """`seats.csv`: names in order, and for each the capacity, the minimum and the labels by column."""
 
     names: list[str]
-    index: dict[str, int]
+    index: NameIndex
     capacity: Ints
     minimum: Ints
     labels: dict[str, list[str]]
@@ -28,7 +29,7 @@ class StudentTable:
     """`students.csv`: names in order, and the group of each by column."""
 
     names: list[str]
-    index: dict[str, int]
+    index: NameIndex
     groups: dict[str, list[str]]
 
 
@@ -38,7 +39,7 @@ def read_reserves(path: Path, students: StudentTable, seats: SeatTable) -> list[
     for chunk in read_chunks(path, ["seat", "group", "places"]) if path.exists() else ():
         seat = references(chunk, "seat", seats.index, "seats.csv")
         places = whole_numbers(chunk, "places", 0, LARGEST_CAPACITY)
-        for row, group in enumerate(chunk.columns["group"]):
+        for row, group in enumerate(chunk.texts("group")):
             members = _members(students, group, chunk.place(row))
             reserves.append(Reserve(int(seat[row]), int(places[row]), members))
     reserves.sort(key=lambda one: (one.seat, one.members.tolist()))
@@ -61,12 +62,9 @@ def read_limits(path: Path, students: StudentTable, seats: SeatTable) -> list[Li
     """`limits.csv`: maximum and minimum, for the seats that match seat, organisation, region, and for one group."""
     limits: list[Limit] = []
     for chunk in read_chunks(path, ["maximum"]) if path.exists() else ():
-        maximum = [cell or str(LARGEST_CAPACITY) for cell in chunk.columns["maximum"]]
-        minimum = [cell or "0" for cell in chunk.columns.get("minimum", [""] * len(chunk))]
-        filled = Chunk(chunk.file, {**chunk.columns, "maximum": maximum, "minimum": minimum}, chunk.lines)
-        high = whole_numbers(filled, "maximum", 0, LARGEST_CAPACITY)
-        low = whole_numbers(filled, "minimum", 0, LARGEST_CAPACITY)
-        limits += [_limit(filled, row, (int(low[row]), int(high[row])), students, seats) for row in range(len(chunk))]
+        high = whole_numbers(chunk, "maximum", 0, LARGEST_CAPACITY, empty=str(LARGEST_CAPACITY))
+        low = whole_numbers(chunk, "minimum", 0, LARGEST_CAPACITY, empty="0")
+        limits += [_limit(chunk, row, (int(low[row]), int(high[row])), students, seats) for row in range(len(chunk))]
     return [one for _, one in sorted({one.name: one for one in limits}.items())]  # the same limit twice is one
 
 
@@ -80,13 +78,13 @@ def _limit(chunk: Chunk, row: int, bounds: tuple[int, int], students: StudentTab
     inside = np.ones(len(seats.names), np.bool_)
     said = []
     for column in ("seat", "organisation", "region"):
-        value = chunk.columns[column][row] if column in chunk.columns else ""
+        value = chunk.text(column, row)
         if value:
             said.append(f"{column} {value}")
             inside &= np.array([cell == value for cell in seats.labels.get(column, [""] * len(seats.names))], np.bool_)
             if not inside.any():
                 raise ChanjiaoError("table.unknown_reference", place=place, what=column, value=value, where="seats.csv")
-    group = chunk.columns["group"][row] if "group" in chunk.columns else ""
+    group = chunk.text("group", row)
     members = _members(students, group, place) if group else None
     said += [f"group {group}"] if group else []
     name = f"{', '.join(said) or 'all'} ({low}–{high})"
@@ -102,7 +100,7 @@ def read_together(path: Path, students: StudentTable, start: Ints, seat: Ints32)
     groups: dict[str, list[int]] = {}
     for chunk in chunks:
         student = references(chunk, "student", students.index, "students.csv").tolist()
-        for row, (group, one) in enumerate(zip(chunk.columns["group"], student, strict=True)):
+        for row, (group, one) in enumerate(zip(chunk.texts("group"), student, strict=True)):
             if not group:
                 continue
             members = groups.setdefault(group, [])

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,7 @@ from chanjiao.interfaces.cli.files import folder_written_whole, progress
 
 if TYPE_CHECKING:
     from chanjiao.engines.allocation.outcome import Outcome
-    from chanjiao.engines.allocation.reasons import Reason
+    from chanjiao.engines.allocation.reasons import Reason, ReasonColumn
     from chanjiao.engines.allocation.round_files import Round
     from chanjiao.engines.allocation.verify import Verdict
 
@@ -149,47 +150,52 @@ def _verified(round_: Round, outcome: Outcome, short: str) -> Verdict:
 
 
 def _write(output: str, round_: Round, outcome: Outcome, made: dict[str, object], language: str) -> None:
-    from chanjiao.engines.allocation.reasons import seat_reasons
-    from chanjiao.engines.allocation.result_files import write_placements, write_prices, write_rows
+    from chanjiao.engines.allocation.result_files import write_placements, write_prices
 
-    words = {code: translate(text, language) for code, text in REASON_WORDS.items()}
-    between = "" if language == "zh-hans" else " "
     with folder_written_whole(output) as folder:
         write_placements(folder / "placements.csv", round_, outcome)
         with (folder / "certificate.json").open("w", encoding="utf-8") as stream:
             stream.write(json.dumps(made, ensure_ascii=False, indent=1) + "\n")
-        texts = _student_texts(round_, outcome, words, between)
-        rows = ([name, text] for name, text in zip(round_.students, texts, strict=True))
-        write_rows(folder / "reasons.csv", "student,reason", rows)
-        said = (_sentences(reasons, words, between) for reasons in seat_reasons(round_, outcome))
-        seats = ([name, text] for name, text in zip(round_.seats, said, strict=True))
-        write_rows(folder / "seat_reasons.csv", "seat,reason", seats)
+        _write_reasons(folder, round_, outcome, language)
         if outcome.dual is not None:
             write_prices(folder / "prices.csv", round_, outcome)
     if outcome.dual is None:
         (Path(output) / "prices.csv").unlink(missing_ok=True)  # of an earlier run by another method
 
 
-def _student_texts(round_: Round, outcome: Outcome, words: dict[str, str], between: str) -> list[str]:
+def _write_reasons(folder: Path, round_: Round, outcome: Outcome, language: str) -> None:
+    from chanjiao.engines.allocation.explain import cutoffs
+    from chanjiao.engines.allocation.reasons import seat_reasons, student_reasons
+    from chanjiao.engines.allocation.result_files import write_columns
+
+    words = {code: translate(text, language) for code, text in REASON_WORDS.items()}
+    between = "" if language == "zh-hans" else " "
+    cut = cutoffs(round_.problem, outcome)
+    told = _student_texts(student_reasons(round_, outcome, cut), len(round_.students), words, between)
+    write_columns(folder / "reasons.csv", {"student": round_.students, "reason": told})
+    said = [_sentences(reasons, words, between) for reasons in seat_reasons(round_, outcome, cut)]
+    write_columns(folder / "seat_reasons.csv", {"seat": round_.seats, "reason": said})
+
+
+def _student_texts(columns: list[ReasonColumn], students: int, words: dict[str, str], between: str) -> list[str]:
     """All sentences of each student, joined; formatted by code because there are millions in a city's round."""
     import numpy as np
 
-    from chanjiao.engines.allocation.reasons import student_reasons
-
-    texts: list[str] = []
-    places, owners = [], []
-    for column in student_reasons(round_, outcome):
-        names = list(column.params)
-        template = words[column.code].format(**{name: f"{{{index}}}" for index, name in enumerate(names)})
-        cells = [column.params[name] for name in names]
-        texts += map(template.format, *cells) if cells else [template] * column.student.size
-        places.append(column.place)
-        owners.append(column.student)
-    order = np.argsort(np.concatenate(places), kind="stable") if places else np.zeros(0, np.int64)
-    counts = np.bincount(np.concatenate(owners), minlength=len(round_.students)) if owners else np.zeros(0, np.int64)
+    if not columns:
+        return [""] * students
+    texts = np.array([text for column in columns for text in _texts(column, words[column.code])], object)
+    told = texts[np.argsort(np.concatenate([column.place for column in columns]))].tolist()
+    counts = np.bincount(np.concatenate([column.student for column in columns]), minlength=students)
     ends = np.cumsum(counts).tolist()
-    told = [texts[index] for index in order.tolist()]
     return [between.join(told[end - count : end]) for end, count in zip(ends, counts.tolist(), strict=True)]
+
+
+def _texts(column: ReasonColumn, words: str) -> Iterable[str]:
+    names = [name for _, name, _, _ in Formatter().parse(words) if name]
+    if not names:
+        return [words] * column.student.size
+    template = words.replace("%", "%%").format(**dict.fromkeys(names, "%s"))  # filled in half the time
+    return map(template.__mod__, zip(*(column.params[name] for name in names), strict=True))
 
 
 def _sentences(reasons: Iterable[Reason], words: dict[str, str], between: str) -> str:
