@@ -19,6 +19,9 @@ from chanjiao.engines.allocation.verify import Verdict, dual_bound, objective, s
 
 Reals = NDArray[np.float64]
 _TOLERANCE = 1e-6
+_METHODS = ("stable", "together", "best-fit")
+_SHORT = ("close", "keep")
+LOTTERY = "SHA-256 of seed:student, first 8 bytes, smallest first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def audit(
     round_: Round, rows: tuple[Ints, Ints, Ints], certificate: dict[str, object], dual: Dual | None
 ) -> tuple[Verdict, list[Fault]]:
     """(verdict, faults) of the placement and of every claim of its certificate; no faults means that all hold."""
-    method = str(certificate.get("method", "stable"))
+    method = str(certificate.get("method"))
     names = {name: index for index, name in enumerate(round_.seats)}
     listed = certificate.get("closed") or []
     said = [str(name) for name in listed] if isinstance(listed, list) else []
@@ -94,30 +97,50 @@ def _verdict_faults(
         yield Fault("short_open", {"count": verdict.short_open})
 
 
-def _claims(
-    round_: Round, outcome: Outcome, verdict: Verdict, certificate: dict[str, object]
-) -> Iterator[Fault]:  # fmt: skip
-    problem = round_.problem
-    held = np.flatnonzero(outcome.position >= 0)
-    ranks = round_.rank[problem.start[held] + outcome.position[held]].tolist()
-    histogram: dict[str, int] = {}
-    for rank in sorted(ranks):
-        histogram[str(rank)] = histogram.get(str(rank), 0) + 1
+def _claims(round_: Round, outcome: Outcome, verdict: Verdict, certificate: dict[str, object]) -> Iterator[Fault]:
+    closed = certificate.get("closed")
     found: dict[str, object] = {
-        "problem_hash": problem_hash(problem, round_.students, round_.seats),
+        "method": outcome.method if outcome.method in _METHODS else ", ".join(_METHODS),
+        "short": certificate.get("short") if certificate.get("short", "close") in _SHORT else ", ".join(_SHORT),
+        "lottery": LOTTERY,
+        "problem_hash": problem_hash(round_.problem, round_.students, round_.seats),
+        **_sizes(round_),
         "feasible": verdict.feasible,
         "blocking_pairs": verdict.blocking_pairs,
         "placed": verdict.placed,
-        "rank_histogram": histogram,
+        "unplaced": round_.problem.students - verdict.placed,
+        "rank_histogram": _histogram(round_, outcome),
+        "closed": closed if isinstance(closed, list) else [],
+        "shortfall": shortfall(round_.problem, outcome),
     }
     for name, value in found.items():
         if certificate.get(name) != value:
             yield Fault("claim_differs", {"name": name, "claimed": str(certificate.get(name)), "found": str(value)})
-    if not np.array_equal(problem.lottery, _lottery(round_.students, certificate.get("seed"))):
+    if not np.array_equal(round_.problem.lottery, _lottery(round_.students, certificate.get("seed"))):
         yield Fault("lottery_differs", {})
     committed = hashlib.sha256(f"chanjiao.lottery:{certificate.get('seed')}".encode()).hexdigest()
-    if certificate.get("seed_commitment", committed) != committed:
+    if certificate.get("seed_commitment") != committed:
         yield Fault("commitment_differs", {})
+
+
+def _sizes(round_: Round) -> dict[str, object]:
+    problem = round_.problem
+    return {
+        "students": problem.students,
+        "seats": problem.seats,
+        "places": int(problem.capacity.sum()),
+        "choices": int(problem.seat.size),
+        "unscored_choices": round_.unscored,
+    }
+
+
+def _histogram(round_: Round, outcome: Outcome) -> dict[str, int]:
+    held = np.flatnonzero(outcome.position >= 0)
+    ranks = round_.rank[round_.problem.start[held] + outcome.position[held]].tolist()
+    histogram: dict[str, int] = {}
+    for rank in sorted(ranks):
+        histogram[str(rank)] = histogram.get(str(rank), 0) + 1
+    return histogram
 
 
 def _lottery(names: list[str], seed: object) -> Ints:
@@ -138,9 +161,14 @@ def _value_faults(
     if outcome.method == "best-fit":
         total -= most * shortfall(round_.problem, outcome)
     yield from _differs("objective", certificate.get("objective"), total)
-    if dual is not None:
+    if dual is None:
+        for name in ("bound", "gap"):
+            if certificate.get(name) is not None:
+                yield Fault("claim_differs", {"name": name, "claimed": str(certificate.get(name)), "found": "-"})
+    else:
         bound = dual_bound(round_.problem, fit, dual, most)
         yield from _differs("bound", certificate.get("bound"), bound)
+        yield from _differs("gap", certificate.get("gap"), max(bound - total, 0.0), _TOLERANCE * abs(bound))
         if bound < total - _TOLERANCE * max(abs(total), 1.0):
             yield Fault("bound_broken", {"bound": bound, "objective": total})
 
@@ -155,7 +183,7 @@ def _fit(round_: Round) -> Reals:
     return np.concatenate([most - np.arange(n, dtype=np.float64) for n in lengths.tolist()] or [np.zeros(0)])
 
 
-def _differs(name: str, claimed: object, found: float) -> Iterator[Fault]:
+def _differs(name: str, claimed: object, found: float, slack: float = 0.0) -> Iterator[Fault]:
     value = claimed if isinstance(claimed, int | float) else float("nan")
-    if not abs(float(value) - found) <= _TOLERANCE * max(abs(found), 1.0):
+    if not abs(float(value) - found) <= max(_TOLERANCE * max(abs(found), 1.0), slack):
         yield Fault("claim_differs", {"name": name, "claimed": str(claimed), "found": repr(found)})

@@ -45,7 +45,7 @@ def best_fit(problem: Problem) -> Outcome:
     chosen, price = solve_by_prices(problem, fit)
     none = np.zeros(len(problem.limits))
     outcome = _outcome(problem, fit, chosen, Dual(price, np.zeros(problem.seats), none, none))
-    if not problem.seat.size or (outcome.shortfall == 0 and _within_limits(problem, outcome)):
+    if outcome.shortfall == 0 and _within_limits(problem, outcome):
         return outcome  # quotas and limits do not bind: the same prices prove it
     chosen, dual = solve_linear(problem, fit, shortfall_price(fit), among=_promising(problem, fit, price))
     return _outcome(problem, fit, chosen, dual)

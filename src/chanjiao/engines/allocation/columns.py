@@ -55,10 +55,7 @@ def read_chunks(path: Path, required: Sequence[str]) -> Iterator[Chunk]:
     content = _content(path)
     header_end = content.find(b"\n") + 1 or len(content)
     header = [name.strip() for name in next(csv.reader([_text(content[:header_end], path, 1)]), [])]
-    for name in required:
-        if name not in header:
-            found = ", ".join(header) or "-"
-            raise ChanjiaoError("table.missing_column", place=path.name, column=name, found=found)
+    _check_header(path.name, header, required)
     if any(sign in content for sign in _CAREFUL):
         yield _careful(content, path, header)
         return
@@ -68,6 +65,15 @@ def read_chunks(path: Path, required: Sequence[str]) -> Iterator[Chunk]:
         chunk = _fast(content[at:end], path, header, line)
         yield chunk
         line, at = line + max(len(chunk), 1), end
+
+
+def _check_header(file: str, header: list[str], required: Sequence[str]) -> None:
+    for name in required:
+        if name not in header:
+            raise ChanjiaoError("table.missing_column", place=file, column=name, found=", ".join(header) or "-")
+    for name in header:
+        if name and header.count(name) > 1:
+            raise ChanjiaoError("table.duplicate", place=f"{file}:1", value=f"column {name}", first=f"{file}:1")
 
 
 def _content(path: Path) -> bytes:
@@ -133,17 +139,20 @@ def _wrong_width(stops: NDArray[np.uint8], path: Path, width: int, line: int) ->
 
 def _careful(content: bytes, path: Path, header: list[str]) -> Chunk:
     reader = csv.reader(io.StringIO(_text(content, path, 1), newline=""))
-    next(reader)
     rows: list[list[str]] = []
     lines: list[int] = []
-    for row in reader:
-        if not row or row == [""]:
-            continue
-        if len(row) != len(header):
-            place = f"{path.name}:{reader.line_num}"
-            raise ChanjiaoError("table.wrong_width", place=place, cells=len(row), expected=len(header))
-        rows.append([cell.strip() for cell in row])
-        lines.append(reader.line_num)
+    try:
+        next(reader)
+        for row in reader:
+            if row in ([], [""]):
+                continue
+            if len(row) != len(header):
+                place = f"{path.name}:{reader.line_num}"
+                raise ChanjiaoError("table.wrong_width", place=place, cells=len(row), expected=len(header))
+            rows.append([cell.strip() for cell in row])
+            lines.append(reader.line_num)
+    except csv.Error as error:
+        raise ChanjiaoError("file.unreadable", path=f"{path.name}:{reader.line_num}", reason=str(error)) from None
     columns = {name: cells_of([row[at] for row in rows]) for at, name in enumerate(header)}
     return Chunk(path.name, columns, np.array(lines, np.int64))
 
@@ -177,7 +186,7 @@ def _values(cells: Cells, read: Callable[[str], float], *, whole: bool) -> Reals
 
 def _read(text: str, read: Callable[[str], float]) -> float:
     try:
-        return float(read(text))
+        return np.nan if "_" in text else float(read(text))
     except (ValueError, OverflowError):
         return np.nan
 

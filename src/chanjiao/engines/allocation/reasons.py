@@ -55,6 +55,7 @@ def number_words(values: Reals) -> list[str]:
     words: list[str] = np.array([f"{value:.10g}" for value in known.tolist()], object)[which].tolist()
     return words
 
+
 def student_reasons(round_: Round, outcome: Outcome, cut: Cutoffs) -> list[ReasonColumn]:
     """The reasons of every student by code: the own place, every better choice, what would have helped.
 

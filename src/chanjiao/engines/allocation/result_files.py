@@ -8,20 +8,19 @@ from pathlib import Path
 
 import numpy as np
 
-from chanjiao.engines.allocation.columns import Chunk, finite_numbers, read_chunks, references
+from chanjiao.engines.allocation.columns import finite_numbers, read_chunks, references, whole_numbers
 from chanjiao.engines.allocation.fits import fits_of
 from chanjiao.engines.allocation.lottery import commitment_of
 from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.outcome import Dual, Outcome
 from chanjiao.engines.allocation.problem import Ints, problem_hash
-from chanjiao.engines.allocation.round_files import Round
+from chanjiao.engines.allocation.round_files import LARGEST_RANK, Round
 from chanjiao.engines.allocation.solve import ENGINE, VERSION
-from chanjiao.engines.allocation.verify import Verdict
+from chanjiao.engines.allocation.verify import Verdict, shortfall
 from chanjiao.engines.errors import ChanjiaoError
 
 _QUOTE = '"'
 _SIGNS = (",", _QUOTE, "\n")
-LOTTERY = "SHA-256 of seed:student, first 8 bytes, smallest first"
 
 
 def certificate(round_: Round, outcome: Outcome, verdict: Verdict, seed: int) -> dict[str, object]:
@@ -34,7 +33,7 @@ def certificate(round_: Round, outcome: Outcome, verdict: Verdict, seed: int) ->
         "method": outcome.method,
         "seed": seed,
         "seed_commitment": commitment_of(seed),
-        "lottery": LOTTERY,
+        "lottery": "SHA-256 of seed:student, first 8 bytes, smallest first",
         "problem_hash": problem_hash(problem, round_.students, round_.seats),
         "students": problem.students,
         "seats": problem.seats,
@@ -47,7 +46,7 @@ def certificate(round_: Round, outcome: Outcome, verdict: Verdict, seed: int) ->
         "unplaced": problem.students - verdict.placed,
         "rank_histogram": rank_counts(round_, outcome),
         "closed": [round_.seats[seat] for seat in outcome.closed],
-        "shortfall": outcome.shortfall,
+        "shortfall": shortfall(problem, outcome),
         "objective": total_fit(round_, outcome) if outcome.objective is None else outcome.objective,
         "bound": outcome.bound,
         "gap": gap,
@@ -154,11 +153,7 @@ def read_placements(path: Path, round_: Round) -> tuple[Ints, Ints, Ints]:
     for chunk in read_chunks(path, ["student", "seat", "rank"]):
         parts.append(
             (references(chunk, "student", students, "students.csv"), references(chunk, "seat", seats, "seats.csv"),
-             _ranks(chunk))
+             whole_numbers(chunk, "rank", 1, LARGEST_RANK))
         )  # fmt: skip
     student, seat, rank = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return student, seat, rank
-
-
-def _ranks(chunk: Chunk) -> Ints:
-    return finite_numbers(chunk, "rank").astype(np.int64)

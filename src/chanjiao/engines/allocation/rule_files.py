@@ -37,13 +37,23 @@ def read_reserves(path: Path, students: StudentTable, seats: SeatTable) -> list[
     """`reserves.csv`: seat,group,places; a group is a value of any group column, or column:value."""
     reserves: list[Reserve] = []
     for chunk in read_chunks(path, ["seat", "group", "places"]) if path.exists() else ():
-        seat = references(chunk, "seat", seats.index, "seats.csv")
-        places = whole_numbers(chunk, "places", 0, LARGEST_CAPACITY)
+        seat = references(chunk, "seat", seats.index, "seats.csv").tolist()
+        places = whole_numbers(chunk, "places", 0, LARGEST_CAPACITY).tolist()
         for row, group in enumerate(chunk.texts("group")):
-            members = _members(students, group, chunk.place(row))
-            reserves.append(Reserve(int(seat[row]), int(places[row]), members))
+            one = Reserve(seat[row], places[row], _members(students, group, chunk.place(row)))
+            _check_reserve(one, [other for other in reserves if other.seat == one.seat], seats, chunk.place(row))
+            reserves.append(one)
     reserves.sort(key=lambda one: (one.seat, one.members.tolist()))
     return reserves
+
+
+def _check_reserve(one: Reserve, others: list[Reserve], seats: SeatTable, place: str) -> None:
+    left = int(seats.capacity[one.seat]) - sum(other.places for other in others)
+    if one.places > left:
+        expected = f"at most {left}, what is left of the capacity"
+        raise ChanjiaoError("table.bad_value", place=place, column="places", value=str(one.places), expected=expected)
+    if any(np.isin(one.members, other.members).any() for other in others):
+        raise ChanjiaoError("allocation.reserve_overlap", place=place, seat=seats.names[one.seat])
 
 
 def _members(students: StudentTable, group: str, place: str) -> Ints32:

@@ -110,9 +110,11 @@ def dual_bound(
 
 
 def shortfall(problem: Problem, outcome: Outcome) -> int:
-    """Places by which minimum quotas of seats and limits are missed, added up."""
+    """Places by which minimum quotas of open seats and limits are missed, added up."""
     count = np.bincount(outcome.seat[outcome.seat >= 0], minlength=problem.seats)
-    missing = int(np.maximum(problem.minimum - count, 0).sum())
+    least = problem.minimum.copy()
+    least[list(outcome.closed)] = 0
+    missing = int(np.maximum(least - count, 0).sum())
     for limit in problem.limits:
         missing += max(limit.minimum - _counted(limit.seats, limit.members, outcome), 0)
     return missing
