@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -35,6 +36,18 @@ def spread(values: Sequence[float], scale: float = 1.0, unit: str = "s") -> str:
     """Median with least and greatest: `1.20 s (1.18–1.31)`."""
     middle, least, greatest = (scale * one for one in (statistics.median(values), min(values), max(values)))
     return f"{middle:.3g} {unit} ({least:.3g}–{greatest:.3g})"
+
+
+def keep_section(page: Path, name: str, text: str) -> None:
+    """The section `name` of a page of results holds `text`; other sections, and what stands before them, stay.
+
+    A section begins at its mark, `<!-- name -->`, and ends at the next.
+    """
+    written = page.read_text(encoding="utf-8") if page.exists() else ""
+    before, *marked = re.split(r"^<!-- (\w+) -->\n", written, flags=re.MULTILINE)
+    sections = dict(zip(marked[::2], marked[1::2], strict=True)) | {name: f"\n{text.strip()}\n\n"}
+    marks = "".join(f"<!-- {one} -->\n{told}" for one, told in sections.items())
+    page.write_text(f"{before}{marks}".rstrip() + "\n", encoding="utf-8")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

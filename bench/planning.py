@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from bench.machine import RESULTS, machine, spread
+from bench.machine import RESULTS, keep_section, machine, spread
 from bench.planning_cities import FINE, Rows, city, dense_city, nation, province, region
 from bench.planning_peers import by_linopy
 from chanjiao.engines.planning import Effort, Plan, Problem, Settings, by_key, problem_of, solve, verify
@@ -214,15 +214,15 @@ PARTS: dict[str, Callable[[], None]] = {
 
 
 def main(names: list[str]) -> None:
-    """Measure the parts named, or all but the nation, and keep what was printed."""
-    say("# Planning\n")
-    say(f"{machine('numpy', 'scipy', 'numba', 'highspy', 'linopy')}")
+    """Measure the parts named, or all but the nation; each keeps its section of the results."""
     clock = Clock()
     compile_ahead()
-    say(f"\nLoading the compiled code took {clock} s. Seconds are wall / processor; other work ran on the machine.")
+    loading = f"Loading the compiled code took {clock} s; seconds are wall / processor."
     for name in names or [one for one in PARTS if one != "nation"]:
+        LINES.clear()
         PARTS[name]()
-    (RESULTS / "planning.md").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+        say(f"\n{machine('numpy', 'scipy', 'numba', 'highspy', 'linopy')}. {loading}")
+        keep_section(RESULTS / "planning.md", name, "\n".join(LINES))
 
 
 if __name__ == "__main__":

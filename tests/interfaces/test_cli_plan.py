@@ -118,6 +118,14 @@ def test_relaxed_and_robust_plans_are_written_too(tables: Path, tmp_path: Path) 
         ("links.csv", "会计,会计员,1", "会计,会计员,1\n会计,焊工,0.5", "links.csv:4: The column share"),
         ("programmes.csv", "焊接,1,40", "焊接,1,1班", "programmes.csv:2: seats_now is '1班'"),
         ("limits.csv", "职院甲,2026", "职院乙,2026", "limits.csv:2: college 职院乙 is not in programmes.csv"),
+        ("demand.csv", "焊工,2027", "焊工,99999999", "demand.csv:3: The column year lacks 2028"),
+        (
+            "programmes.csv",
+            "40,120",
+            "1,200,120",
+            "{folder}/programmes.csv:2: This row has 11 cells; the header has 10",
+        ),
+        ("links.csv", "share", "share,share", "{folder}/links.csv:1: share stands here a second time"),
     ],
 )
 def test_bad_input_is_refused_by_row_and_column_and_nothing_is_written(
@@ -128,7 +136,7 @@ def test_bad_input_is_refused_by_row_and_column_and_nothing_is_written(
     done = plan(tables, tmp_path / "out")
 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert done.stderr.startswith(said)
+    assert done.stderr.startswith(said.format(folder=tables))
     assert not (tmp_path / "out").exists()
 
 

@@ -112,6 +112,17 @@ def test_a_limit_of_a_college_that_teaches_nothing_is_refused() -> None:
         ({"points": (replace(POINT, seats_max=20),)}, "never_open", "programmes.csv:2"),
         ({"points": (replace(POINT, seats_now=2),)}, "less_than_a_step", "programmes.csv:2"),
         ({"points": (replace(POINT, seats_now=160),)}, "more_than_most", "programmes.csv:2"),
+        ({"points": (replace(POINT, seats_now=POINT.step + 1),)}, "no_whole_steps", "programmes.csv:2"),
+        ({"points": (replace(POINT, years=0),)}, "leaves_at_once", "programmes.csv:2"),
+        ({"points": (replace(POINT, years=36),)}, "leaves_after_end", "programmes.csv:2"),
+        ({"links": (replace(LINK, share=0.4),)}, "shares_below_one", "links.csv:2"),
+        ({"links": ()}, "occupation_unreached", "demand.csv:2"),
+        ({"uses": (Use("uses.csv:2", "610101", "rooms", 1),)}, "resource_without_limit", "uses.csv:2"),
+        (
+            {"limits": (Limit("limits.csv:2", "A", 2026, "r", 1),), "uses": (Use("u:2", "610101", "r", 1),)},
+            "limit_without_year",
+            "limits.csv:2",
+        ),
         ({"uses": (Use("uses.csv:2", "510101", "rooms", 1),)}, "programme_not_taught", "uses.csv:2"),
         ({"limits": (Limit("limits.csv:2", "A", 2026, "money", 1),)}, "resource_without_use", "limits.csv:2"),
         (
@@ -185,3 +196,12 @@ def test_the_hash_of_a_problem_ignores_where_it_was_read() -> None:
 
     assert moved.hash() == made().hash()
     assert made(points=(replace(POINT, open_cost=11),)).hash() != made().hash()
+
+
+def test_a_weight_under_two_names_is_refused_and_a_change_above_the_whole_is_noted() -> None:
+    with pytest.raises(ChanjiaoError) as caught:
+        settings_of("settings.json", {"w_short": 2, "weights": {"shortage": 3}}, robust=False, relax=False)
+    _, notes = settings_of("settings.json", {"max_change": 30}, robust=False, relax=False)
+
+    assert (caught.value.code, caught.value.place) == ("table.duplicate", "settings.json")
+    assert [note.code for note in notes] == ["large_change"]

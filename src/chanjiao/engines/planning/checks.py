@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from chanjiao.engines.errors import ChanjiaoError
-from chanjiao.engines.planning.rows import Demand, Note, Point
+from chanjiao.engines.planning.rows import Demand, Point
 
 INFINITE = float("inf")
 
@@ -39,22 +39,6 @@ def check_points(points: Sequence[Point]) -> None:
             refuse(point.place, "completion", point.completion, "a share from 0 to 1")
         if point.years < 0:
             refuse(point.place, "years", point.years, "a whole number from 0 up")
-
-
-def odd_points(points: Sequence[Point]) -> list[Note]:
-    """Points that can never be open, and seats below one step, which look like classes among people."""
-    notes = []
-    for point in points:
-        least = point.step * max(1, -(-point.minimum_open // point.step))
-        if point.seats_max < least:
-            notes.append(Note(point.place, "never_open", (("programme", point.programme), ("least", f"{least:g}"))))
-        elif 0 < point.seats_now < point.step:
-            params = (("seats", f"{point.seats_now:g}"), ("step", f"{point.step:g}"))
-            notes.append(Note(point.place, "less_than_a_step", params))
-        elif point.seats_now > point.seats_max:
-            params = (("seats", f"{point.seats_now:g}"), ("most", f"{point.seats_max:g}"))
-            notes.append(Note(point.place, "more_than_most", params))
-    return notes
 
 
 def check_demand(row: Demand) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from chanjiao.engines.errors import ChanjiaoError
-from chanjiao.engines.planning.checks import check_demand, check_points, odd_points, refuse, refuse_twice
+from chanjiao.engines.planning.checks import check_demand, check_points, refuse, refuse_twice
+from chanjiao.engines.planning.noticed import odd_points, odd_shares, open_ends, unreached
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Note, Point, Settings, Use
 
 Floats = NDArray[np.float64]
@@ -132,7 +134,13 @@ def problem_of(
         limit_amount=np.array([limit.amount for limit in kept], np.float64),
         use=use,
         settings=settings or Settings(),
-        notes=tuple(odd_points(points) + link_notes + use_notes),
+        notes=(
+            *odd_points(points, len(years)),
+            *link_notes,
+            *unreached(demands, links, taught),
+            *use_notes,
+            *open_ends(limits, uses, years),
+        ),
     )
 
 
@@ -144,11 +152,11 @@ def _years(demands: Sequence[Demand]) -> tuple[int, ...]:
     if not demands:
         raise ChanjiaoError("planning.no_demand")
     years = sorted({row.year for row in demands})
-    missing = sorted(set(range(years[0], years[-1] + 1)) - set(years))
-    if missing:
-        after = next(row for row in demands if row.year > missing[0])
+    missing = next((year + 1 for year, later in pairwise(years) if later > year + 1), None)
+    if missing is not None:
+        after = next(row for row in demands if row.year > missing)
         raise ChanjiaoError(
-            "planning.year_missing", place=after.place, field="year", year=missing[0], first=years[0], last=years[-1]
+            "planning.year_missing", place=after.place, field="year", year=missing, first=years[0], last=years[-1]
         )
     return tuple(years)
 
@@ -200,24 +208,18 @@ def _supply(
 
 
 def _share_totals(links: Sequence[Link]) -> tuple[dict[str, float], list[Note]]:
-    """The sum of each programme's shares; above 1 by more than rounding (0.01) is refused, by less it is noted."""
+    """The sum of each programme's shares; above 1 by more than rounding (0.01) is refused, else it is noted."""
     total: dict[str, float] = {}
-    last: dict[str, str] = {}
     for link in links:
         if not 0 <= link.share <= 1:
             refuse(link.place, "share", link.share, "a share from 0 to 1")
         total[link.programme] = total.get(link.programme, 0.0) + link.share
-        last[link.programme] = link.place
         if total[link.programme] > 1.01 + 1e-9:
             summed = f"{total[link.programme]:.6g}"
             raise ChanjiaoError(
                 "planning.shares_exceed", place=link.place, field="share", programme=link.programme, total=summed
             )
-    over = [name for name, summed in total.items() if summed > 1 + 1e-9]
-    notes = [
-        Note(last[name], "shares_above_one", (("programme", name), ("total", f"{total[name]:.6g}"))) for name in over
-    ]
-    return total, notes
+    return total, list(odd_shares(links, total))
 
 
 def _limits(

@@ -109,12 +109,23 @@ def settings_of(place: str, given: object, *, robust: bool, relax: bool) -> tupl
     if not isinstance(inner, dict):
         raise _bad(place, "weights", type(inner).__name__, "an object")
     entries = {key: value for key, value in given.items() if key != "weights"} | inner
+    _refuse_twice(place, entries)
     known = {alias: weight for weight, aliases in WEIGHTS.items() for alias in aliases} | {"max_change": "max_change"}
     notes = [Note(place, "setting_unknown", (("name", str(key)),)) for key in entries if key not in known]
     values = {known[key]: _setting(place, key, value) for key, value in entries.items() if key in known}
     max_change = values.pop("max_change", None)
+    if max_change is not None and max_change > 1:
+        notes.append(Note(place, "large_change", (("share", f"{max_change:g}"), ("percent", f"{100 * max_change:g}"))))
     weights = {name: value for name, value in values.items() if value is not None}
     return Settings(**weights, max_change=max_change, robust=robust, relax=relax), notes
+
+
+def _refuse_twice(place: str, entries: Mapping[str, object]) -> None:
+    """A weight under two of its names is refused: one of the two would count for nothing."""
+    for aliases in WEIGHTS.values():
+        found = [name for name in aliases if name in entries]
+        if len(found) > 1:
+            raise ChanjiaoError("table.duplicate", place=place, field=found[1], value=found[1], first=found[0])
 
 
 def _setting(place: str, key: str, value: object) -> float | None:
@@ -137,7 +148,7 @@ def _name(place: str, row: Mapping[str, str], column: str) -> str:
 
 def _number(place: str, row: Mapping[str, str], column: str) -> float:
     try:
-        value = float(row[column])
+        value = float(row[column].replace("_", " "))  # Python alone reads 1_20 as 120
     except ValueError:
         raise _bad(place, column, row[column], "a number without a unit (seats and demand count people)") from None
     if not math.isfinite(value):

@@ -63,15 +63,33 @@ def read_jsonl(path: str) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def read_csv(path: str, required: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """(place, row) for each row of a CSV file with a header; `table.missing_column` where one is absent."""
+    """(place, row) for each row of a CSV file with a header that holds more than blanks.
+
+    `table.missing_column` where a column is absent, `table.duplicate` where one stands twice, `table.wrong_width` where
+    a row has more cells than the header (a comma inside a number).
+    """
     reader = csv.DictReader(io.StringIO(read_utf8(path), newline=""))
     found = [name.strip() for name in reader.fieldnames or []]
     for column in required:
         if column not in found:
             raise ChanjiaoError("table.missing_column", place=path, column=column, found=", ".join(found) or "-")
+        if found.count(column) > 1:
+            raise ChanjiaoError("table.duplicate", place=f"{path}:1", value=column, first=f"{path}:1")
     reader.fieldnames = found
-    for row in reader:
-        yield f"{path}:{reader.line_num}", {name: (row[name] or "").strip() for name in found}
+    for row in _each(reader, path):
+        place, cells = f"{path}:{reader.line_num}", {name: (row[name] or "").strip() for name in found}
+        beyond = row.get(None, [])  # type: ignore[call-overload]
+        if any(beyond):
+            raise ChanjiaoError("table.wrong_width", place=place, cells=len(found) + len(beyond), expected=len(found))
+        if any(cells.values()):
+            yield place, cells
+
+
+def _each(reader: csv.DictReader[str], path: str) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise ChanjiaoError("file.not_text", place=f"{path}:{reader.line_num}", reason=str(error)) from None
 
 
 @contextmanager

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from chanjiao.engines.planning import Demand, Limit, Link, Note, Plan, Point, Problem, Settings, Use, Verdict
 
 Row = TypeVar("Row")
+NOT_EMPTY = {"programmes": "planning.nothing_to_plan", "demand": "planning.no_demand"}
+"""Table → the error where it has no rows."""
 
 
 @click.command(name="plan")
@@ -62,17 +64,28 @@ class _Tables:
         from chanjiao.engines.planning.tables import COLUMNS
 
         path = self._folder / f"{name}.csv"
-        rows = ((Path(place).name, row) for place, row in read_csv(str(path), COLUMNS[name]))
-        return parse(rows)
+        rows = parse((Path(place).name, row) for place, row in read_csv(str(path), COLUMNS[name]))
+        if not rows and name in NOT_EMPTY:
+            raise ChanjiaoError(NOT_EMPTY[name], place=path.name)
+        return rows
 
     def _settings(self) -> object:
         path = self._folder / "settings.json"
         if not path.exists():
             return {}
         try:
-            return json.loads(read_utf8(str(path)))
+            return json.loads(read_utf8(str(path)), object_pairs_hook=_once)
         except ValueError as error:
             raise ChanjiaoError("json.malformed", place="settings.json", reason=str(error)) from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The pairs of a JSON object; a name that stands twice is refused, for one of its values would be lost."""
+    found = dict(pairs)
+    for name in found:
+        if [key for key, _ in pairs].count(name) > 1:
+            raise ChanjiaoError("table.duplicate", place="settings.json", value=name, first="settings.json")
+    return found
 
 
 def _solved(problem: Problem, effort: object) -> Plan:

@@ -36,6 +36,16 @@ NOTE_WORDS = {
     "never_open": N_("Programme {programme} cannot be open here: its least class is {least}, above the most seats"),
     "less_than_a_step": N_("{seats} seats today are less than one step of {step}: are they classes, not people?"),
     "more_than_most": N_("{seats} seats today are above the most, {most}"),
+    "no_whole_steps": N_("{seats} seats today are no whole number of steps of {step}; a plan has whole steps"),
+    "leaves_at_once": N_("Programme {programme} takes {years} years: whoever enters counts as a graduate of that year"),
+    "leaves_after_end": N_(
+        "Programme {programme} takes {years} years: whoever is admitted leaves after the last year of demand"
+    ),
+    "shares_below_one": N_("The shares of programme {programme} add up to {total}; the rest serves no occupation here"),
+    "occupation_unreached": N_("Nothing that is taught leads to occupation {occupation}; its demand stays unmet"),
+    "limit_without_year": N_("{resource} at {college} has no limit in {years}; nothing holds it then"),
+    "resource_without_limit": N_("No college limits {resource}; the row plays no part"),
+    "large_change": N_("max_change is a share: {share} lets intake change by {percent} % a year"),
     "limit_outside_years": N_("The year {year} is not planned; the row plays no part"),
     "resource_without_use": N_("No programme uses {resource}; the row plays no part"),
     "setting_unknown": N_("There is no setting {name}; it plays no part"),
