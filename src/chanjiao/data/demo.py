@@ -212,6 +212,7 @@ class ProgrammeYear:
     dual_qualified: int | None
     rooms: int | None
     training_places: int | None
+    running_cost: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,29 @@ def test_rooms_bind_where_teachers_would_not_and_are_named_as_rooms(cast: Cast) 
     assert all(one.planned <= 60 for one in machining)
 
 
+def test_money_binds_a_college_as_a_whole_and_its_price_is_told_in_openings(cast: Cast) -> None:
+    told = structure(cast)
+    for taught, cost in ((told.machining, 240), (told.accounting, 200)):
+        YearFigures.objects.filter(point=taught, year=2026).update(running_cost=cost)
+    found = written(cast, more_teachers=100, students_per_teacher=40)
+    rich = replace(OPTIONS, more_teachers=100, students_per_teacher=40, more_money=100)
+
+    made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+    edit_scenario(actor=cast.secretary, pk=found.pk, version=1, title=found.title, options=rich, now=NOW)
+    with_more = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW)
+
+    # A seat of machining costs 240 ÷ 60 = 4 and one of accounting 200 ÷ 100 = 2; together 440 are spent.
+    names = words.names_in(cast.secretary, made, ())
+    assert {(one["kind"], one["class"], one["limit"]) for one in made.prices} == {("money", "", 440.0)}
+    assert words.worths(made, names)[0].sentence == (
+        "青浦川职业技术学院 2028 年每增加 10 万元运行经费，可补上 2.1 个岗位缺口。"
+    )
+    seats = {one.code: one.intake[0] for one in made.changes.all()}
+    assert 4 * seats["460103"] + 2 * seats.get("530302", 100) <= 440
+    assert not [one for one in with_more.prices if one["kind"] == "money"]
+    assert with_more.figures["shortage"] <= made.figures["shortage"]
+
+
 def test_a_change_that_rooms_bound_says_so(cast: Cast) -> None:
     told = structure(cast)
     YearFigures.objects.filter(point=told.machining).update(rooms=4)
@@ -171,7 +194,9 @@ def test_a_solver_at_work_is_told_to_end_and_a_cancelled_one_stores_nothing(cast
         make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW, solver=patient, step=cancelled)
     assert not IntakePlan.objects.exists()
     made = make_plan(actor=cast.secretary, scenario_id=found.pk, now=NOW, solver=patient, step=lambda: True)
+    assert made.is_stopped
     assert 0 <= made.gap < 1
+    assert made.ending == ("stopped" if made.gap > 1e-4 else "proven")
 
 
 def test_only_who_may_plan_stops_a_solver(cast: Cast) -> None:

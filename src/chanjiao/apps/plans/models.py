@@ -10,6 +10,9 @@ from chanjiao.apps.plans.rules import Options
 from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.reference.fields import CodeField
 
+CLOSE_ENOUGH = 1e-4
+"""The gap at which a solver ends of itself."""
+
 
 class PlanScenario(models.Model):
     """What a plan of intake is asked for: the colleges of a consortium, years, limits and weights (`rules.Options`)."""
@@ -63,6 +66,7 @@ class IntakePlan(models.Model):
     notes = models.JSONField(_("notes"), default=list)
     files = models.BinaryField(_("files"))
     seconds = models.FloatField(_("seconds"))
+    is_stopped = models.BooleanField(_("stopped by hand"), default=False)
     made_by = models.CharField(_("run by"), max_length=150, blank=True)
     made_at = models.DateTimeField(_("run"))
 
@@ -85,6 +89,13 @@ class IntakePlan(models.Model):
     def gap(self) -> float:
         """How far the plan can be from the best at most, as a share of its cost."""
         return max(0.0, self.objective - self.bound) / max(abs(self.objective), 1e-9)
+
+    @property
+    def ending(self) -> str:
+        """Why the solver ended: `proven` that no plan is better, `stopped` by somebody, or its `time` was over."""
+        if self.gap <= CLOSE_ENOUGH:
+            return "proven"
+        return "stopped" if self.is_stopped else "time"
 
     @property
     def gap_words(self) -> str:

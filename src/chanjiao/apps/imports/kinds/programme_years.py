@@ -58,6 +58,7 @@ YEARS = Layout(
         Column("dual_qualified", N_("Dual-qualified teachers"), ("双师型教师数",)),
         Column("rooms", N_("Training rooms"), ("实训室数",)),
         Column("training_places", N_("Training places"), ("工位数", "实训工位数")),
+        Column("running_cost", N_("Running cost (10,000 yuan)"), ("年运行经费", "运行经费", "教学运行经费（万元）")),
         Column("source", N_("Source"), ("数据来源",)),
     ),
 )

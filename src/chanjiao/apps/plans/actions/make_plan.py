@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chanjiao.apps.plans.making import Made, Solver, made
-from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
+from chanjiao.apps.plans.models import CLOSE_ENOUGH, IntakePlan, PlannedChange, PlanScenario
 from chanjiao.apps.plans.rights import may_plan
 from chanjiao.apps.plans.selectors import scenario as scenario_seen
 from chanjiao.core.audit import emit, record_change
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 TASK = "plans.plan"
 TICK = 0.5
 """Seconds between two reports of a solver at work."""
-CLOSE_ENOUGH = 1e-4
 
 
 def key_of(scenario_id: int) -> str:
@@ -67,8 +66,10 @@ def make_plan(
     require(may_plan(actor, scenario.consortium_id))
     gathered = gather(scenario, timezone.localdate(now).year)
     problem = problem_of_tables(gathered)
-    answer = made(gathered, problem, _solved(problem, solver or _solver(scenario), step))
+    enough = Flag()
+    answer = made(gathered, problem, _solved(problem, solver or _solver(scenario), step, enough))
     plan = _plan_of(scenario, gathered, answer)
+    plan.is_stopped = enough.is_set()
     plan.made_by, plan.made_at, plan.seconds = made_by or actor.name, now, round(perf_counter() - started, 2)
     with transaction.atomic():
         plan.save()
@@ -88,8 +89,9 @@ def _solver(scenario: PlanScenario) -> Solver:
     return lambda problem, stopped: solve(problem, Effort(seconds=seconds, gap=CLOSE_ENOUGH, stopped=stopped))
 
 
-def _solved(problem: Problem, solver: Solver, step: Callable[[], bool]) -> Plan:
-    pool, enough = ThreadPoolExecutor(1), Flag()
+def _solved(problem: Problem, solver: Solver, step: Callable[[], bool], enough: Flag) -> Plan:
+    """The solver's answer; `enough` is set once `step` says so, or raises."""
+    pool = ThreadPoolExecutor(1)
     try:
         waiting = pool.submit(solver, problem, enough.is_set)
         while True:
@@ -99,8 +101,10 @@ def _solved(problem: Problem, solver: Solver, step: Callable[[], bool]) -> Plan:
                 return waiting.result(TICK)
             except NotYet:
                 continue
-    finally:
+    except BaseException:
         enough.set()
+        raise
+    finally:
         pool.shutdown(wait=False)
 
 

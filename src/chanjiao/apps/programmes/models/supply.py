@@ -17,6 +17,7 @@ class YearFigures(models.Model):
 
     Those who completed have one destination each: `employed`, `own_business`, `flexible` or `further_study`, or none.
     `in_city` and `in_field` are parts of those who work. `rooms` and `training_places` are what practice has.
+    `running_cost` is what teaching costs in the year, in 10,000 yuan.
     """
 
     point = models.ForeignKey(
@@ -37,6 +38,7 @@ class YearFigures(models.Model):
     dual_qualified = models.PositiveIntegerField(_("dual-qualified teachers"), null=True, blank=True)
     rooms = models.PositiveIntegerField(_("training rooms"), null=True, blank=True)
     training_places = models.PositiveIntegerField(_("training places"), null=True, blank=True)
+    running_cost = models.PositiveIntegerField(_("running cost (10,000 yuan)"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=80, blank=True)
     told_at = models.DateTimeField(_("told"))
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

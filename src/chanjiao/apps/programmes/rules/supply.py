@@ -16,7 +16,10 @@ MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class YearFacts:
-    """The figures of a programme point in a year, in people (rooms and places counted); None where not known."""
+    """The figures of a programme point in a year, in people; None where not known.
+
+    Rooms and places are counted, `running_cost` is in 10,000 yuan.
+    """
 
     planned: int | None = None
     admitted: int | None = None
@@ -32,6 +35,7 @@ class YearFacts:
     dual_qualified: int | None = None
     rooms: int | None = None
     training_places: int | None = None
+    running_cost: int | None = None
 
 
 FIGURES = tuple(field.name for field in fields(YearFacts))

@@ -23,7 +23,7 @@ router = Router(tags=["programmes"])
 
 
 class FactsOut(Schema):
-    """Figures of a year, in people; null where not known."""
+    """Figures of a year, in people, costs in 10,000 yuan; null where not known."""
 
     planned: int | None
     admitted: int | None
@@ -39,6 +39,7 @@ class FactsOut(Schema):
     dual_qualified: int | None
     rooms: int | None
     training_places: int | None
+    running_cost: int | None
 
 
 class YearOut(Schema):

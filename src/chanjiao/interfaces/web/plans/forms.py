@@ -35,6 +35,7 @@ SHOWN = {
     "max_change": Shown(N_("Most change a year"), "%", N_("Of today's intake; closing is allowed"), 5, True),
     "growth": Shown(N_("Most growth"), "%", N_("Above today's intake"), 10, True),
     "more_teachers": Shown(N_("More teachers than today"), "%", "", 5, True),
+    "more_money": Shown(N_("More running money than today"), "%", "", 5, True),
     "students_per_teacher": Shown(N_("Students to a teacher"), N_("students")),
     "students_per_room": Shown(
         N_("Students to a training room"), N_("students"), N_("Of all years; several classes share a room")

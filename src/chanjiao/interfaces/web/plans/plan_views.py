@@ -58,6 +58,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponseBase:
         "plan": found,
         "scenario": found.scenario,
         "method": _(words.METHODS[found.method]) if found.method in words.METHODS else found.method,
+        "ending": _(words.ENDINGS[found.ending]),
         "page": page,
         "lines": list(_lines(page.object_list, found.years, names)),
         "filters": filters,

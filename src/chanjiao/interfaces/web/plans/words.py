@@ -44,9 +44,21 @@ METHODS = {
     "branch and bound": N_("Branch and bound"),
     "prices and search": N_("Prices and search"),
 }
+ENDINGS = {
+    "proven": N_("Proven: no plan is better by 0.01 %"),
+    "stopped": N_("Stopped by hand: the best that was found by then"),
+    "time": N_("Its time was over: the best that was found by then"),
+}
 KEEP_WEIGHS = N_("Keeping today's intake here alone would weigh as much as {openings} more openings unfilled.")
-RESOURCES = {"teachers": N_("teachers of {programmes}"), "rooms": N_("training rooms of {programmes}")}
+RESOURCES = {
+    "teachers": N_("teachers of {programmes}"),
+    "rooms": N_("training rooms of {programmes}"),
+    "money": N_("running money"),
+}
 ONE_OF = {"teachers": N_("teacher of {programmes}"), "rooms": N_("training room of {programmes}")}
+MONEY_WORTH = N_("Another 100,000 yuan of running money at {college} in {year} closes {openings} openings.")
+MONEY_UNITS = 10
+"""Of 10,000 yuan: about what a teacher costs a year, so that what limits are worth can be compared."""
 LIMITS_OF = N_("{resource} at {college} ({years})")
 COMPLETION_UNKNOWN = N_(
     "No cohort of {programme} at {college} is known from intake to completion; 95 % were taken to complete."
@@ -59,6 +71,10 @@ FEWER = {
     "fewer_rooms": N_(
         "{college} has {have} training rooms of {programmes}, fewer than the {need} that today's intake needs by the "
         "ratio set; as many as today's intake needs were taken."
+    ),
+    "fewer_money": N_(
+        "{college} spends {have} ten thousand yuan a year, less than the {need} that today's intake costs at the mean "
+        "of its classes; as much as that was taken."
     ),
 }
 
@@ -130,7 +146,7 @@ def _cause(cause: Mapping[str, Any], names: Names) -> str:
 
 
 def _limits(limits: Iterable[Limit], names: Names) -> str:
-    """Limits of the same teachers or rooms in one, with their years."""
+    """Limits of the same teachers, rooms or money in one, with their years."""
     years: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for limit in limits:
         years[_kind(limit), int(limit["college"]), str(limit["class"])].append(int(limit["year"]))
@@ -149,18 +165,19 @@ def _kind(limit: Limit) -> str:
 
 
 def worths(plan: IntakePlan, names: Names) -> list[Worth]:
-    """What one more teacher or training room is worth, by college, class and year, the most first."""
-    found = [
-        Worth(
-            float(one["openings"]),
-            _(WORTH).format(
-                resource=_(ONE_OF[_kind(one)]).format(programmes=names.programme(one["class"])),
-                college=names.college(int(one["college"])), year=one["year"], openings=short(float(one["openings"])),
-            ),
-        )
-        for one in plan.prices
-    ]  # fmt: skip
+    """What one more teacher, training room or 100,000 yuan is worth, by college, class and year, the most first."""
+    found = [_worth(one, names) for one in plan.prices]
     return sorted((one for one in found if one.openings >= 0.05), key=lambda one: -one.openings)
+
+
+def _worth(limit: Limit, names: Names) -> Worth:
+    kind, told = _kind(limit), {"college": names.college(int(limit["college"])), "year": limit["year"]}
+    openings = float(limit["openings"])
+    if kind == "money":
+        openings *= MONEY_UNITS
+        return Worth(openings, _(MONEY_WORTH).format(openings=short(openings), **told))
+    resource = _(ONE_OF[kind]).format(programmes=names.programme(limit["class"]))
+    return Worth(openings, _(WORTH).format(resource=resource, openings=short(openings), **told))
 
 
 def notes(plan: IntakePlan, names: Names, points: Mapping[int, tuple[str, str]]) -> list[str]:

@@ -32,11 +32,13 @@ LABELS = {
     "dual_qualified": gettext_lazy("Dual-qualified teachers"),
     "rooms": gettext_lazy("Training rooms"),
     "training_places": gettext_lazy("Training places"),
+    "running_cost": gettext_lazy("Running cost (10,000 yuan)"),
 }
 HELP = {
     "completed": gettext_lazy("Those with a destination below are among them"),
     "in_city": gettext_lazy("Of those who work"),
     "in_field": gettext_lazy("Of those who work; their work fits the programme"),
+    "running_cost": gettext_lazy("What teaching it cost in the year; holds plans of intake"),
 }
 
 
