@@ -66,6 +66,10 @@ class MeaningModel:
         """Whether a text as a whole is a term of the glossary."""
         return normalised(text) in self._terms
 
+    def is_piece(self, word: str) -> bool:
+        """Whether a word in small letters is a whole piece of the English vocabulary."""
+        return word in self._pieces
+
     def units(self, text: str) -> tuple[Unit, ...]:
         """The terms and words of a text that the model knows, in their order.
 

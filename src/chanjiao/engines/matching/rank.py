@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum
@@ -11,35 +10,19 @@ import numpy as np
 
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.encoders import Encoder
+from chanjiao.engines.matching.forms import HEAD, LIKENESSES, SHARES, body, form, form_of_all, head
 from chanjiao.engines.matching.items import KINDS, Evidence, Factor
 from chanjiao.engines.matching.letters import Floats
 from chanjiao.engines.matching.likeness import FAINT, evidence
-from chanjiao.engines.matching.likeness import SHARES as TITLE_SHARES
 from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
 from chanjiao.engines.matching.selection import best
 from chanjiao.engines.matching.titles import CHANNELS, raw_texts, title_model
 from chanjiao.engines.matching.tokens import code_tokens, hashed, spoken
 
-LIKENESSES = (*CHANNELS, "meaning")
-# Shares of the likenesses and of a sentence encoder, without and with one, by the form of the text: ideographs, other
-# scripts, longer than a title. Chosen on tuning sets; an encoder counts little for ideographs: most read English alone.
-SHARES = {
-    "wide": ((*TITLE_SHARES[True], 0.0), (0.24, 0.29, 0.07, 0.30, 0.10)),
-    "narrow": ((*TITLE_SHARES[False], 0.0), (0.20, 0.25, 0.05, 0.10, 0.40)),
-    "long": ((0.50, 0.15, 0.005, 0.345, 0.0), (0.245, 0.055, 0.005, 0.12, 0.575)),
-}
-# Texts longer than a title: the share of the first line in each likeness, without and with an encoder.
-LONG = 60
-HEAD = (
-    {"letters": 0.25, "synonyms": 0.6, "domain": 0.5, "meaning": 0.2},
-    {"letters": 0.70, "synonyms": 0.80, "domain": 0.5, "meaning": 0.03},
-)
 # What an encoder says of texts longer than a title: shares of the whole, the first line and the rest.
 ENCODED = (0.48, 0.20, 0.32)
-HEAD_LENGTH = 80
 LEAST = 1e-6
-_SENTENCE = re.compile(r"[。；;：:]|\.\s")
 CODES_SHARE = 0.25
 SKILLS_SHARE = 0.2
 
@@ -77,33 +60,13 @@ class _Layer:
         self._postings = {name: Postings(encoded.channel(name)) for name in CHANNELS}
         self._meant = meaning_model().encode(texts)
 
-    def scores(self, text: str) -> tuple[dict[str, Floats], bool]:
-        """The likeness of a text with every candidate in each way, and whether the text is in ideographs."""
+    def scores(self, text: str) -> dict[str, Floats]:
+        """The likeness of a text with every candidate in each way."""
         encoded = self._model.weighted(raw_texts([text]), self._rarity)
         found = {name: self._postings[name].scores(*encoded.channel(name).of(0)) for name in CHANNELS}
         meant = self._meant @ meaning_model().encode([text])[0]
         found["meaning"] = np.where(meant > FAINT, meant, 0)
-        return found, bool(encoded.wide[0])
-
-
-def head(text: str) -> str:
-    """The first line of a text, or its first sentence where the line is long: what it is called.
-
-    >>> head("Chemist\\nStudies substances."), head("挖机司机：负责土方作业")
-    ('Chemist', '挖机司机')
-    """
-    line = text.lstrip().split("\n", 1)[0]
-    return _SENTENCE.split(line, maxsplit=1)[0][:HEAD_LENGTH]
-
-
-def body(text: str) -> str:
-    """What follows the head of a text; the text itself where nothing does.
-
-    >>> body("Chemist\\nStudies substances."), body("Chemist")
-    ('Studies substances.', 'Chemist')
-    """
-    text = text.lstrip()
-    return text[len(head(text)) :].lstrip("。；;：:. \n") or text
+        return found
 
 
 class _Encoded:
@@ -127,10 +90,6 @@ class _Encoded:
         return found
 
 
-def _is_long(text: Text) -> bool:
-    return len(text.text) > LONG and len(head(text.text)) < len(text.text) / 2
-
-
 class Ranking:
     """Candidates laid out once for any number of queries.
 
@@ -151,11 +110,13 @@ class Ranking:
                 raise ChanjiaoError("matching.duplicate_id", id=candidate.id)
             seen.add(candidate.id)
         self.candidates = candidates
-        self._whole = _Layer([candidate.text for candidate in candidates])
-        self._head = _Layer([head(c.text) for c in candidates]) if any(map(_is_long, candidates)) else None
-        parted = self._head is not None
+        texts = [candidate.text for candidate in candidates]
+        self._form = form_of_all(texts)
+        self._whole = _Layer(texts)
+        parted = self._form == "long"
+        self._head = _Layer(list(map(head, texts))) if parted else None
         self._encoder_share = encoder_share
-        self._encoded = _Encoded(encoder, [c.text for c in candidates], parted) if encoder and candidates else None
+        self._encoded = _Encoded(encoder, texts, parted) if encoder and candidates else None
         self._codes = Postings(_coded(candidates))
         self._skills = Postings(_skilled(candidates))
         self._kinds = np.array([KINDS.index(c.kind) if c.kind in KINDS else -1 for c in candidates], np.int8)
@@ -184,16 +145,14 @@ class Ranking:
 
     def _scored(self, query: Text) -> tuple[dict[str, float], dict[str, Floats]]:
         rest = 1.0 - CODES_SHARE * bool(query.codes) - SKILLS_SHARE * bool(query.skills)
-        scores, wide = self._whole.scores(query.text)
-        form = "wide" if wide else "narrow"
+        scores, kind = self._whole.scores(query.text), self._form or form(query.text)
         if self._head is not None:
-            form = "long"
-            headed, _ = self._head.scores(head(query.text))
+            headed = self._head.scores(head(query.text))
             first = HEAD[self._encoded is not None]
             scores = {name: (1 - first[name]) * scores[name] + first[name] * headed[name] for name in LIKENESSES}
         if self._encoded is not None:
             scores["encoder"] = self._encoded.scores(query.text)
-        weights = {name: rest * share for name, share in self._shares(form).items() if name in scores}
+        weights = {name: rest * share for name, share in self._shares(kind).items() if name in scores}
         if query.codes:
             weights["codes"] = CODES_SHARE
             scores["codes"] = self._codes.scores(*_coded([query]).of(0))
@@ -202,9 +161,9 @@ class Ranking:
             scores["skills"] = self._skills.scores(*_skilled([query]).of(0))
         return weights, scores
 
-    def _shares(self, form: str) -> dict[str, float]:
+    def _shares(self, kind: str) -> dict[str, float]:
         """The shares for a form of text; a share given for the encoder leaves the others in proportion."""
-        shares = dict(zip((*LIKENESSES, "encoder"), SHARES[form][self._encoded is not None], strict=True))
+        shares = dict(zip((*LIKENESSES, "encoder"), SHARES[kind][self._encoded is not None], strict=True))
         if self._encoded is None or self._encoder_share is None:
             return shares
         rest = (1 - self._encoder_share) / (1 - shares.pop("encoder"))

@@ -17,6 +17,9 @@ class WordPieces:
         self._edges = (self._number["[CLS]"], self._number["[SEP]"])
         self._unknown = self._number["[UNK]"]
 
+    def __contains__(self, word: str) -> bool:
+        return word in self._number
+
     def numbers(self, text: str) -> list[int]:
         """The numbers of a text's tokens with the two edges; none for a text without a token.
 
