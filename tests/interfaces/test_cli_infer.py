@@ -63,6 +63,7 @@ def test_a_name_without_a_letter_gives_nothing(tmp_path: Path, name: str) -> Non
         {"id": "x", "level": "secondary"},
         {"level": "secondary", "name": "焊接"},
         {"id": "x", "level": "secondary", "name": "焊接", "courses": "焊接"},
+        {"id": "x", "level": "secondary", "name": "焊接", "courses": ""},
     ],
 )
 def test_a_line_that_breaks_the_contract_is_refused_with_its_place(tmp_path: Path, row: dict[str, object]) -> None:

@@ -85,13 +85,41 @@ def test_an_id_that_stands_twice_is_refused_with_both_places(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "row", [{"id": "1"}, {"text": "焊工"}, {"id": "1", "text": 7}, {"id": "1", "text": "a", "codes": "x"}]
+    "row",
+    [
+        {"id": "1"},
+        {"text": "焊工"},
+        {"id": "1", "text": 7},
+        {"id": "1", "text": "a", "codes": "x"},
+        {"id": "1", "text": "a", "kind": 5},
+    ],
 )
 def test_a_line_that_breaks_the_contract_is_refused_with_its_place(tmp_path: Path, row: dict[str, object]) -> None:
     result = _rank(tmp_path, [row], CANDIDATES)
 
     assert isinstance(result.exception, ChanjiaoError)
     assert (result.exception.code, result.exception.place) == ("table.bad_value", f"{tmp_path}/q:1")
+
+
+@pytest.mark.parametrize("line", ['{"id": "\\ud800", "text": "焊工"}', "[" * 200_000, '{"id": "1", "text": "a"'])
+def test_a_line_that_cannot_be_read_or_written_again_is_refused_with_its_place(tmp_path: Path, line: str) -> None:
+    (tmp_path / "q").write_text(line, "utf-8")
+    arguments = ["--queries", str(tmp_path / "q"), "--candidates", _write(tmp_path / "c", CANDIDATES)]
+
+    result = CliRunner().invoke(command, [*arguments, "--output", str(tmp_path / "r")])
+
+    assert isinstance(result.exception, ChanjiaoError)
+    assert (result.exception.code, result.exception.place) == ("json.malformed", f"{tmp_path}/q:1")
+    assert not (tmp_path / "r").exists()
+
+
+def test_titles_in_another_language_are_ranked_by_their_letters(tmp_path: Path) -> None:
+    candidates: list[dict[str, object]] = [{"id": "a", "text": "Projektleiterin"}, {"id": "b", "text": "Koch"}]
+
+    result = _rank(tmp_path, [{"id": "1", "text": "Projektleiter"}], candidates, top=1)
+
+    line = json.loads(result.stdout)
+    assert (line["candidate"], line["reasons"][0]["factor"]) == ("a", "letters")
 
 
 def test_unknown_codes_and_kinds_are_taken_as_they_are(tmp_path: Path) -> None:

@@ -115,5 +115,19 @@ def test_an_encoder_reads_a_long_text_whole_by_its_head_and_by_its_body(tmp_path
     found = Ranking([Text("a", long)], encoder=encoder).rank(Text("q", "accountant"), 1)[0]
 
     shares = (0.48, 0.20, 0.32)
-    expected = sum(share * max(0.0, float(view @ asked)) for share, view in zip(shares, views, strict=True))
+    expected = sum(share * max(0.0, float(view @ asked)) for share, view in zip(shares, views, strict=True)) - 0.6 / 51
     assert {factor.code: factor.strength for factor in found.factors}["encoder"] == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_candidate_that_an_encoder_finds_like_all_others_counts_less(tmp_path: Path) -> None:
+    encoder = load_encoder(_tiny_bert(tmp_path / "model"))
+    texts = ["welder", "accountant", "join metal"]
+    rows = encoder.encode(texts)
+    common = 0.6 * 3 / 53 * rows @ rows.mean(axis=0)
+
+    ranked = Ranking([Text(text, text) for text in texts], encoder=encoder).rank(Text("q", "metal"), 3)
+
+    cosines = dict(zip(texts, rows @ encoder.encode(["metal"])[0] - common, strict=True))
+    for found in ranked:
+        strengths = {factor.code: factor.strength for factor in found.factors}
+        assert strengths.get("encoder", 0.0) == pytest.approx(max(0.0, float(cosines[found.candidate])), abs=1e-5)

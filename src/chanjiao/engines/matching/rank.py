@@ -22,6 +22,9 @@ from chanjiao.engines.matching.tokens import code_tokens, hashed, spoken
 
 # What an encoder says of texts longer than a title: shares of the whole, the first line and the rest.
 ENCODED = (0.48, 0.20, 0.32)
+# A candidate that an encoder finds like all others is like a query by chance: this share of its mean likeness to all
+# candidates is taken off, less among few.
+COMMON, FEW = 0.6, 50
 LEAST = 1e-6
 CODES_SHARE = 0.25
 SKILLS_SHARE = 0.2
@@ -76,17 +79,16 @@ class _Encoded:
         self._encoder = encoder
         views: tuple[Callable[[str], str], ...] = (str, head, body) if parted else (str,)
         shares = ENCODED if parted else (1.0,)
-        self._views = [
-            (share, view, encoder.encode([view(text) for text in texts]))
-            for share, view in zip(shares, views, strict=True)
-        ]
+        read = [encoder.encode([view(text) for text in texts]) for view in views]
+        self._views = list(zip(shares, views, read, strict=True))
+        self._common = COMMON * len(texts) / (len(texts) + FEW) * (read[0] @ read[0].mean(axis=0))
 
     def scores(self, text: str) -> Floats:
         """The likeness of a text with every candidate."""
         near = [
             share * np.maximum(rows @ self._encoder.encode([view(text)])[0], 0) for share, view, rows in self._views
         ]
-        found: Floats = np.sum(near, axis=0).astype(np.float32)
+        found: Floats = np.maximum(np.sum(near, axis=0) - self._common, 0).astype(np.float32)
         return found
 
 

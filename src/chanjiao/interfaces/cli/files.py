@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -19,6 +20,9 @@ from chanjiao.core.sheets import write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read_bytes(path: str, limit: int | None = None) -> bytes:
@@ -55,7 +59,9 @@ def read_jsonl(path: str) -> Iterator[tuple[str, dict[str, object]]]:
         place = f"{path}:{number}"
         try:
             value = json.loads(line)
-        except ValueError as error:
+            if _ESCAPED_SURROGATE.search(line):
+                json.dumps(value, ensure_ascii=False).encode()  # half a character can be read but not written again
+        except (ValueError, RecursionError) as error:
             raise ChanjiaoError("json.malformed", place=place, reason=str(error)) from None
         if not isinstance(value, dict):
             raise ChanjiaoError("json.malformed", place=place, reason=type(value).__name__)

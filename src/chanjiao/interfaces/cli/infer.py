@@ -52,7 +52,8 @@ def _read(path: str) -> list[Programme]:
 def _programme(place: str, row: dict[str, object]) -> Programme:
     from chanjiao.engines.matching.programme_model import Programme
 
-    identity, level, name, courses = row.get("id"), row.get("level"), row.get("name"), row.get("courses") or []
+    identity, level, name = row.get("id"), row.get("level"), row.get("name")
+    courses = [] if row.get("courses") is None else row["courses"]
     if isinstance(identity, bool) or not isinstance(identity, str | int) or identity == "":
         raise _wrong(place, "id", identity, "a string")
     if level not in LEVELS:

@@ -50,11 +50,11 @@ def _read(path: str) -> list[Text]:
         identity = _identity(place, row)
         if first.setdefault(identity, place) != place:
             raise ChanjiaoError("table.duplicate", place=place, value=identity, first=first[identity])
-        text, kind = row.get("text"), row.get("kind")
-        if not isinstance(text, str):
-            raise ChanjiaoError("table.bad_value", place=place, column="text", value=text, expected="a string")
-        codes, skills = _strings(place, row, "codes"), _strings(place, row, "skills")
-        found.append(Text(identity, text, kind if isinstance(kind, str) else "", codes, skills))
+        text, kind = (
+            _string(place, "text", row.get("text")),
+            _string(place, "kind", "" if row.get("kind") is None else row["kind"]),
+        )
+        found.append(Text(identity, text, kind, _strings(place, row, "codes"), _strings(place, row, "skills")))
     return found
 
 
@@ -63,6 +63,12 @@ def _identity(place: str, row: dict[str, object]) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
         raise ChanjiaoError("table.bad_value", place=place, column="id", value=value, expected="a string")
     return str(value)
+
+
+def _string(place: str, name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise ChanjiaoError("table.bad_value", place=place, column=name, value=value, expected="a string")
+    return value
 
 
 def _strings(place: str, row: dict[str, object], name: str) -> tuple[str, ...]:
