@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,14 +11,19 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from chanjiao.apps import members
 from chanjiao.apps.accounts.actions.edit_profile import edit_profile
 from chanjiao.apps.accounts.models import User
 from chanjiao.core.audit import emit
 from chanjiao.core.models import AuditRecord, Job
 from chanjiao.core.selectors import RecordFilters, audit_records, events
-from chanjiao.interfaces.web.administration.words import ACTION_WORDS, column_word, value_word
+from chanjiao.interfaces.web.administration.action_words import ACTION_WORDS
+from chanjiao.interfaces.web.administration.words import TASK_WORDS, column_word, value_word
+from chanjiao.interfaces.web.deed_words import EVENT_WORDS
 from tests.cast import NOW, PASSWORD, TODAY, Cast
 from tests.interfaces.test_frame import logged_in
+
+APPS = Path(members.__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -180,5 +186,17 @@ def test_the_list_of_people_costs_the_same_for_two_as_for_forty(
         client.get(reverse("administration:people"))
 
 
-def test_every_action_with_words_has_a_plain_name() -> None:
-    assert all(re.fullmatch(r"[a-z_]+", name) for name in ACTION_WORDS)
+def test_every_action_event_and_task_that_the_code_names_has_words() -> None:
+    named = {
+        keyword: {match for file in APPS.rglob("*.py") for match in re.findall(pattern, file.read_text("utf-8"))}
+        for keyword, pattern in [
+            ("action", r"""\baction="(\w+)\""""),
+            ("name", r"""\bname="([a-z]+\.[a-z_]+)\""""),
+            ("task", r"""@task\("([\w.]+)\""""),
+        ]
+    }
+
+    assert len(named["action"]) > 100
+    assert named["action"] - set(ACTION_WORDS) == set()
+    assert named["name"] - set(EVENT_WORDS) == set()
+    assert named["task"] - set(TASK_WORDS) == set()

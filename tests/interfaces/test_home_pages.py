@@ -13,7 +13,6 @@ from pytest_django import DjangoAssertNumQueries
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.members.models import Membership
 from chanjiao.core.audit import emit
-from chanjiao.interfaces.web.deed_words import EVENT_WORDS
 from chanjiao.interfaces.web.home.news import news_of
 from chanjiao.interfaces.web.home.waiting import waiting_for, waiting_total
 from tests.cast import NOW, TODAY, Cast, organisation
@@ -140,10 +139,6 @@ def test_like_deeds_of_a_day_stand_in_one_line(cast: Cast) -> None:
 
     assert len(lines) == 1
     assert lines[0].note in ("and 2 more", "另有 2 条")
-
-
-def test_every_event_that_an_action_emits_has_words() -> None:
-    assert {name for name in EVENT_WORDS if "." not in name} == set()
 
 
 def test_the_workbench_costs_a_bounded_number_of_queries(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from chanjiao.apps.exchange.kinds import UNIT_WORDS
+from chanjiao.interfaces.web import wording
 from chanjiao.interfaces.web.charts import Bar, BarChart, ColumnChart, parts_of_score
-from chanjiao.interfaces.web.wording import ago, amount, browser, day, days_left, percent, short_day
+from chanjiao.interfaces.web.wording import SINGULAR, ago, amount, browser, day, days_left, percent, short_day
+
+TEMPLATES = Path(wording.__file__).parent / "templates"
 
 
 @pytest.mark.parametrize(
@@ -128,6 +134,29 @@ def test_a_filter_in_the_address_comes_out_escaped() -> None:
     context = Context({"request": RequestFactory().get("/members/", {"q": '"><script>'}), "kinds": [("a", "A")]})
 
     assert "<script>" not in Template('{% chips "kind" kinds %}').render(context)
+
+
+def test_one_row_is_counted_in_the_singular_and_the_query_of_a_bare_address_can_follow_another_page() -> None:
+    context = Context({"request": RequestFactory().get("/cooperation/")})
+
+    with translation.override("en"):
+        bar = Template('{% load i18n %}{% list_bar 1 noun=_("agreements") %}{% list_bar 2 %}').render(context)
+    address = Template("/flow/{% query by='' %}").render(context)
+
+    assert '<strong class="figure">1</strong> agreement<' in bar
+    assert '<strong class="figure">2</strong> records<' in bar
+    assert address == "/flow/?"
+
+
+def test_every_noun_that_stands_after_a_count_has_its_singular() -> None:
+    used = {
+        noun
+        for page in TEMPLATES.rglob("*.html")
+        for noun in re.findall(r"""{% list_bar [^%]*noun=_\("([^"]+)"\)""", page.read_text("utf-8"))
+    }
+
+    assert len(used) > 30
+    assert (used | set(UNIT_WORDS.values())) - set(SINGULAR) == {"found, the best first", "waiting"}
 
 
 def test_marked_words_are_escaped_with_their_text() -> None:

@@ -252,8 +252,8 @@ FILES_ROOT = HOME / "files"
 """Where files that people hand in lie: outside of everything that a web server shows."""
 PROOF_LIMIT = 20 * 1024 * 1024
 """The largest proof that is taken, in bytes."""
-UPLOAD_LIMIT = 40 * 1024 * 1024
-"""The largest request that is read at all, in bytes."""
+UPLOAD_LIMIT = 65 * 1024 * 1024
+"""The largest request that is read at all, in bytes: a table of 64 MiB in its form."""
 
 AGREEMENTS_FILE = Path(os.environ["CHANJIAO_AGREEMENTS"]) if os.environ.get("CHANJIAO_AGREEMENTS") else None
 """Kinds and rules of agreements; None for those of the package."""

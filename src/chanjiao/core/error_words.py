@@ -30,7 +30,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "file.unreadable": (Kind.INVALID, N_("The file {path} cannot be read: {reason}")),
     "file.unwritable": (Kind.INVALID, N_("{path} cannot be written: {reason}")),
     "file.empty": (Kind.INVALID, N_("The file {path} is empty")),
-    "file.too_large": (Kind.LIMIT, N_("The file is {size} bytes; at most {limit} bytes are read")),
+    "file.too_large": (Kind.LIMIT, N_("The file is {size:bytes}; at most {limit:bytes} are read")),
     "file.kind_unknown": (Kind.INVALID, N_("Files like {name} are not taken; taken are: {known}")),
     "file.forged": (Kind.INVALID, N_("{name} is not what its ending says, is damaged, or holds macros")),
     "file.not_text": (Kind.INVALID, N_("This is not text: {reason}")),
@@ -90,7 +90,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     # text
     "text.no_model": (Kind.INVALID, N_("No text model is set: CHANJIAO_TEXT_MODEL names an address or a folder")),
     "text.empty": (Kind.INVALID, N_("There is no text in it")),
-    "text.too_large": (Kind.LIMIT, N_("The text is {size} bytes; at most {limit} bytes are read")),
+    "text.too_large": (Kind.LIMIT, N_("The text is {size:bytes}; at most {limit:bytes} are read")),
     "text.not_text": (Kind.INVALID, N_("This is not text in an encoding that is known: {reason}")),
     # reference
     "reference.unknown_system": (Kind.INVALID, N_("There is no code system {system}; there are: {known}")),

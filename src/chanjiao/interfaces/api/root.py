@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.utils import check_csrf
@@ -13,9 +12,9 @@ from chanjiao.apps.accounts.actions.note_token_use import note_token_use
 from chanjiao.apps.accounts.selectors import live_token
 from chanjiao.apps.members.selectors import actor_for_token
 from chanjiao.core import clock
-from chanjiao.core.errors import ChanjiaoError, Rejected, kind_of, words_of
+from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import Actor
-from chanjiao.interfaces.web.errors import status_of
+from chanjiao.interfaces.web.errors import error_shape, status_of
 
 
 class BearerOrSession:
@@ -43,17 +42,6 @@ api = NinjaAPI(
     auth=BearerOrSession(),
     docs_decorator=None,
 )
-
-
-def error_shape(error: ChanjiaoError) -> dict[str, object]:
-    """The one shape: `{"error": {"code", "kind", "message", "field", "errors": […]}}`."""
-    several = error.errors if isinstance(error, Rejected) else [error]
-    language = get_language() or "zh-hans"
-    items = [
-        {"code": one.code, "kind": kind_of(one).value, "message": words_of(one, language), "field": one.field}
-        for one in several
-    ]
-    return {"error": {**items[0], "errors": items}}
 
 
 @api.exception_handler(ChanjiaoError)

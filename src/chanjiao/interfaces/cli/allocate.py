@@ -60,7 +60,7 @@ REASON_WORDS = {
     # seats
     "seat_full": N_("All {capacity} places are taken."),
     "seat_full_score": N_("All {capacity} places are taken; the last went to a score of {needed}."),
-    "seat_wanted": N_("{students} more students would rather have come here."),
+    "seat_wanted": N_("{students} more would rather have come here."),
     "seat_unlisted": N_("Empty: nobody listed it."),
     "seat_free": N_(
         "{free} places stayed free: of {listed} students who listed it, {placed} are here and {elsewhere} hold a "

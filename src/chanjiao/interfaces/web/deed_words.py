@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from chanjiao.core.permissions import SYSTEM
+
 EVENT_WORDS = {
     "organisation.registered": gettext_noop("Registered an organisation"),
     "consortium.founded": gettext_noop("Founded a consortium"),
@@ -111,6 +113,13 @@ EVENT_WORDS = {
     "dossier.carried_out": gettext_noop("Carried out a change of a programme"),
     "dossier.measured": gettext_noop("Measured the effect of a change"),
     "dossier.withdrawn": gettext_noop("Withdrew a dossier"),
+    "demand.told": gettext_noop("Told figures of demand"),
+    "headcount.told": gettext_noop("Told a headcount"),
+    "programme.figures_told": gettext_noop("Told the figures of a year"),
+    "shares.set": gettext_noop("Set where the graduates of a programme go"),
+    "warning.issued": gettext_noop("Issued a warning card"),
+    "warning.decided": gettext_noop("Decided over a warning card"),
+    "project.discarded": gettext_noop("Took a project back"),
     "reference.updated": gettext_noop("Updated a code table"),
     "meeting.held": gettext_noop("Held a meeting"),
     "visit.made": gettext_noop("Made a visit"),
@@ -151,6 +160,11 @@ TONES = {
 def word_of(name: str) -> str:
     """An event's name in words; the name itself where it has none."""
     return _(EVENT_WORDS[name]) if name in EVENT_WORDS else name
+
+
+def doer_of(actor_name: str) -> str:
+    """Who did a deed: the name on record, in words where nobody but the site itself did it."""
+    return _("System") if actor_name == SYSTEM.name else actor_name
 
 
 def tone_of(name: str) -> str:

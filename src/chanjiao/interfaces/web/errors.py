@@ -5,19 +5,21 @@ from __future__ import annotations
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from chanjiao.core.errors import ChanjiaoError, Kind, Rejected, kind_of, words_of
 
+STATUS_OF_CODE = {"login.required": 401, "file.too_large": 413, "text.too_large": 413}
+"""Codes for which HTTP has a status of their own."""
 STATUS = {Kind.INVALID: 422, Kind.DENIED: 403, Kind.NOT_FOUND: 404, Kind.CONFLICT: 409, Kind.LIMIT: 429}
 
 
 def status_of(error: ChanjiaoError) -> int:
-    """The HTTP status of an error; somebody not logged in gets 401."""
-    return 401 if error.code == "login.required" else STATUS[kind_of(error)]
+    """The HTTP status of an error: its code's own, else its kind's."""
+    return STATUS_OF_CODE.get(error.code) or STATUS[kind_of(error)]
 
 
 def sentences(error: ChanjiaoError) -> list[str]:
@@ -26,8 +28,20 @@ def sentences(error: ChanjiaoError) -> list[str]:
     return [words_of(one, get_language() or "zh-hans") for one in several]
 
 
+def error_shape(error: ChanjiaoError) -> dict[str, object]:
+    """The shape in which programs are told: `{"error": {"code", "kind", "message", "field", "errors": […]}}`."""
+    several = error.errors if isinstance(error, Rejected) else [error]
+    items = [
+        {"code": one.code, "kind": kind_of(one).value, "message": words, "field": one.field}
+        for one, words in zip(several, sentences(error), strict=True)
+    ]
+    return {"error": {**items[0], "errors": items}}
+
+
 def error_page(request: HttpRequest, error: ChanjiaoError) -> HttpResponse:
-    """The page (or, for an HTMX request, the fragment) that shows an error."""
+    """The page that shows an error; a fragment of it for an HTMX request, its shape for a program."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(error_shape(error), status=status_of(error))
     template = "fragments/error.html" if getattr(request, "htmx", False) else "error.html"
     status = status_of(error)
     told = {"status": status, "sentences": sentences(error), "back": _page_before(request)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -154,6 +155,33 @@ def browser(user_agent: str) -> str:
     """The browser and system that a user agent string names, as far as it tells."""
     named = [next((name for mark, name in kinds.items() if mark in user_agent), "") for kinds in (BROWSERS, SYSTEMS)]
     return " · ".join(name for name in named if name) or user_agent[:60]
+
+
+SINGULAR = {
+    "agreements": "agreement", "applicants": "applicant", "cards": "card", "challenges": "challenge",
+    "changes": "change", "changes of intake": "change of intake", "code tables": "code table",
+    "contracts": "contract", "dossiers": "dossier", "editions": "edition", "events": "event", "faults": "fault",
+    "functions and skills": "function or skill", "jobs": "job", "lines": "line", "links": "link", "matches": "match",
+    "needs": "need", "notices": "notice", "occupations": "occupation", "offers": "offer",
+    "offers of places": "offer of a place", "organisations": "organisation", "people": "person", "prices": "price",
+    "programme points planned differently": "programme point planned differently", "programmes": "programme",
+    "projects": "project", "proofs": "proof", "rows": "row", "scenarios": "scenario", "seat groups": "seat group",
+    "students": "student", "technical problems": "technical problem", "turns": "turn", "records": "record",
+    "attendances": "attendance", "items": "item", "machines": "machine", "sets": "set", "workplaces": "workplace",
+    "pieces": "piece", "tonnes": "tonne", "days": "day", "hours": "hour", "places": "place", "months": "month",
+    "years": "year",
+}  # fmt: skip
+"""English nouns that stand after a count, for one of them; Chinese knows no plural."""
+
+
+def noun_of(count: object, noun: str) -> str:
+    """A noun after its count: 2 needs, 1 need."""
+    return SINGULAR.get(noun, noun) if count == 1 else noun
+
+
+def listed(words: Iterable[object]) -> str:
+    """Several words in a row, as the reader's language parts them."""
+    return _(", ").join(str(word) for word in words)
 
 
 def kind_word(kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chanjiao.apps.accounts.rules import TOKEN_DAYS
@@ -12,7 +13,7 @@ from chanjiao.apps.accounts.rules import TOKEN_DAYS
 class ProfileForm(forms.Form):
     """What a person may change of themselves."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=60)
+    full_name = forms.CharField(label=_("Person's name"), max_length=60)
     email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("You can log in with it, too"))
     language = forms.ChoiceField(
         label=_("Language of the pages"),
@@ -48,5 +49,8 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("Which program will use it"))
     days = forms.TypedChoiceField(
-        label=_("Valid for"), coerce=int, choices=[(days, _("%d days") % days) for days in TOKEN_DAYS], initial=90
+        label=_("Valid for"),
+        coerce=int,
+        choices=lambda: [(days, gettext("%d days") % days) for days in TOKEN_DAYS],
+        initial=90,
     )

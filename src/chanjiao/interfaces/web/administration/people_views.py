@@ -34,7 +34,7 @@ SORTS = {"name": "full_name", "username": "username", "last": "last_login"}
 class PersonForm(forms.Form):
     """Who is to have an account."""
 
-    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=60)
+    full_name = forms.CharField(label=gettext_lazy("Person's name"), max_length=60)
     username = forms.CharField(
         label=gettext_lazy("Log-in name"),
         max_length=30,
@@ -51,7 +51,7 @@ def people_list(request: HttpRequest) -> HttpResponseBase:
     if asked := column_asked(request.GET.get("sort", ""), SORTS):
         found = found.order_by(asked, "pk")
     columns = [
-        Column[User](_("Full name"), lambda one: one.full_name, 14),
+        Column[User](_("Person's name"), lambda one: one.full_name, 14),
         Column[User](_("Log-in name"), lambda one: one.username, 16),
         Column[User](_("E-mail"), lambda one: one.email, 24),
         Column[User](_("Posts"), lambda one: "；".join(posts_told(one)), 50),

@@ -19,7 +19,7 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.interfaces.web.administration.entry import administering
 from chanjiao.interfaces.web.administration.words import action_word, column_word, kind_of_object, value_word
-from chanjiao.interfaces.web.deed_words import word_of
+from chanjiao.interfaces.web.deed_words import doer_of, word_of
 from chanjiao.interfaces.web.export import Column, exported
 
 PAGE = 50
@@ -122,7 +122,7 @@ def _day(text: str) -> date | None:
 def _common() -> list[Column[Any]]:
     return [
         Column[Any](_("Time"), lambda one: one.at, 18),
-        Column[Any](_("Person"), lambda one: one.actor_name, 14),
+        Column[Any](_("Person"), lambda one: doer_of(one.actor_name), 14),
         Column[Any](_("Acting for"), lambda one: one.organisation_name, 26),
     ]
 

@@ -15,6 +15,7 @@ from chanjiao.apps.cooperation.shown import AgreementRow
 from chanjiao.interfaces.web.cooperation.words import kind_words, state_words
 from chanjiao.interfaces.web.exchange.lists import LONGEST_SEARCH, whole_number
 from chanjiao.interfaces.web.export import Column
+from chanjiao.interfaces.web.wording import listed
 
 PAGE_SIZE = 25
 
@@ -40,7 +41,7 @@ class Line:
     @property
     def parties(self) -> str:
         """The parties' names."""
-        return "、".join(self.row.parties)
+        return listed(self.row.parties)
 
     @property
     def title(self) -> str:

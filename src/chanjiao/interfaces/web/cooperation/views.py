@@ -25,7 +25,7 @@ from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.cooperation import lists, words
 from chanjiao.interfaces.web.cooperation.forms import EndForm, ReasonForm
 from chanjiao.interfaces.web.cooperation.publicity_words import on_agreement
-from chanjiao.interfaces.web.deed_words import tone_of, word_of
+from chanjiao.interfaces.web.deed_words import doer_of, tone_of, word_of
 from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import exported
 
@@ -151,4 +151,4 @@ def each_once(events: Iterable[Event]) -> list[Event]:
 
 
 def _entry(one: Event) -> Entry:
-    return Entry(one.at, word_of(one.name), one.actor_name, tone_of(one.name))
+    return Entry(one.at, word_of(one.name), doer_of(one.actor_name), tone_of(one.name))

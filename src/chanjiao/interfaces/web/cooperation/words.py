@@ -16,7 +16,7 @@ from chanjiao.apps.cooperation.models import AgreementState, EndReason, VersionS
 from chanjiao.apps.cooperation.rules import Finding
 from chanjiao.apps.cooperation.shown import AgreementView, PartyView
 from chanjiao.interfaces.web.exchange.words import unit_words
-from chanjiao.interfaces.web.wording import day
+from chanjiao.interfaces.web.wording import day, listed, noun_of
 
 ROLE_WORDS = {
     "school": gettext_lazy("College"),
@@ -87,7 +87,9 @@ def value_words(one: AgreementField, value: Typed) -> str:
         return day(date.fromisoformat(str(value)))
     shown = f"{value:,}" if isinstance(value, int | float) else str(value)
     unit = "%" if one.value == "percent" else unit_words(one.unit)
-    return _("%(quantity)s %(unit)s") % {"quantity": shown, "unit": unit} if unit else shown
+    if not unit:
+        return shown
+    return _("%(quantity)s %(unit)s") % {"quantity": shown, "unit": noun_of(value, unit)}
 
 
 def particulars(kind: AgreementKind, fields: dict[str, Typed]) -> list[tuple[str, str]]:
@@ -122,7 +124,8 @@ def next_step(view: AgreementView, parties: Iterable[PartyView]) -> tuple[str, s
     if view.row.state == AgreementState.WITHDRAWN:
         return (_("Not concluded: %s") % view.note if view.note else _("Not concluded")), "bad"
     if view.row.state == AgreementState.ENDED:
-        return f"{state_words(view.row.state, view.row.end_reason)}{'：' + view.note if view.note else ''}", ""
+        ended = state_words(view.row.state, view.row.end_reason)
+        return (ended + _(": ") + view.note if view.note else ended), ""
     if shown == VersionState.SUPERSEDED:
         return _("An earlier version; it is kept as it was signed or proposed."), ""
     return "", ""
@@ -133,9 +136,9 @@ def _waiting(view: AgreementView, parties: list[PartyView]) -> str:
         return _("Your signature is due. Read the exact text and sign it.")
     unnamed = [one.name for one in parties if not one.signatories]
     if unnamed:
-        return _("Waits until %s has named who signs.") % "、".join(unnamed)
+        return _("Waits until %s has named who signs.") % listed(unnamed)
     owing = [sig.name for one in parties for sig in one.signatories if not sig.signed_at]
-    return _("Waits for the signature of %s.") % "、".join(owing) if owing else _("All have signed.")
+    return _("Waits for the signature of %s.") % listed(owing) if owing else _("All have signed.")
 
 
 def changed_between(kind: AgreementKind, before: AgreementView, after: AgreementView) -> list[tuple[str, str, str]]:

@@ -25,6 +25,7 @@ from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.form_errors import add_refusal
 from chanjiao.interfaces.web.programmes.views import lines_of
+from chanjiao.interfaces.web.wording import listed
 
 STANDINGS = {
     "taught": ("done", gettext_noop("Taught")),
@@ -130,6 +131,6 @@ def _columns() -> list[Column[AskedRow]]:
         Column(_("Standing"), lambda one: _standing(one)[1], 14),
         Column(_("Course that names most of it"), lambda one: one.cover.course if one.cover else "", 28),
         Column(_("Part that it names"), lambda one: round(one.cover.part, 2) if one.cover else None, 10),
-        Column(_("Firms that ask"), lambda one: "、".join(one.skill.firms) if one.skill else "", 40),
+        Column(_("Firms that ask"), lambda one: listed(one.skill.firms) if one.skill else "", 40),
         Column(_("Places"), lambda one: one.skill.places if one.skill else None, 8),
     ]

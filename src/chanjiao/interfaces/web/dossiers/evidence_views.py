@@ -28,6 +28,7 @@ from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.projects.proof_views import as_download
+from chanjiao.interfaces.web.wording import listed
 
 
 def cite(request: HttpRequest, pk: int) -> HttpResponse:
@@ -88,7 +89,7 @@ def _cite_page(request: HttpRequest, pk: int, form: FileForm) -> HttpResponse:
         "checks": [(words.said(one.label), one) for one in view.checks],
         "groups": groups,
         "file_form": form,
-        "kinds": "、".join(KINDS),
+        "kinds": listed(KINDS),
         "limit": settings.PROOF_LIMIT >> 20,
     }
     return render(request, "dossiers/cite.html", context, status=422 if form.errors else 200)

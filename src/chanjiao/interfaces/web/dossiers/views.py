@@ -14,7 +14,7 @@ from chanjiao.apps.programmes.models import ProgrammeLevel
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.models import Event
 from chanjiao.interfaces.callers import actor_of, known_actor
-from chanjiao.interfaces.web.deed_words import tone_of, word_of
+from chanjiao.interfaces.web.deed_words import doer_of, tone_of, word_of
 from chanjiao.interfaces.web.dossiers import forms, lists, words
 from chanjiao.interfaces.web.export import exported
 from chanjiao.interfaces.web.places import page_of
@@ -98,5 +98,5 @@ def _opinion(one: OpinionView) -> dict[str, object]:
 
 
 def _entry(one: Event) -> dict[str, object]:
-    who = " · ".join(part for part in (one.actor_name, one.organisation_name) if part)
+    who = " · ".join(part for part in (doer_of(one.actor_name), one.organisation_name) if part)
     return {"at": one.at, "text": word_of(one.name), "who": who, "tone": tone_of(one.name)}

@@ -19,6 +19,7 @@ from chanjiao.apps.exchange.shown import ListingView
 from chanjiao.apps.matching.selectors import matches_of
 from chanjiao.core import clock
 from chanjiao.interfaces.callers import actor_of
+from chanjiao.interfaces.web.deed_words import doer_of
 from chanjiao.interfaces.web.exchange.forms import CloseForm, RenewForm, ReviewForm
 from chanjiao.interfaces.web.exchange.lists import lines_of
 from chanjiao.interfaces.web.exchange.words import SIDE_WORDS, level_words, particulars, quantity_words
@@ -110,5 +111,5 @@ def _entry(step: Step, side: Side) -> Entry:
     }
     parts = [words.get(step.action, ""), str(ListingState(step.state).label) if step.state else ""]
     text = " → ".join(part for part in parts if part)
-    who = step.person if step.person != "system" else _("System")
+    who = doer_of(step.person)
     return Entry(step.at, text, f"{who} · {step.organisation}" if step.organisation else who)

@@ -23,6 +23,7 @@ from chanjiao.interfaces.web.exchange.words import (
     unit_words,
 )
 from chanjiao.interfaces.web.export import Column
+from chanjiao.interfaces.web.wording import listed
 
 PAGE_SIZE = 25
 LONGEST_SEARCH = 100
@@ -116,7 +117,7 @@ def columns() -> list[Column[Line]]:
         Column(_("Industry"), lambda line: line.code("industry_code"), 28),
         Column(_("Place"), lambda line: line.code("region_code"), 20),
         Column(_("Education"), lambda line: level_words(line.row.education_level), 18),
-        Column(_("Skills"), lambda line: "、".join(line.row.skills), 36),
+        Column(_("Skills"), lambda line: listed(line.row.skills), 36),
         Column(_("From"), lambda line: line.row.starts_on, 12),
         Column(_("Until"), lambda line: line.row.ends_on, 12),
         Column(_("Open until"), lambda line: line.row.expires_on, 12),

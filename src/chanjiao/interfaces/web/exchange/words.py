@@ -17,6 +17,7 @@ from chanjiao.apps.exchange.rules import Typed
 from chanjiao.apps.exchange.shown import ListingRow
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.web.wording import noun_of
 
 CODE_COLUMNS = {
     "occupation_code": "occupation",
@@ -84,7 +85,7 @@ def unit_words(unit: str) -> str:
 
 def quantity_words(quantity: int, unit: str) -> str:
     """A number with its unit: 12人, 12 people."""
-    return _("%(quantity)s %(unit)s") % {"quantity": quantity, "unit": unit_words(unit)}
+    return _("%(quantity)s %(unit)s") % {"quantity": quantity, "unit": noun_of(quantity, unit_words(unit))}
 
 
 def value_words(field: Field, value: Typed) -> str:
@@ -94,7 +95,9 @@ def value_words(field: Field, value: Typed) -> str:
     if field.value is Value.CHOICE:
         return _(field.choices.get(str(value), str(value)))
     shown = f"{value:,}" if isinstance(value, int | float) else str(value)
-    return _("%(quantity)s %(unit)s") % {"quantity": shown, "unit": _(field.unit)} if field.unit else shown
+    if not field.unit:
+        return shown
+    return _("%(quantity)s %(unit)s") % {"quantity": shown, "unit": noun_of(value, _(field.unit))}
 
 
 def particulars(side: Side, kind: str, values: Mapping[str, Typed]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chanjiao.apps.members.facts import SLOTS, Fact, FactKind, FactSheet
 from chanjiao.interfaces.web.founding.words import CERTAINTY_WORDS, KIND_WORDS, SLOT_WORDS, Words, value_words
 from chanjiao.interfaces.web.lit import Mark, Piece, pieces
+from chanjiao.interfaces.web.wording import listed
 
 TONES = {"sure": "done", "likely": "", "check": "waits", "person": "live"}
 TITLE_SLOTS = {kind: slots[0].name for kind, slots in SLOTS.items()}
@@ -76,7 +77,7 @@ def card(fact: Fact) -> Card:
         if slot.choices:
             tags.extend(words)
         else:
-            rows.append(Row(SLOT_WORDS[slot.name], "、".join(str(word) for word in words)))
+            rows.append(Row(SLOT_WORDS[slot.name], listed(str(word) for word in words)))
     return Card(
         id=fact.id,
         kind=fact.kind.value,

@@ -22,6 +22,7 @@ from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.exchange.words import kind_words
 from chanjiao.interfaces.web.matching.forms import RestoreForm
+from chanjiao.interfaces.web.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def learn(request: HttpRequest) -> HttpResponse:
     """Learn now instead of at the week's end."""
     done = learn_weights(actor=known_actor(request), now=clock.now())
     if done.sets:
-        kinds = "、".join(kind_words(one.kind) for one in done.sets)
+        kinds = listed(kind_words(one.kind) for one in done.sets)
         messages.success(request, _("Weights moved: %(kinds)s. Everything open is matched anew.") % {"kinds": kinds})
     else:
         messages.info(request, _("Nothing moved: replies are too few, or say nothing clear"))

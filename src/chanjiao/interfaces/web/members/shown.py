@@ -16,7 +16,7 @@ from chanjiao.apps.members.models import Membership, Organisation
 from chanjiao.apps.programmes.rules.points import COLLEGES
 from chanjiao.apps.programmes.selectors import points as programmes
 from chanjiao.core.models import Event
-from chanjiao.core.permissions import Actor
+from chanjiao.core.permissions import SYSTEM, Actor
 from chanjiao.interfaces.web.deed_words import tone_of, word_of
 
 STATE_WORDS = {
@@ -45,7 +45,7 @@ def deeds(events: Iterable[Event]) -> list[Deed]:
         Deed(
             at=event.at,
             text=f"{word_of(event.name)} · {event.object_name}",
-            who="" if event.actor_name == "system" else event.actor_name,
+            who="" if event.actor_name == SYSTEM.name else event.actor_name,
             note=event.note,
             tone=tone_of(event.name),
         )

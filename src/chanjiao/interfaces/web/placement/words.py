@@ -72,7 +72,7 @@ SEAT_WORDS = {
     "seat_full_score": gettext_noop(
         "All {capacity} places are taken; the last went to a student with {needed} points."
     ),
-    "seat_wanted": gettext_noop("{students} more students would rather have come here."),
+    "seat_wanted": gettext_noop("{students} more would rather have come here."),
     "seat_unlisted": gettext_noop("No student listed it."),
     "seat_free": gettext_noop(
         "{free} of its places stayed free: {listed} students listed it, {placed} have a place here, and {elsewhere} "

@@ -26,6 +26,7 @@ from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 from chanjiao.interfaces.web.projects.forms import JudgeForm, ProofForm, ReplaceForm
 from chanjiao.interfaces.web.projects.views import milestone_choices
 from chanjiao.interfaces.web.projects.words import PROOF_STATES
+from chanjiao.interfaces.web.wording import listed
 
 
 def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
@@ -54,7 +55,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Handed in; another party verifies it"))
             return redirect("projects:proof", pk=pk, number=made.number)
-    context = {"form": form, "row": view.row, "kinds": "、".join(KINDS), "limit": settings.PROOF_LIMIT >> 20}
+    context = {"form": form, "row": view.row, "kinds": listed(KINDS), "limit": settings.PROOF_LIMIT >> 20}
     return render(request, "projects/hand_in.html", context, status=422 if form.errors else 200)
 
 
@@ -72,7 +73,7 @@ def proof(request: HttpRequest, pk: int, number: int, replacement: ReplaceForm |
         "versions": [(version, *PROOF_STATES[version.state]) for version in reversed(one.versions)],
         "judge_form": JudgeForm(initial={"sha256": last.sha256}),
         "replace_form": replacement or ReplaceForm(initial={"replaces": last.number}),
-        "kinds": "、".join(KINDS),
+        "kinds": listed(KINDS),
         "limit": settings.PROOF_LIMIT >> 20,
     }
     refused = replacement is not None and replacement.errors

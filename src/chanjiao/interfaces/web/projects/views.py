@@ -19,7 +19,7 @@ from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.cooperation.views import Entry, each_once
 from chanjiao.interfaces.web.cooperation.words import kind_words, kinds
-from chanjiao.interfaces.web.deed_words import tone_of, word_of
+from chanjiao.interfaces.web.deed_words import doer_of, tone_of, word_of
 from chanjiao.interfaces.web.exchange.lists import LONGEST_SEARCH, whole_number
 from chanjiao.interfaces.web.exchange.views import Tab
 from chanjiao.interfaces.web.export import exported
@@ -154,7 +154,8 @@ def _in_state(view: ProjectView, state: MilestoneState) -> list[MilestoneView]:
 def _history(actor: Actor, pk: int) -> list[Entry]:
     told = each_once(selectors.history(actor, pk)[: SHOWN_DEEDS * 2])[:SHOWN_DEEDS]
     return [
-        Entry(one.at, f"{word_of(one.name)} · {one.object_name}", one.actor_name, tone_of(one.name)) for one in told
+        Entry(one.at, f"{word_of(one.name)} · {one.object_name}", doer_of(one.actor_name), tone_of(one.name))
+        for one in told
     ]
 
 

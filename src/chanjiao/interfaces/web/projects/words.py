@@ -11,6 +11,7 @@ from chanjiao.apps.projects.models import Direction, MilestoneState, ProjectStat
 from chanjiao.apps.projects.shown import MilestoneView, ProjectRow, ProjectView, ProofView
 from chanjiao.interfaces.web.cooperation.words import kind_words
 from chanjiao.interfaces.web.export import Column
+from chanjiao.interfaces.web.wording import listed
 
 PROOF_STATES = {
     "waiting": ("waits", gettext_lazy("To be verified")),
@@ -38,7 +39,7 @@ class Line:
     @property
     def parties(self) -> str:
         """The parties' names."""
-        return "、".join(self.row.parties)
+        return listed(self.row.parties)
 
 
 def columns() -> list[Column[Line]]:
@@ -94,10 +95,10 @@ def next_step(view: ProjectView) -> tuple[str, str]:
         return _("No milestones yet. Plan the first, with its day, its deliverable and who answers for it."), ""
     late = [one for one in view.milestones if one.is_overdue]
     if late:
-        return _("Overdue: %s") % "、".join(one.title for one in late), "bad"
+        return _("Overdue: %s") % listed(one.title for one in late), "bad"
     waiting = [one for one in view.proofs if one.may_verify]
     if waiting:
-        return _("A proof waits for you to verify it: %s") % "、".join(one.title for one in waiting), "waits"
+        return _("A proof waits for you to verify it: %s") % listed(one.title for one in waiting), "waits"
     if view.row.done == view.row.milestones:
         return _("Every milestone is done. Evaluate the project, then conclude it."), "done"
     return "", ""

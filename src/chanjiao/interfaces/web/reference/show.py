@@ -18,6 +18,7 @@ from chanjiao.apps.reference.rules import HEADING
 from chanjiao.core.permissions import Actor
 from chanjiao.engines.lookup import Reason
 from chanjiao.interfaces.web.reference import words
+from chanjiao.interfaces.web.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +197,7 @@ def records(touched: Sequence[selectors.Touched]) -> list[tuple[str, str, int]]:
 def link_reasons(reasons: Sequence[selectors.LinkReason]) -> list[str]:
     """The reasons of an inferred link as sentences, the strongest first."""
     ordered = sorted(reasons, key=lambda one: -one.strength)
-    return [
-        _(words.LINK_REASONS.get(one.how, words.OTHER_REASON)).format(terms="、".join(one.terms)) for one in ordered
-    ]
+    return [_(words.LINK_REASONS.get(one.how, words.OTHER_REASON)).format(terms=listed(one.terms)) for one in ordered]
 
 
 def _linked(system: str, one: selectors.LinkedTerm) -> Linked:

@@ -18,7 +18,7 @@ from chanjiao.engines.alignment import Estimate
 from chanjiao.interfaces.web.dossiers.words import change_words
 from chanjiao.interfaces.web.programmes import figures
 from chanjiao.interfaces.web.report.facts import SHOWN, ReportFacts
-from chanjiao.interfaces.web.wording import amount
+from chanjiao.interfaces.web.wording import amount, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class Report:
             )  # fmt: skip
         chains = [one for one in self.facts.by_chain if one.key][:SHOWN]
         if chains:
-            listed = "、".join(f"{self._name(one)} {amount(round(one.totals.expected))}" for one in chains)
-            words = _("By industry chain most is asked by: %(chains)s.") % {"chains": listed}
+            leading = listed(f"{self._name(one)} {amount(round(one.totals.expected))}" for one in chains)
+            words = _("By industry chain most is asked by: %(chains)s.") % {"chains": leading}
             yield self._say(words, "programmes:alignment", by="chain", **self.kept)
 
     def _match(self) -> Iterator[Sentence]:
@@ -164,8 +164,8 @@ class Report:
             held = [one for one in rows if one.state == state.value]
             if held:
                 kinds = Counter(change_words(one.change) for one in held)
-                listed = "、".join(f"{name} {count}" for name, count in kinds.most_common())
-                told = {"state": state.label, "count": len(held), "kinds": listed}
+                several = listed(f"{name} {count}" for name, count in kinds.most_common())
+                told = {"state": state.label, "count": len(held), "kinds": several}
                 yield self._say(
                     _("Dossiers, %(state)s: %(count)s (%(kinds)s).") % told, "dossiers:list", state=state.value
                 )
@@ -221,12 +221,10 @@ class Report:
         return self.names.get((one.by, one.key), one.key)
 
     def _listed(self, found: list[Line]) -> str:
-        return "、".join(
-            f"{self._name(one)} {figures.people(one.totals.gap, signed=True).value}" for one in found[:SHOWN]
-        )
+        return listed(f"{self._name(one)} {figures.people(one.totals.gap, signed=True).value}" for one in found[:SHOWN])
 
     def _openings(self, found: list[Line]) -> str:
-        return "、".join(f"{self._name(one)} {amount(round(one.totals.expected))}" for one in found[:SHOWN])
+        return listed(f"{self._name(one)} {amount(round(one.totals.expected))}" for one in found[:SHOWN])
 
     def _row(self, one: Line) -> tuple[tuple[str, ...], str]:
         sums = one.totals

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from chanjiao.interfaces.web import wording
 from chanjiao.interfaces.web.administration.words import action_word, kind_of_object, task_word
 from chanjiao.interfaces.web.charts import BarChart, ColumnChart, parts_of_score
-from chanjiao.interfaces.web.deed_words import word_of
+from chanjiao.interfaces.web.deed_words import doer_of, word_of
 from chanjiao.interfaces.web.flow_chart import FlowChart
 from chanjiao.interfaces.web.line_chart import LineChart
 from chanjiao.interfaces.web.places import page_of
@@ -35,11 +35,13 @@ for words in (
     wording.ago,
     wording.browser,
     wording.kind_word,
+    wording.listed,
     page_of,
     action_word,
     kind_of_object,
     task_word,
     word_of,
+    doer_of,
 ):
     register.filter(words)
 
@@ -86,7 +88,10 @@ def deadline(day: date | datetime | None, done: bool = False) -> SafeString | st
 
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: object) -> str:
-    """The present address with query parameters changed (empty values removed, the page number dropped)."""
+    """The query of the present address with parameters changed (empty values removed, the page number dropped).
+
+    It begins with `?` even where nothing is left, so that it may stand alone or after the address of another page.
+    """
     request: HttpRequest = context["request"]
     values = request.GET.copy()
     values.pop("page", None)
@@ -94,7 +99,7 @@ def query(context: template.Context, **changes: object) -> str:
         values.pop(name, None)
         if value not in (None, ""):
             values[name] = str(value)
-    return "?" + values.urlencode() if values else request.path
+    return "?" + values.urlencode()
 
 
 @register.simple_block_tag
@@ -235,7 +240,7 @@ def _page_url(context: template.Context, number: int) -> str:
 def list_bar(context: template.Context, count: int, export: bool = True, noun: object = "") -> dict[str, object]:
     """The line above a list: how many, density, export of exactly what is seen."""
     formats = [(name, query(context, format=name)) for name in ("xlsx", "csv")] if export and count else []
-    return {"count": count, "noun": noun or _("records"), "formats": formats}
+    return {"count": count, "noun": wording.noun_of(count, str(noun or _("records"))), "formats": formats}
 
 
 @register.inclusion_tag("components/empty.html")

@@ -27,6 +27,7 @@ from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
 from chanjiao.interfaces.web.places import page_of
 from chanjiao.interfaces.web.transfer import lists, words
 from chanjiao.interfaces.web.transfer.forms import FirstUseForm, PlainForm, RegistrationForm
+from chanjiao.interfaces.web.wording import listed
 
 
 def contracts(request: HttpRequest) -> HttpResponseBase:
@@ -93,7 +94,7 @@ def first_use(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, template: str, form: PlainForm, row: ContractRow) -> HttpResponse:
-    context = {"form": form, "row": row, "kinds": "、".join(KINDS), "limit": settings.PROOF_LIMIT >> 20}
+    context = {"form": form, "row": row, "kinds": listed(KINDS), "limit": settings.PROOF_LIMIT >> 20}
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -16,6 +16,7 @@ from chanjiao.interfaces.web.exchange.lists import LONGEST_SEARCH
 from chanjiao.interfaces.web.exchange.views import Tab
 from chanjiao.interfaces.web.export import Column
 from chanjiao.interfaces.web.transfer.words import kind_words, stage_words
+from chanjiao.interfaces.web.wording import listed
 
 PAGE_SIZE = 25
 
@@ -69,7 +70,7 @@ def contract_columns() -> list[Column[ContractRow]]:
         Column(_("Number"), lambda row: row.number, 14),
         Column(_("Type of contract"), lambda row: kind_words(row.kind), 18),
         Column(_("Title"), lambda row: row.title, 36),
-        Column(_("Parties"), lambda row: "、".join(row.parties), 48),
+        Column(_("Parties"), lambda row: listed(row.parties), 48),
         Column(_("Amount (yuan)"), lambda row: row.amount, 14),
         Column(_("State"), lambda row: str(AgreementState(row.state).label), 14),
         Column(_("In force since"), lambda row: row.in_force_at, 18),
