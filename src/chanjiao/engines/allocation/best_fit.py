@@ -95,8 +95,9 @@ def prices_of_choices(problem: Problem, dual: Dual) -> Reals:
     price = (dual.seat + dual.below)[problem.seat]
     if problem.limits:
         student = student_of_choice(problem)
-        for index in range(len(problem.limits)):
-            price[counted_choices(problem, student, index)] += dual.limit[index] + dual.limit_below[index]
+        price_of_limit = dual.limit + dual.limit_below
+        for index in np.flatnonzero(price_of_limit).tolist():
+            price[counted_choices(problem, student, index)] += price_of_limit[index]
     return np.asarray(price, np.float64)
 
 

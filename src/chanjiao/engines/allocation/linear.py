@@ -38,12 +38,16 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
-    """A solution by HiGHS: a value for each choice, the price of each row, objective and proven bound."""
+    """A solution by HiGHS: a value for each choice, the price of each row, objective and proven bound.
+
+    `basis` is where HiGHS ended, for a start from there.
+    """
 
     value: Reals
     row_price: Reals
     objective: float
     bound: float
+    basis: Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,16 +117,18 @@ def solve_linear(
     """
     rows, student = rows_of(problem), student_of_choice(problem)
     keep = np.ones(fit.size, np.bool_) if among is None else among.copy()
+    basis = None
     while True:
         on = np.flatnonzero(keep)
         part = _only(rows, keep)
-        relaxed = _highs(part, fit[on], price, None, None)
+        relaxed = _relaxed(part, fit[on], price, basis)
         gain = fit - np.bincount(rows.choice, relaxed.row_price[rows.row], fit.size)
         gain[keep] = 0.0
         most = np.zeros(problem.students)
         np.maximum.at(most, student, gain)
         if most.sum() <= gap / 4 * abs(relaxed.objective):
             break
+        basis = _with_more(relaxed.basis, on, np.flatnonzero(keep | (gain > 0.0)))
         keep |= gain > 0.0
     chosen = np.zeros(fit.size, np.bool_)
     chosen[on] = _made_whole(part, Columns(fit[on], student[on], problem.seat[on]), relaxed, price, gap)
@@ -146,7 +152,7 @@ def _made_whole(rows: Rows, columns: Columns, relaxed: Solved, price: float, gap
             break
         free = split[student] if attempt < _ROUNDS - 1 else np.ones(student.size, np.bool_)
         fixed = np.where(free, np.nan, np.rint(relaxed.value))
-        whole = _highs(rows, fit, price, fixed, gap / 2)
+        whole = _whole(rows, fit, price, fixed, gap / 2)
         chosen = whole.value > 0.5
         if relaxed.bound - whole.objective <= gap * max(abs(relaxed.bound), 1e-9):
             break
@@ -156,15 +162,38 @@ def _made_whole(rows: Rows, columns: Columns, relaxed: Solved, price: float, gap
     return chosen
 
 
-def _highs(rows: Rows, fit: Reals, price: float, fixed: Reals | None, gap: float | None) -> Solved:
-    """HiGHS on the rows; `fixed` is NaN where a choice is free, `gap` None for the relaxation."""
+def _relaxed(rows: Rows, fit: Reals, price: float, basis: Any) -> Solved:
+    """The relaxation, from `basis` where there is one: a few steps of the simplex method then."""
+    solver, lp = model_of(rows, fit, price, None)
+    if basis is None and fit.size >= _INTERIOR_FROM:
+        solver.setOptionValue("solver", "ipm")  # with crossover: a vertex, so that few students are split
+    solver.passModel(lp)
+    if basis is not None:
+        solver.setBasis(basis)
+    return _run(solver, fit.size, whole=False)
+
+
+def _with_more(basis: Any, old: Ints, new: Ints) -> Any:
+    """The basis of the choices `old` for the choices `new`, which contain them: those that join are 0."""
+    import highspy
+
+    before = basis.col_status
+    status = [highspy.HighsBasisStatus.kLower] * new.size
+    for at, was in zip(np.searchsorted(new, old).tolist(), before[: old.size], strict=True):
+        status[at] = was
+    basis.col_status = status + before[old.size :]
+    return basis
+
+
+def _whole(rows: Rows, fit: Reals, price: float, fixed: Reals, gap: float) -> Solved:
+    """Whole numbers within `gap`; `fixed` is NaN where a choice is free."""
     solver, lp = model_of(rows, fit, price, gap)
-    if fixed is not None:
-        held = np.flatnonzero(~np.isnan(fixed))
-        low, high = np.array(lp.col_lower_), np.array(lp.col_upper_)
-        low[held] = high[held] = fixed[held]
-        lp.col_lower_, lp.col_upper_ = low, high
-    return _run(solver, lp, fit.size, gap is not None)
+    held = np.flatnonzero(~np.isnan(fixed))
+    low, high = np.array(lp.col_lower_), np.array(lp.col_upper_)
+    low[held] = high[held] = fixed[held]
+    lp.col_lower_, lp.col_upper_ = low, high
+    solver.passModel(lp)
+    return _run(solver, fit.size, whole=True)
 
 
 def model_of(rows: Rows, fit: Reals, price: float, gap: float | None) -> tuple[Any, Any]:
@@ -191,8 +220,6 @@ def model_of(rows: Rows, fit: Reals, price: float, gap: float | None) -> tuple[A
     if gap is not None:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * choices + [highspy.HighsVarType.kContinuous] * slacks
         solver.setOptionValue("mip_rel_gap", gap)
-    elif choices >= _INTERIOR_FROM:
-        solver.setOptionValue("solver", "ipm")  # with crossover: a vertex, so that few students are split
     return solver, lp
 
 
@@ -213,10 +240,9 @@ def quiet_highs() -> Any:
     return solver
 
 
-def _run(solver: Any, lp: Any, choices: int, whole: bool) -> Solved:
+def _run(solver: Any, choices: int, *, whole: bool) -> Solved:
     import highspy
 
-    solver.passModel(lp)
     solver.run()
     status = solver.getModelStatus()
     if status != highspy.HighsModelStatus.kOptimal:
@@ -226,7 +252,7 @@ def _run(solver: Any, lp: Any, choices: int, whole: bool) -> Solved:
     objective = float(info.objective_function_value)
     bound = float(info.mip_dual_bound) if whole else objective
     price = np.zeros(0) if whole else np.array(solution.row_dual)
-    return Solved(value, price, objective, bound)
+    return Solved(value, price, objective, bound, solver.getBasis())
 
 
 def _dual(problem: Problem, rows: Rows, price: Reals, most: float) -> Dual:
