@@ -20,7 +20,6 @@ from chanjiao.interfaces.plan_words import (
     KEEP_BREAKS,
     OVER,
     SHORT,
-    WORTH,
     short,
     spans,
 )
@@ -55,8 +54,12 @@ RESOURCES = {
     "rooms": N_("training rooms of {programmes}"),
     "money": N_("running money"),
 }
-ONE_OF = {"teachers": N_("teacher of {programmes}"), "rooms": N_("training room of {programmes}")}
-MONEY_WORTH = N_("Another 100,000 yuan of running money at {college} in {year} closes {openings} openings.")
+ONE_MORE = {
+    "teachers": N_("One more teacher of {programmes}"),
+    "rooms": N_("One more training room of {programmes}"),
+    "money": N_("Another 100,000 yuan of running money"),
+}
+WORTH = N_("{more} at {college} closes {openings} openings ({years}).")
 MONEY_UNITS = 10
 """Of 10,000 yuan: about what a teacher costs a year, so that what limits are worth can be compared."""
 LIMITS_OF = N_("{resource} at {college} ({years})")
@@ -153,7 +156,7 @@ def _limits(limits: Iterable[Limit], names: Names) -> str:
     return _(", ").join(
         _(LIMITS_OF).format(
             resource=_(RESOURCES[kind]).format(programmes=names.programme(group)), college=names.college(college),
-            years=f"{min(found)}–{max(found)}" if len(found) > 1 else str(found[0]),
+            years=_span(found),
         )
         for (kind, college, group), found in years.items()
     )  # fmt: skip
@@ -165,19 +168,31 @@ def _kind(limit: Limit) -> str:
 
 
 def worths(plan: IntakePlan, names: Names) -> list[Worth]:
-    """What one more teacher, training room or 100,000 yuan is worth, by college, class and year, the most first."""
-    found = [_worth(one, names) for one in plan.prices]
+    """What one more teacher, training room or 100,000 yuan of a college is worth over the years, the most first."""
+    by_limit: dict[tuple[str, int, str], list[Limit]] = defaultdict(list)
+    for one in plan.prices:
+        by_limit[_kind(one), int(one["college"]), str(one["class"])].append(one)
+    found = [_worth(key, priced, names) for key, priced in by_limit.items()]
     return sorted((one for one in found if one.openings >= 0.05), key=lambda one: -one.openings)
 
 
-def _worth(limit: Limit, names: Names) -> Worth:
-    kind, told = _kind(limit), {"college": names.college(int(limit["college"])), "year": limit["year"]}
-    openings = float(limit["openings"])
-    if kind == "money":
-        openings *= MONEY_UNITS
-        return Worth(openings, _(MONEY_WORTH).format(openings=short(openings), **told))
-    resource = _(ONE_OF[kind]).format(programmes=names.programme(limit["class"]))
-    return Worth(openings, _(WORTH).format(resource=resource, openings=short(openings), **told))
+def _worth(key: tuple[str, int, str], priced: Sequence[Limit], names: Names) -> Worth:
+    """One more from the first to the last year with a price; in years between without one, it closes nothing more."""
+    kind, college, group = key
+    openings = sum(float(one["openings"]) for one in priced) * (MONEY_UNITS if kind == "money" else 1)
+    more = _(ONE_MORE[kind]).format(programmes=names.programme(group))
+    said = _(WORTH).format(
+        more=more,
+        college=names.college(college),
+        openings=short(openings),
+        years=_span([int(one["year"]) for one in priced]),
+    )
+    return Worth(openings, said)
+
+
+def _span(years: Sequence[int]) -> str:
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def notes(plan: IntakePlan, names: Names, points: Mapping[int, tuple[str, str]]) -> list[str]:
