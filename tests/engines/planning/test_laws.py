@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.planning import Effort, Plan, Problem, solve
 from chanjiao.engines.planning.conflict import conflict_of
+from chanjiao.engines.planning.linear import Kind, highs_of, linear_of
 from chanjiao.engines.planning.solve import branch_first, search_only
 
 from .small import Case, best_by_trying_all, cases, verdict_on
@@ -100,6 +101,18 @@ def test_the_relaxation_is_feasible_and_no_dearer_than_a_whole_plan_without_open
     assert verdict.faults == ()
     assert verdict.objective == pytest.approx(relaxed.objective, rel=1e-6, abs=1e-6)
     assert relaxed.objective <= solve(free.problem).objective + 1e-6
+
+
+@often
+@given(case=cases(most_points=4, most_years=4))
+def test_the_relaxation_without_the_years_that_count_for_nothing_has_the_same_value(case: Case) -> None:
+    problem = case.where(relax=True, max_change=None).problem
+    whole = highs_of(linear_of(problem, Kind.RELAXED), {})
+    whole.run()
+
+    found = solve(problem)
+
+    assert found.objective == pytest.approx(whole.getInfo().objective_function_value, rel=1e-6, abs=1e-6)
 
 
 @often

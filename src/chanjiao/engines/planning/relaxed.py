@@ -10,6 +10,7 @@ from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.planning.conflict import Conflict, conflict_of
 from chanjiao.engines.planning.linear import Kind, highs_of, linear_of
 from chanjiao.engines.planning.problem import Floats, Problem
+from chanjiao.engines.planning.shortening import shortened
 
 SIMPLEX_UP_TO = 20_000
 """Entries up to which the simplex method is the faster one; above it the interior point method without crossover."""
@@ -33,19 +34,24 @@ def relaxed_optimum(problem: Problem, seconds: float) -> Relaxed:
     if conflict is not None:
         raise conflict_error(problem, conflict)
     linear = linear_of(problem, Kind.RELAXED)
-    method = _method(linear.matrix.nnz)
+    small = shortened(problem, linear)
+    method = _method(small.linear.matrix.nnz)
     options: dict[str, bool | float | str] = {"solver": method, "run_crossover": "off", "time_limit": max(0.1, seconds)}
     if method == "hipdlp":
         options |= {"kkt_tolerance": 1e-4, "pdlp_optimality_tolerance": 1e-4}
-    solver = highs_of(linear, options)
+    if method == "ipm":
+        options |= {"presolve": "off"}  # it takes longer than what it takes out here saves
+    solver = highs_of(small.linear, options)
     solver.run()
     if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
         raise ChanjiaoError("planning.no_relaxed_plan", seconds=f"{seconds:g}")
     solution, info = solver.getSolution(), solver.getInfo()
     points, years, _ = linear.shape
-    values = np.array(solution.col_value)[: points * years].reshape(points, years)
+    values = (small.columns @ np.array(solution.col_value))[: points * years].reshape(points, years)
+    duals = np.zeros(linear.matrix.shape[0])
+    duals[small.rows] = solution.row_dual
     begin = linear.rows["limit"]
-    duals = np.array(solution.row_dual)[begin : begin + len(problem.limits)]
+    duals = duals[begin : begin + len(problem.limits)]
     intake = np.clip(values * problem.step[:, None], 0.0, problem.seats_max[:, None])
     bound = float(info.objective_function_value) * (1 - 1e-4 if method == "hipdlp" else 1)
     return Relaxed(_within(problem, intake), bound, np.maximum(0.0, -duals), method)
