@@ -8,6 +8,8 @@ import pytest
 
 from chanjiao.engines.allocation import solve, verify
 from chanjiao.engines.allocation.audit import audit
+from chanjiao.engines.allocation.explain import cutoffs
+from chanjiao.engines.allocation.reasons import seat_reasons, student_reasons
 from chanjiao.engines.allocation.result_files import certificate, read_placements, write_placements
 from chanjiao.engines.allocation.round_files import Round, read_round
 from chanjiao.engines.allocation.stable import deferred_acceptance
@@ -94,3 +96,16 @@ def test_a_placement_at_a_rank_that_is_no_rank_is_refused(tmp_path: Path, rank: 
         read_placements(tmp_path / "placements.csv", round_)
 
     assert (refused.value.code, refused.value.place) == ("table.bad_value", "placements.csv:2")
+
+
+def test_among_students_without_a_score_the_lottery_decides_and_nobody_is_told_of_an_infinite_score(tmp_path: Path):
+    round_ = round_in(tmp_path, scores="seat,student,score\nB,s3,60\n")
+    outcome = solve(round_.problem, "stable")
+    cut = cutoffs(round_.problem, outcome)
+
+    columns = student_reasons(round_, outcome, cut)
+    seats = [[one.code for one in reasons] for reasons in seat_reasons(round_, outcome, cut)]
+
+    assert {column.code for column in columns} & {"below_score", "lottery"} == set()
+    assert [column.params["seat"] for column in columns if column.code == "lottery_only"] == [["A", "A"]]
+    assert seats[0] == ["seat_full", "seat_wanted"]

@@ -125,21 +125,27 @@ class _Table:
         rest = ~closed & ~shut
         held = rest & (np.isnan(needed) | (own > needed))
         self._refused("reserved", held)
-        unscored = rest & ~held & (own == -np.inf)
-        self._refused("unscored", unscored)
-        rest &= ~held & ~unscored
-        drawn = rest & (own == needed)
-        numbers = {
-            "last": (cut.lottery[seat[drawn]] + 1).tolist(),
-            "number": (problem.lottery[self.student[drawn]] + 1).tolist(),
-        }
-        if problem.score is None:
-            self._refused("lottery_only", drawn, **numbers)
-        else:
-            self._refused("lottery", drawn, needed=self._where(needed, drawn), **numbers)
-        below = rest & ~drawn
-        self._refused("below_score", below, needed=self._where(needed, below), own=self._where(own, below))
+        numbers = (cut.lottery[seat], problem.lottery[self.student].astype(np.int64))
+        self._behind(rest & ~held, own, needed, numbers)
         self._refused("next_in_line", (cut.waiting[seat] == self.student) & ~closed & ~shut, turn=2)
+
+    def _behind(self, chosen: Bools, own: Reals, needed: Reals, numbers: tuple[Ints, Ints]) -> None:
+        """The chosen stand behind the last admitted: by score, without one, or by lottery `numbers` (last, own)."""
+        drawn = chosen & (own == needed)
+        bare = drawn & (np.isneginf(needed) | (self.problem.score is None))  # nobody there has a score
+        even, (last, number) = drawn & ~bare, numbers
+        self._refused("lottery_only", bare, last=_from_one(last, bare), number=_from_one(number, bare))
+        self._refused(
+            "lottery",
+            even,
+            needed=self._where(needed, even),
+            last=_from_one(last, even),
+            number=_from_one(number, even),
+        )
+        unscored = chosen & ~drawn & np.isneginf(own)
+        self._refused("unscored", unscored)
+        below = chosen & ~drawn & ~unscored
+        self._refused("below_score", below, needed=self._where(needed, below), own=self._where(own, below))
 
     def behind_group(self) -> None:
         """Why a placement that keeps groups together refuses each better choice."""
@@ -151,8 +157,6 @@ class _Table:
         rest = ~closed & ~small & ~shut
         stuck = rest & lines.first & (lines.free > 0)
         behind = rest & ~lines.first & (lines.free > 0)
-        drawn = rest & (lines.free == 0) & (lines.score == lines.needed_score)
-        below = rest & (lines.free == 0) & ~drawn
         self._refused("closed", closed, minimum=problem.minimum[seat[closed]].tolist())
         self._refused("no_places", shut)
         self._refused(
@@ -160,13 +164,7 @@ class _Table:
         )
         self._refused("group_no_room", stuck, places=lines.free[stuck].tolist(), size=lines.size[stuck].tolist())
         self._refused("behind_group", behind, places=lines.free[behind].tolist())
-        needed, own = self._where(lines.needed_score, below), self._where(lines.score, below)
-        self._refused("below_score", below, needed=needed, own=own)
-        numbers = {"last": (lines.needed_number[drawn] + 1).tolist(), "number": (lines.number[drawn] + 1).tolist()}
-        if problem.score is None:
-            self._refused("lottery_only", drawn, **numbers)
-        else:
-            self._refused("lottery", drawn, needed=self._where(lines.needed_score, drawn), **numbers)
+        self._behind(rest & (lines.free == 0), lines.score, lines.needed_score, (lines.needed_number, lines.number))
         in_group = (lines.size > 1) & rest & (lines.free == 0)
         self._refused("as_lowest", in_group, turn=2)
 
@@ -182,11 +180,13 @@ class _Table:
         below = ~shut & ~even
         self._refused("no_places", shut)
         self._refused("fit_even", even)
-        self._refused("below_fit", below, needed=_short(needed[below]), own=_short(own[below]))
+        self._refused("below_fit", below, needed=self._where(needed, below), own=self._where(own, below))
 
 
-def _short(values: Reals) -> list[str]:
-    return [f"{value:.6g}" for value in values.tolist()]
+def _from_one(numbers: Ints, chosen: Bools) -> list[int]:
+    """The chosen lottery numbers as people count them."""
+    counted: list[int] = (numbers[chosen] + 1).tolist()
+    return counted
 
 
 def seat_reasons(round_: Round, outcome: Outcome, cut: Cutoffs) -> list[list[Reason]]:
@@ -210,7 +210,7 @@ def _seat_reasons(problem: Problem, outcome: Outcome, cut: Cutoffs, seat: int, n
             return [Reason("seat_kept_free", {"free": capacity - placed, "placed": placed, "students": lost})]
         code = "seat_free_by_total" if outcome.method == "best-fit" else "seat_free"
         return [Reason(code, {"free": capacity - placed, "listed": listed, "elsewhere": elsewhere, "placed": placed})]
-    if outcome.method != "stable" or problem.score is None or np.isnan(cut.score[seat]):
+    if outcome.method != "stable" or problem.score is None or not np.isfinite(cut.score[seat]):
         reasons = [Reason("seat_full", {"capacity": capacity})]
     else:
         reasons = [Reason("seat_full_score", {"capacity": capacity, "needed": needed})]

@@ -44,16 +44,19 @@ REASON_WORDS = {
     "closed": N_("{seat} (choice {rank}): closed, because fewer than the {minimum} students it needs would have come."),
     "no_places": N_("{seat} (choice {rank}): it has no places in this round."),
     "below_fit": N_(
-        "{seat} (choice {rank}): for the highest total a fit of {needed} was needed there; yours is {own}."
+        "{seat} (choice {rank}): places are given so that all students together fit best; for that your fit there "
+        "would have had to be {needed}, it is {own}."
     ),
-    "fit_even": N_("{seat} (choice {rank}): placing you there would have left the total the same at best."),
+    "fit_even": N_(
+        "{seat} (choice {rank}): with you there, all students together would not have fitted better than they do now."
+    ),
     "group_too_large": N_("{seat} (choice {rank}): places it has in all: {places}; your group needs {size}."),
     "group_no_room": N_("{seat} (choice {rank}): places left there: {places}; your group needs {size}."),
     "behind_group": N_(
         "{seat} (choice {rank}): places left there: {places}; the group before you did not fit, and nobody behind it "
         "is taken."
     ),
-    "as_lowest": N_("A group counts with its member who stands lowest."),
+    "as_lowest": N_("A group stands in line where its member who stands lowest does."),
     # what would have changed it
     "next_in_line": N_("You are first in line for {seat}: one more place would have brought you there or higher."),
     "longer_list": N_("Places stayed free at {seats}: as a last choice, one of these would have been yours."),
