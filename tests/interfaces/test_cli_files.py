@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.interfaces.cli.files import folder_written_whole, read_csv, read_jsonl, read_utf8, written_whole
+from chanjiao.interfaces.cli.files import (
+    folder_written_whole,
+    read_csv,
+    read_jsonl,
+    read_utf8,
+    require_table,
+    written_whole,
+)
 
 
 def test_an_output_appears_only_when_it_is_whole(tmp_path: Path) -> None:
@@ -40,7 +47,16 @@ def test_a_folder_cannot_be_written_as_a_file(tmp_path: Path) -> None:
     with pytest.raises(ChanjiaoError) as refused, written_whole(str(tmp_path)):
         pass
 
-    assert refused.value.code == "file.unwritable"
+    assert (refused.value.code, refused.value.params["reason"]) == ("file.unwritable", "it is a folder")
+
+
+@pytest.mark.parametrize("name", ["list.pdf", "list", "list.xls"])
+def test_a_table_is_written_only_under_an_ending_that_tells_what_it_is(name: str) -> None:
+    with pytest.raises(ChanjiaoError) as refused:
+        require_table(name)
+
+    assert refused.value.code == "table.ending_unknown"
+    assert [require_table(good) for good in ("-", "list.CSV", "清单.xlsx")] == [None, None, None]
 
 
 def test_the_files_of_a_folder_appear_together(tmp_path: Path) -> None:

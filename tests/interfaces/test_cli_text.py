@@ -91,6 +91,16 @@ def test_duplicates_writes_a_line_a_story_with_its_copies_and_the_passage_they_s
     assert found[0]["evidence"][0]["passage"].startswith("6月9日新材料产教联合体成立大会")
 
 
+def test_a_file_without_text_is_refused_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "空.txt").write_text(" \n", encoding="utf-8")
+
+    done = _run("repair", str(tmp_path / "空.txt"), "--output", str(tmp_path / "out.txt"))
+
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert done.stderr.decode().startswith(f"{tmp_path}/空.txt: ")
+    assert not (tmp_path / "out.txt").exists()
+
+
 def test_duplicates_of_a_file_that_is_not_there_names_it(tmp_path: Path) -> None:
     done = _run("duplicates", str(tmp_path / "missing.txt"))
 

@@ -63,8 +63,10 @@ def _of_csv(text: str) -> Iterator[NumberedRow]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, tuple(cell.strip() for cell in cells)
-    except csv.Error as fault:
-        raise ChanjiaoError("sheet.broken", reason=str(fault), place=str(reader.line_num)) from None
+    except csv.Error:
+        # A cell beyond the limit is the one fault that the reader still finds: mostly a quotation mark never closed.
+        limit = csv.field_size_limit()
+        raise ChanjiaoError("sheet.cell_too_long", limit=limit, place=str(reader.line_num)) from None
 
 
 def _delimiter(text: str) -> str:

@@ -223,12 +223,22 @@ def test_formulas_count_with_their_last_value_and_are_never_written_back(cast: C
         (b"", "text.empty"),
         (b"\x00\x01\x02\xff" * 40, "text.not_text"),
         (b"PK\x03\x04 no archive", "sheet.broken"),
+        ('单位,标题\n甲,"'.encode() + b"x" * 140_000, "sheet.cell_too_long"),
         (far_corners(), "sheet.too_wide"),
         ("甲,乙\n1,2".encode(), "import.no_heading"),
         (csv_of(NEEDS[3:], [need(1)[3:]]), "import.missing_columns"),
         (csv_of(NEEDS, []), "import.no_rows"),
     ],
-    ids=["empty", "binary", "broken workbook", "far corners", "no heading", "columns missing", "no rows"],
+    ids=[
+        "empty",
+        "binary",
+        "broken workbook",
+        "quote never closed",
+        "far corners",
+        "no heading",
+        "columns missing",
+        "no rows",
+    ],
 )
 def test_a_file_that_is_no_table_of_this_kind_is_refused_whole(cast: Cast, content: bytes, code: str) -> None:
     assert refused(cast.secretary, content) == code

@@ -8,7 +8,7 @@ import click
 
 from chanjiao.core.words import terminal_language
 from chanjiao.engines.words import N_
-from chanjiao.interfaces.cli.files import table_written_whole
+from chanjiao.interfaces.cli.files import require_table, table_written_whole
 from chanjiao.interfaces.cli.start import ready_site
 from chanjiao.interfaces.cli.wording import say
 
@@ -23,6 +23,7 @@ def command(kind: str, file: str, layout: str) -> None:
     Kinds: organisations, needs, offers, programmes, agreements, projects, milestones, proofs, challenges, answers,
     registrations, and those that the page of imports lists.
     """
+    require_table(file)
     ready_site()
     from chanjiao.apps.imports.selectors import exported_rows
     from chanjiao.core.permissions import SYSTEM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -17,11 +18,20 @@ from typing import IO, TYPE_CHECKING
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.sheets import write_csv, write_xlsx
+from chanjiao.engines.words import N_
+from chanjiao.interfaces.cli.wording import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-
+OS_REASONS = {
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("its folder is a file"),
+    errno.ENOENT: N_("its folder does not exist"),
+    errno.EACCES: N_("you have no right to it"),
+    errno.EPERM: N_("you have no right to it"),
+    errno.ENOSPC: N_("the disk is full"),
+}
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -36,11 +46,24 @@ def read_bytes(path: str, limit: int | None = None) -> bytes:
     except FileNotFoundError:
         raise ChanjiaoError("file.missing", path=path) from None
     except OSError as error:
-        raise ChanjiaoError("file.unreadable", path=path, reason=error.strerror or str(error)) from None
+        raise ChanjiaoError("file.unreadable", path=path, reason=_reason(error)) from None
     if limit is not None and len(content) > limit:
         size = len(content) if path == "-" else Path(path).stat().st_size
         raise ChanjiaoError("file.too_large", size=size, limit=limit)
     return content
+
+
+@contextmanager
+def read_from(path: str) -> Iterator[None]:
+    """Within the block, a refusal is one of the file at `path`; a bare line number follows the name."""
+    try:
+        yield
+    except ChanjiaoError as error:
+        if error.place and error.place.isdecimal():
+            error.place = f"{path}:{error.place}"
+        elif not error.place and "path" not in error.params:
+            error.place = path
+        raise
 
 
 def read_utf8(path: str) -> str:
@@ -121,7 +144,13 @@ def _opened(target: Path) -> IO[str]:
     try:
         return target.open("w", encoding="utf-8", newline="")
     except OSError as error:
-        raise ChanjiaoError("file.unwritable", path=str(target), reason=error.strerror or str(error)) from None
+        raise ChanjiaoError("file.unwritable", path=str(target), reason=_reason(error)) from None
+
+
+def require_table(path: str) -> None:
+    """Raise `table.ending_unknown` unless `path` names an xlsx or csv file, or standard output: ask before the work."""
+    if path != "-" and not path.lower().endswith((".xlsx", ".csv")):
+        raise ChanjiaoError("table.ending_unknown", path=path)
 
 
 def table_written_whole(path: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
@@ -142,7 +171,7 @@ def bytes_written_whole(path: str) -> Iterator[IO[bytes]]:
     try:
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise ChanjiaoError("file.unwritable", path=path, reason=error.strerror or str(error)) from None
+        raise ChanjiaoError("file.unwritable", path=path, reason=_reason(error)) from None
     try:
         with open(descriptor, "wb") as stream:
             yield stream
@@ -161,7 +190,7 @@ def folder_written_whole(path: str) -> Iterator[Path]:
         target.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     except OSError as error:
-        raise ChanjiaoError("file.unwritable", path=path, reason=error.strerror or str(error)) from None
+        raise ChanjiaoError("file.unwritable", path=path, reason=_reason(error)) from None
     try:
         yield temporary
         for made in sorted(temporary.iterdir()):
@@ -185,6 +214,12 @@ def progress() -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
         yield bars
+
+
+def _reason(error: OSError) -> str:
+    """Why the system refused a file, in the reader's words where we have them."""
+    words = OS_REASONS.get(error.errno or 0)
+    return say(words) if words else error.strerror or str(error)
 
 
 def _umask() -> int:

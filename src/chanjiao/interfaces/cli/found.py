@@ -12,11 +12,10 @@ from chanjiao.apps.members.drafting import read_text
 from chanjiao.apps.members.facts import FactSheet
 from chanjiao.apps.members.plan import Plan, plan
 from chanjiao.apps.members.rules import DEFAULT_TERM_YEARS
-from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.words import terminal_language
 from chanjiao.engines.text import Extraction, decode
 from chanjiao.interfaces.cli.draft_shown import draft_lines, outcome_lines, say
-from chanjiao.interfaces.cli.files import read_bytes
+from chanjiao.interfaces.cli.files import read_bytes, read_from
 
 if TYPE_CHECKING:
     from chanjiao.apps.members.models import Founding
@@ -58,11 +57,8 @@ def command(notice: str, accepts: bool, keep: bool, as_json: bool, term: int) ->
 
 
 def _read(content: bytes, notice: str) -> tuple[Extraction, FactSheet]:
-    try:
+    with read_from(notice):
         return read_text(decode(content, limit=LIMIT).replace("\x00", ""))
-    except ChanjiaoError as error:
-        error.place = error.place or notice
-        raise
 
 
 def _stored(content: bytes, notice: str, *, accepts: bool, years: int) -> tuple[Founding, bool]:

@@ -10,7 +10,7 @@ import click
 from chanjiao.core.sheets import LIMIT
 from chanjiao.core.words import terminal_language, translate
 from chanjiao.engines.words import N_
-from chanjiao.interfaces.cli.files import progress, read_bytes, table_written_whole
+from chanjiao.interfaces.cli.files import progress, read_bytes, read_from, require_table, table_written_whole
 from chanjiao.interfaces.cli.start import ready_site
 from chanjiao.interfaces.cli.wording import say
 
@@ -52,6 +52,7 @@ def command(
         return _undo(undone)
     if file is None:
         raise click.UsageError("FILE is missing")
+    require_table(rejected_path or "-")
     from chanjiao.apps.imports.actions.confirm_import import confirm_import
     from chanjiao.apps.imports.actions.discard_import import discard_import
     from chanjiao.apps.imports.actions.start_import import start_import
@@ -59,16 +60,17 @@ def command(
     from chanjiao.core.permissions import SYSTEM
 
     content = read_bytes(file, LIMIT)
-    batch = start_import(
-        actor=SYSTEM,
-        kind=kind,
-        content=content,
-        name=os.path.basename(file),
-        layout=layout,
-        sheet=sheet,
-        again=again,
-        now=clock.now(),
-    )
+    with read_from(file):
+        batch = start_import(
+            actor=SYSTEM,
+            kind=kind,
+            content=content,
+            name=os.path.basename(file),
+            layout=layout,
+            sheet=sheet,
+            again=again,
+            now=clock.now(),
+        )
     if not is_dry:
         batch = confirm_import(actor=SYSTEM, batch_id=batch.pk, now=clock.now(), unchecked=True)
     batch = _advanced(batch.pk)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chanjiao.interfaces.cli.files import read_bytes, write_json_line, written_whole
+from chanjiao.interfaces.cli.files import read_bytes, read_from, write_json_line, written_whole
 
 if TYPE_CHECKING:
     from chanjiao.engines.text import Extraction
@@ -27,7 +27,8 @@ def repair(source: str, output: str) -> None:
     from chanjiao.engines.text.decode import SIZE_LIMIT, decode
     from chanjiao.engines.text.repair import repair as repair_text
 
-    repaired = repair_text(decode(read_bytes(source, SIZE_LIMIT)))
+    with read_from(source):
+        repaired = repair_text(decode(read_bytes(source, SIZE_LIMIT)))
     with written_whole(output) as stream:
         stream.write(repaired.text)
     if repaired.doubtful:
@@ -44,7 +45,8 @@ def extract(source: str, output: str, model: bool) -> None:
     from chanjiao.engines.text import extract as extract_facts
     from chanjiao.engines.text.documents import text_of
 
-    facts = extract_facts(text_of(read_bytes(source, SIZE_LIMIT)))
+    with read_from(source):
+        facts = extract_facts(text_of(read_bytes(source, SIZE_LIMIT)))
     if model:
         facts = _asked(facts)
     with written_whole(output) as stream:
@@ -63,7 +65,8 @@ def read(source: str, output: str, kind: str | None, codes: bool) -> None:
     from chanjiao.engines.text.documents import text_of
     from chanjiao.engines.text.papers import PaperKind, read_paper
 
-    text = repair_text(text_of(read_bytes(source, SIZE_LIMIT))).text
+    with read_from(source):
+        text = repair_text(text_of(read_bytes(source, SIZE_LIMIT))).text
     paper = read_paper(text, PaperKind(kind) if kind else None)
     if codes:
         from chanjiao.engines.text.papers.codes import with_codes
@@ -83,7 +86,11 @@ def duplicates(sources: tuple[str, ...], least: float, output: str) -> None:
     from chanjiao.engines.text.documents import text_of
     from chanjiao.engines.text.duplicates import groups_of, same_stories
 
-    pairs = same_stories([text_of(read_bytes(source, SIZE_LIMIT)) for source in sources], least=least)
+    texts = []
+    for source in sources:
+        with read_from(source):
+            texts.append(text_of(read_bytes(source, SIZE_LIMIT)))
+    pairs = same_stories(texts, least=least)
     with written_whole(output) as stream:
         for group in groups_of(pairs):
             evidence = [

@@ -60,7 +60,10 @@ def publicity(request: HttpRequest, pk: int) -> HttpResponse:
 def publicise(request: HttpRequest, pk: int) -> HttpResponse:
     """The form that makes the price of an agreement known."""
     actor = known_actor(request)
-    view = selectors.agreement(actor, pk, _proposed(selectors.agreement(actor, pk).versions))
+    view = selectors.agreement(actor, pk)
+    proposed = _proposed(view.versions)
+    if proposed not in (None, view.shown.number):
+        view = selectors.agreement(actor, pk, proposed)
     require(Deed.PUBLICISE in view.deeds)
     rule = publicity_selectors.rule_of_agreement(actor, pk)
     assert rule is not None

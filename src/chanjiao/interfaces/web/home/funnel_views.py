@@ -26,6 +26,7 @@ from chanjiao.apps.matching.funnel import (
 from chanjiao.core import clock
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.charts import Bar, BarChart
+from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.exchange.words import kind_words
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.frame import scope_of
@@ -93,20 +94,15 @@ def _filters(request: HttpRequest) -> FunnelFilters:
         since=clock.now() - timedelta(days=int(days)) if days in PERIODS and days else None,
         consortium=scope_of(request),
         kind=query.get("kind", ""),
-        zone=_number(query, "zone"),
-        organisation=_number(query, "member"),
+        zone=whole_number(query.get("zone")),
+        organisation=whole_number(query.get("member")),
         reached=_stage(query, "reached", way),
         stuck=_stage(query, "stuck", way),
     )
 
 
-def _number(query: QueryDict, name: str) -> int | None:
-    text = query.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
 def _stage(query: QueryDict, name: str, way: str) -> int | None:
-    number = _number(query, name)
+    number = whole_number(query.get(name))
     return number if number in set(STAGES[way]) else None
 
 
