@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chanjiao.engines.planning.arrays import supply_of
-from chanjiao.engines.planning.linear import Kind, Linear, highs_of, linear_of, with_least_change
+from chanjiao.engines.planning.linear import Kind, Linear, highs_of, linear_of, never, run_until, with_least_change
 from chanjiao.engines.planning.objective import whole_objective
 from chanjiao.engines.planning.problem import Floats, Indices, Problem
 
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
 _FOUND = 2
 """What HiGHS reports of a point that is feasible."""
-
-
-def never() -> bool:
-    """Nobody asks to stop."""
-    return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +42,7 @@ def branch_and_bound(
     solver = highs_of(linear, _options(gap, seed, seconds))
     if start is not None:
         _start(solver, _columns_of(problem, linear, start))
-    _run(solver, stopped)
+    run_until(solver, stopped)
     return Branched(_level(problem, linear, solver), float(solver.getInfo().mip_dual_bound))
 
 
@@ -67,7 +62,7 @@ def nearest_to_today(
     seats = np.maximum(start, 0) * problem.step[:, None]
     away = np.abs(seats - problem.seats_now[:, None]).ravel()
     _start(solver, np.concatenate([_columns_of(problem, linear, start), away]))
-    _run(solver, stopped)
+    run_until(solver, stopped)
     found = _level(problem, linear, solver)
     return found if found is not None and whole_objective(problem, found) <= allowed + 1e-8 * abs(value) else None
 
@@ -90,19 +85,6 @@ def _options(gap: float, seed: int, seconds: float) -> dict[str, bool | float | 
         "random_seed": seed % 2**31,
         "time_limit": max(0.1, seconds),
     }
-
-
-def _run(solver: _core._Highs, stopped: Callable[[], bool]) -> None:
-    """HiGHS at work until it ends or sees at its next step that it is `stopped`."""
-    from highspy import _core
-
-    def looked(kind: object, words: str, told: object, answer: _core.cb.HighsCallbackInput, data: object) -> None:
-        answer.user_interrupt = stopped()
-
-    if stopped is not never:
-        solver.setCallback(looked, None)
-        solver.startCallback(_core.cb.HighsCallbackType.kCallbackMipInterrupt)
-    solver.run()
 
 
 def _start(solver: _core._Highs, values: Floats) -> None:

@@ -5,7 +5,7 @@ Columns, each block n × T (points by years) or O × T: intake (in steps), rise,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -273,3 +273,22 @@ def highs_of(linear: Linear, options: Mapping[str, bool | float | str]) -> _core
         programme.integrality_ = [kinds[one] for one in linear.whole]
     solver.passModel(programme)
     return solver
+
+
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def run_until(solver: _core._Highs, stopped: Callable[[], bool]) -> None:
+    """HiGHS at work until it ends or sees at its next step that it is `stopped`."""
+    from highspy import _core
+
+    def looked(kind: object, words: str, told: object, answer: _core.cb.HighsCallbackInput, data: object) -> None:
+        answer.user_interrupt = stopped()
+
+    if stopped is not never:
+        solver.setCallback(looked, None)
+        solver.startCallback(_core.cb.HighsCallbackType.kCallbackMipInterrupt)
+        solver.startCallback(_core.cb.HighsCallbackType.kCallbackIpmInterrupt)
+    solver.run()

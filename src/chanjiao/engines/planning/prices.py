@@ -2,7 +2,8 @@
 
 Each point then takes its cheapest plan by dynamic programming, and what they cost together, prices counted in, lies
 below every feasible plan: a bound as tight as one column per whole plan of a point. Prices climb by adaptive
-supergradient steps (Duchi, Hazan, Singer 2011); the mean of the plans on the way comes close to the relaxed optimum.
+supergradient steps (Duchi, Hazan, Singer 2011) with momentum (Polyak 1964); the mean of the plans met on the way comes
+close to the relaxed optimum.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import numpy as np
 from chanjiao.engines.planning.arrays import Arrays
 from chanjiao.engines.planning.problem import Floats
 
-FIRST_STEP = 0.25
-"""How far the first step moves a price, in the larger weight; later ones fade with the gradients met and the root of
+FIRST_STEP = 1.0
+"""How far the first step would move a price, in the larger weight; later ones fade with the gradients met and with
 their number over `FADING`."""
 FADING = 60
+HEAVINESS = 0.9
+"""The part of a step that goes on in the direction so far; without it prices swing, and climb four times slower."""
 _TINY = 1e-9
 
 
@@ -46,6 +49,7 @@ class Prices:
         self._balance = np.where(a.short_at > 0, 0.25 * a.shortage, 0.0)
         self._limit = np.zeros(limits)
         self._seen_balance, self._seen_limit = np.full_like(a.short_at, _TINY), np.full(limits, _TINY)
+        self._toward_balance, self._toward_limit = np.zeros_like(a.short_at), np.zeros(limits)
         self._level = np.full((points, years), -1, np.int64)
         self._supply, self._used = np.zeros_like(a.short_at), np.zeros(limits)
         self._order = np.arange(points)
@@ -77,13 +81,12 @@ class Prices:
             self.bound = value
             self.guide = Guide(*self._split(), limit, self.guide.plan)
         missing, over = self._missing(), (self._used - a.amount) / self._scale
-        self._seen_balance += missing * missing
-        self._seen_limit += over * over
-        step = FIRST_STEP * max(a.shortage, a.surplus, _TINY) / np.sqrt(1 + self._taken / FADING)
+        step = FIRST_STEP * max(a.shortage, a.surplus, _TINY) / (1 + self._taken / FADING)
         self._taken += 1
-        climbed = self._balance + step * missing / np.sqrt(self._seen_balance)
-        self._balance = np.clip(climbed, -a.surplus, a.shortage)
-        self._limit = np.maximum(0.0, self._limit + step * over / np.sqrt(self._seen_limit))
+        self._balance += step * _turned(self._toward_balance, self._seen_balance, missing)
+        np.clip(self._balance, -a.surplus, a.shortage, out=self._balance)
+        self._limit += step * _turned(self._toward_limit, self._seen_limit, over)
+        np.maximum(0.0, self._limit, out=self._limit)
 
     def _split(self) -> tuple[Floats, Floats]:
         """A price p as p = short − over with 0 ≤ short ≤ w_short, 0 ≤ over ≤ w_surplus, short as large as it can be."""
@@ -99,6 +102,14 @@ class Prices:
         a = self._a
         wanted = np.where(self._balance + a.surplus <= a.shortage, a.short_at, a.surplus_at)
         return np.asarray(wanted - self._supply)
+
+
+def _turned(toward: Floats, seen: Floats, gradient: Floats) -> Floats:
+    """`toward`, turned to `gradient` in units of the root of all squares `seen` so far; both are kept up."""
+    seen += gradient * gradient
+    toward *= HEAVINESS
+    toward += (1 - HEAVINESS) * gradient / np.sqrt(seen)
+    return toward
 
 
 def _mean_use(a: Arrays, limits: int) -> Floats:

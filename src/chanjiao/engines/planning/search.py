@@ -30,7 +30,7 @@ LEAST_SAVED = 1e-7
 """What an exchange between two points has to save, in the larger weight."""
 WITHIN_COLLEGE = 4
 """How often a pass pairs the points of each college, for once that it pairs those who serve one occupation."""
-ROUGH_LEVELS = 24
+ROUGH_LEVELS = 10
 """At least about so many levels of a point are told apart while it is drawn; finer steps wait for the improvement."""
 
 
@@ -64,7 +64,7 @@ class Search:
         else:
             self._sweep(replace(self._today, plan=guide.plan), lean=TOWARD_MEAN * self._weight)
 
-    def cool(self, sweeps: int, guide: Guide, stopped: Callable[[], bool]) -> None:
+    def cool(self, sweeps: int, guide: Guide, stopped: Callable[[], bool], *, hot: float = HOT) -> None:
         """Draw all points `sweeps` times while the heat and the pull of `guide` fall and costs grow firm."""
         from chanjiao.engines.planning.sweeps import load
 
@@ -72,7 +72,7 @@ class Search:
         load(self._rough, self.level, self._supply, self._used)
         for number in range(sweeps):
             done = number / max(1, sweeps - 1)
-            heat = HOT * (COLD / HOT) ** done * self._weight * self._per_step
+            heat = hot * (COLD / hot) ** done * self._weight * self._per_step
             firmness = SOFT * (FIRM / SOFT) ** done * self._weight / self._per_step
             self._sweep(guide, self._rough, heat=heat, lean=PULL * (1 - done) * self._weight, firmness=firmness)
             if stopped():

@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.planning.arrays import Arrays, arrays_of, supply_of
-from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_prices, nearest_to_today, never
+from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_prices, nearest_to_today
+from chanjiao.engines.planning.held import Openings, rounded
+from chanjiao.engines.planning.linear import never
 from chanjiao.engines.planning.objective import flow_objective, whole_objective
 from chanjiao.engines.planning.prices import Prices
 from chanjiao.engines.planning.problem import Floats, Indices, Problem, problem_of
 from chanjiao.engines.planning.relaxed import relaxed_optimum
 from chanjiao.engines.planning.rows import Demand, Link, Point
-from chanjiao.engines.planning.search import Search
+from chanjiao.engines.planning.search import COLD, Search
 
 ENGINE_ID = "planning"
 ENGINE_VERSION = "1"
@@ -27,8 +29,12 @@ BRANCH_SHARE = 0.7
 """The part of the time that branch and bound has there before search joins in."""
 EXACT_UP_TO = 4_000
 """Points × years up to which branch and bound gets what is left of the time."""
-STEPS, SWEEPS, EXCHANGES = 400, 60, 24
+STEPS, SWEEPS, EXCHANGES = 200, 60, 24
 """Price steps, sweeps and passes of exchanges of the first round; each round has half as many again."""
+REFINE_SHARE = 0.5
+"""The part of what is left of the time that the linear programme of held openings may take."""
+FINE = 0.01
+"""By how much of its cost a plan of fractions may grow when it is rounded, to be a start for improvement."""
 
 Progress = Callable[[float, float], None]
 """Called with the best objective and the best bound so far."""
@@ -195,6 +201,7 @@ class _Run:
         self._a: Arrays = arrays_of(problem)
         self._prices = Prices(self._a, len(problem.years))
         self._search = Search(self._a, len(problem.years), effort.seed)
+        self._openings: Openings | None = None
         self._bound = -np.inf
         self._method = "prices and search"
 
@@ -233,6 +240,27 @@ class _Run:
         search.cool(sweeps, guide, self._late)
         search.polish(self._late)
         search.exchange(int(EXCHANGES * growth), self._late)
+        self._progress(search.best_value, self._bound)
+        self._refine(sweeps, int(EXCHANGES * growth))
+
+    def _refine(self, sweeps: int, exchanges: int) -> None:
+        """Hold the openings of the best plan, find their best intakes, and improve from there."""
+        if self._done():
+            return
+        problem, search = self._problem, self._search
+        self._openings = self._openings or Openings(problem)
+        held = self._openings.held(search.best, REFINE_SHARE * self._left(), self._effort.stopped)
+        if held is None or self._late():
+            return
+        level = rounded(problem, search.best, held.steps)
+        if whole_objective(problem, level) <= held.value + FINE * abs(held.value):
+            search.take(level)
+        else:
+            guide = replace(self._prices.guide, plan=held.steps * problem.step[:, None])
+            search.begin(guide)
+            search.cool(sweeps, guide, self._late, hot=COLD)
+            search.polish(self._late)
+        search.exchange(exchanges, self._late)
         self._progress(search.best_value, self._bound)
 
     def _today(self) -> Indices:
