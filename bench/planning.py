@@ -60,7 +60,7 @@ def planned(name: str, rows: Rows, seconds: float, gap: float) -> None:
 
     plan = solve(problem, Effort(seconds=seconds, gap=gap), shown)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    end = f"gap {100 * plan.gap:.3f} % after {clock} s, peak {memory:,.0f} MiB"
+    end = f"gap {100 * plan.gap:.3f} % after {clock} s, peak of the process so far {memory:,.0f} MiB"
     say(f"\nat the end: {end}; {verdict(rows, problem, plan)}")
 
 
