@@ -15,11 +15,11 @@ from chanjiao.apps import members
 from chanjiao.apps.accounts.actions.edit_profile import edit_profile
 from chanjiao.apps.accounts.models import User
 from chanjiao.core.audit import emit
-from chanjiao.core.models import AuditRecord, Job
+from chanjiao.core.models import AuditRecord, Event, Job
 from chanjiao.core.selectors import RecordFilters, audit_records, events
 from chanjiao.interfaces.web.administration.action_words import ACTION_WORDS
 from chanjiao.interfaces.web.administration.words import TASK_WORDS, column_word, value_word
-from chanjiao.interfaces.web.deed_words import EVENT_WORDS
+from chanjiao.interfaces.web.deed_words import EVENT_WORDS, NOTED, note_of
 from tests.cast import NOW, PASSWORD, TODAY, Cast
 from tests.interfaces.test_frame import logged_in
 
@@ -52,6 +52,17 @@ def test_recorded_values_are_told_in_words() -> None:
         assert value_word("accounts.user", "is_active", False) == "No"
         assert value_word("gone.model", "gone", "as it was") == "as it was"
         assert column_word("accounts.user", "full_name") == "name"
+
+
+def test_what_an_event_notes_is_told_in_words() -> None:
+    with translation.override("zh-hans"):
+        assert note_of(Event(name="warning.issued", object_type="programmes.warningcard", note="yellow")) == "黄牌"
+        assert (
+            note_of(Event(name="list.published", object_type="exchange.edition", note="Core products"))
+            == "核心产品清单"
+        )
+        assert note_of(Event(name="agreement.signed", object_type="cooperation.agreement", note="2026-1")) == "2026-1"
+    assert set(NOTED) <= set(EVENT_WORDS)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from chanjiao.apps.reference.actions.infer_links import infer_links
 from chanjiao.apps.reference.actions.judge_link import enter_link, judge_link, remove_link
 from chanjiao.apps.reference.models import CodeSystem, Link, Term
-from chanjiao.apps.reference.selectors import inferred_counts, links_of_programme
+from chanjiao.apps.reference.selectors import inferred_counts, links_of_occupation, links_of_programme
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from tests.cast import NOW, Cast, make_cast
@@ -79,6 +79,22 @@ def test_a_site_enters_and_removes_links_of_its_own(cast: Cast) -> None:
     remove_link(actor=cast.secretary, pk=link.pk, now=NOW)
 
     assert links_of_programme(cast.nobody, UNLINKED) == []
+
+
+def test_an_undergraduate_major_that_leads_to_an_occupation_is_told_from_a_programme(cast: Cast) -> None:
+    majors = CodeSystem.objects.create(code="major", title="本科专业", digest="0" * 64, loaded_at=NOW)
+    Term.objects.create(system=majors, code="080207", name="车辆工程")
+    for code in ("080207", UNLINKED, "999999"):
+        Link.objects.create(programme_code=code, occupation_code="6-18-01-07", source="local", granularity="detail")
+
+    links = links_of_occupation(cast.nobody, "6-18-01-07")
+
+    assert {(link.code, link.system, link.name) for link in links} == {
+        (LINKED, "programme", "数控技术"),
+        (UNLINKED, "programme", "工业互联网应用"),
+        ("080207", "major", "车辆工程"),
+        ("999999", "", "999999"),
+    }
 
 
 def test_only_secretariats_judge_and_enter(cast: Cast) -> None:

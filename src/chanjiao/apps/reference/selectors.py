@@ -50,11 +50,13 @@ class LinkReason:
 class LinkedTerm:
     """The other end of a link; `through` is the minor group when the link was printed for the whole group.
 
+    `system` is the code system that holds it, empty where none does.
     `score`, `reasons` and `judged_by` are those of inferred links.
     """
 
     code: str
     name: str
+    system: str
     in_force: bool
     source: str
     granularity: str
@@ -195,7 +197,7 @@ def links_of_programme(actor: Actor, code: str) -> list[LinkedTerm]:
     Rejected links are shown to those who may judge links, and to nobody else.
     """
     links = list(_links(actor).filter(programme_code__in=_codes_borne("programme", code)))
-    names = _terms_by_code("occupation", [link.occupation_code for link in links])
+    names = _terms_by_code(["occupation"], [link.occupation_code for link in links])
     return _in_order([_linked(link, link.occupation_code, names) for link in links])
 
 
@@ -207,7 +209,7 @@ def links_of_occupation(actor: Actor, code: str) -> list[LinkedTerm]:
     else:
         asked = Q(occupation_code__in=[*own, code.rpartition("-")[0]])
     links = list(_links(actor).filter(asked))
-    names = _terms_by_code("programme", [link.programme_code for link in links])
+    names = _terms_by_code(["programme", "major"], [link.programme_code for link in links])
     return _in_order(
         [
             _linked(link, link.programme_code, names, "" if link.occupation_code in own else link.occupation_code)
@@ -324,9 +326,9 @@ def codes_since(actor: Actor, system: str, code: str) -> list[str]:
     return list(former.order_by("term__code").values_list("term__code", flat=True))
 
 
-def _terms_by_code(system: str, codes: Collection[str]) -> dict[str, Term]:
-    terms = Term.objects.filter(system__code=system, code__in=set(codes)).defer("attributes")
-    return {term.code: term for term in terms}
+def _terms_by_code(systems: Collection[str], codes: Collection[str]) -> dict[str, Term]:
+    terms = Term.objects.filter(system__code__in=systems, code__in=set(codes)).defer("attributes")
+    return {term.code: term for term in terms.select_related("system")}
 
 
 def _linked(link: Link, code: str, terms: dict[str, Term], through: str = "") -> LinkedTerm:
@@ -334,6 +336,7 @@ def _linked(link: Link, code: str, terms: dict[str, Term], through: str = "") ->
     return LinkedTerm(
         code=code,
         name=term.name if term else code,
+        system=term.system.code if term else "",
         in_force=term.in_force if term else False,
         source=link.source,
         granularity=link.granularity,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from chanjiao.core.models import Event
 from chanjiao.core.permissions import SYSTEM
+from chanjiao.interfaces.web.administration.words import value_word
 
 EVENT_WORDS = {
     "organisation.registered": gettext_noop("Registered an organisation"),
@@ -125,6 +127,14 @@ EVENT_WORDS = {
     "visit.made": gettext_noop("Made a visit"),
     "training.held": gettext_noop("Held a training"),
 }
+NOTED = {
+    "warning.issued": "colour",
+    "warning.decided": "decision",
+    "need.closed": "close_reason",
+    "offer.closed": "close_reason",
+    "match.declined": "decline_reason",
+}
+"""Event → the column of its object whose value it notes."""
 TONES = {
     "agreement.in_force": "done",
     "agreement.declined": "bad",
@@ -160,6 +170,14 @@ TONES = {
 def word_of(name: str) -> str:
     """An event's name in words; the name itself where it has none."""
     return _(EVENT_WORDS[name]) if name in EVENT_WORDS else name
+
+
+def note_of(event: Event) -> str:
+    """What an event notes, in words: the label where it is the value of a choice, the list's title, else as noted."""
+    if event.name == "list.published":
+        return _(event.note)
+    column = NOTED.get(event.name)
+    return value_word(event.object_type, column, event.note) if column else event.note
 
 
 def doer_of(actor_name: str) -> str:

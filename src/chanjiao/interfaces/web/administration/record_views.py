@@ -19,7 +19,7 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.interfaces.web.administration.entry import administering
 from chanjiao.interfaces.web.administration.words import action_word, column_word, kind_of_object, value_word
-from chanjiao.interfaces.web.deed_words import doer_of, word_of
+from chanjiao.interfaces.web.deed_words import doer_of, note_of, word_of
 from chanjiao.interfaces.web.export import Column, exported
 
 PAGE = 50
@@ -72,7 +72,7 @@ def event_list(request: HttpRequest) -> HttpResponseBase:
     columns += [
         Column[Event](_("Amount"), lambda one: one.amount, 10),
         Column[Event](_("Unit"), lambda one: one.unit, 8),
-        Column[Event](_("Note"), lambda one: one.note, 30),
+        Column[Event](_("Note"), note_of, 30),
     ]
     file = exported(request, found.iterator(500), columns, "events")
     if file:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chanjiao.core.models import Event
-from chanjiao.interfaces.web.deed_words import tone_of, word_of
+from chanjiao.interfaces.web.deed_words import note_of, tone_of, word_of
 from chanjiao.interfaces.web.places import page_of
 
 
@@ -45,5 +45,5 @@ def _told(event: Event, more: int) -> News:
         who=event.organisation_name,
         url=page_of(event.object_id, event.object_type),
         tone=tone_of(event.name),
-        note=_("and %d more") % more if more else event.note,
+        note=_("and %d more") % more if more else note_of(event),
     )

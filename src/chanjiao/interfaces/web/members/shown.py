@@ -17,7 +17,7 @@ from chanjiao.apps.programmes.rules.points import COLLEGES
 from chanjiao.apps.programmes.selectors import points as programmes
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import SYSTEM, Actor
-from chanjiao.interfaces.web.deed_words import tone_of, word_of
+from chanjiao.interfaces.web.deed_words import note_of, tone_of, word_of
 
 STATE_WORDS = {
     "active": _("Member"),
@@ -46,7 +46,7 @@ def deeds(events: Iterable[Event]) -> list[Deed]:
             at=event.at,
             text=f"{word_of(event.name)} · {event.object_name}",
             who="" if event.actor_name == SYSTEM.name else event.actor_name,
-            note=event.note,
+            note=note_of(event),
             tone=tone_of(event.name),
         )
         for event in events

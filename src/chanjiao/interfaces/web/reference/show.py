@@ -178,9 +178,9 @@ def facts(term: Term) -> list[tuple[str, str]]:
 def links(actor: Actor, term: Term) -> list[Linked]:
     """The links of a programme or an occupation; none for other systems."""
     if term.system.code == "programme":
-        return [_linked("occupation", one) for one in selectors.links_of_programme(actor, term.code)]
+        return [_linked(one) for one in selectors.links_of_programme(actor, term.code)]
     if term.system.code == "occupation":
-        return [_linked("programme", one) for one in selectors.links_of_occupation(actor, term.code)]
+        return [_linked(one) for one in selectors.links_of_occupation(actor, term.code)]
     return []
 
 
@@ -200,12 +200,12 @@ def link_reasons(reasons: Sequence[selectors.LinkReason]) -> list[str]:
     return [_(words.LINK_REASONS.get(one.how, words.OTHER_REASON)).format(terms=listed(one.terms)) for one in ordered]
 
 
-def _linked(system: str, one: selectors.LinkedTerm) -> Linked:
+def _linked(one: selectors.LinkedTerm) -> Linked:
     note = _("minor group") if one.granularity == "minor" and not one.through else ""
     return Linked(
         code=one.code,
         name=one.name,
-        url=reverse("reference:term", args=[system, one.code]),
+        url=reverse("reference:term", args=[one.system, one.code]) if one.system else "",
         source=_(words.LINK_SOURCES[one.source]),
         note=_("by way of %(code)s") % {"code": one.through} if one.through else note,
         id=one.id,

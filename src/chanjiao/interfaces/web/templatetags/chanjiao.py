@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from chanjiao.interfaces.web import wording
 from chanjiao.interfaces.web.administration.words import action_word, kind_of_object, task_word
 from chanjiao.interfaces.web.charts import BarChart, ColumnChart, parts_of_score
-from chanjiao.interfaces.web.deed_words import doer_of, word_of
+from chanjiao.interfaces.web.deed_words import doer_of, note_of, word_of
 from chanjiao.interfaces.web.flow_chart import FlowChart
 from chanjiao.interfaces.web.line_chart import LineChart
 from chanjiao.interfaces.web.places import page_of
@@ -42,6 +42,7 @@ for words in (
     task_word,
     word_of,
     doer_of,
+    note_of,
 ):
     register.filter(words)
 
