@@ -73,7 +73,7 @@ def test_an_uploaded_file_is_read(secretary: Client) -> None:
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "not text"),
         ("今天天气很好。".encode(), "no consortium or group"),
         ("今天天气很好。".encode("utf-16"), "no consortium or group"),
-        (b"a" * (10 * 1024 * 1024 + 1), "at most 10485760 bytes"),
+        (b"a" * (10 * 1024 * 1024 + 1), "at most 10 MB"),
     ],
     ids=["empty", "binary", "picture", "no consortium", "utf-16", "too large"],
 )
