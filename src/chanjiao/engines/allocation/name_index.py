@@ -22,7 +22,7 @@ class NameIndex:
     """
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._names, self._cells = names, cells_of(names)
+        self._cells = cells_of(names)
         hashes = _hashes(self._cells)
         self._order = np.append(np.argsort(hashes, kind="stable"), -1)
         self._hashes = np.append(np.sort(hashes), np.uint64(2**64 - 1))
@@ -30,13 +30,13 @@ class NameIndex:
         self._shift = np.uint64(64 - bits)
         self._first = np.searchsorted(self._hashes[:-1] >> self._shift, np.arange(1 << bits, dtype=np.uint64))
         longest = int((self._cells.end - self._cells.start).max(initial=0))
-        self._is_hashed = longest <= _LONGEST and bool((self._hashes[1:] != self._hashes[:-1]).all())
+        is_hashed = longest <= _LONGEST and bool((self._hashes[1:] != self._hashes[:-1]).all())
+        self._numbers = None if is_hashed else {name: number for number, name in enumerate(names)}
 
     def find(self, cells: Cells) -> Ints:
         """The number of the name in each cell; -1 where no name is the same."""
-        if not self._is_hashed:
-            numbers = {name: number for number, name in enumerate(self._names)}
-            return np.array([numbers.get(text, -1) for text in cells.texts()], np.int64)
+        if self._numbers is not None:
+            return np.array([self._numbers.get(text, -1) for text in cells.texts()], np.int64)
         found = np.full(len(cells), -1, np.int64)
         rows = np.flatnonzero(cells.end - cells.start <= _LONGEST)
         looked_up = self._candidates(cells.rows(rows))

@@ -76,8 +76,9 @@ def read_round(folder: Path, seed: int, step: Step = lambda name: None) -> Round
 def _read_seats(path: Path) -> SeatTable:
     chunks = list(read_chunks(path, ["seat", "capacity"]))
     given = unique_names(chunks, "seat")
-    capacity = np.concatenate([whole_numbers(chunk, "capacity", 0, LARGEST_CAPACITY) for chunk in chunks])
-    minimum = np.concatenate([_minimum(chunk) for chunk in chunks])
+    capacities = [whole_numbers(chunk, "capacity", 0, LARGEST_CAPACITY) for chunk in chunks]
+    capacity = np.concatenate(capacities)
+    minimum = np.concatenate([_minimum(chunk, most) for chunk, most in zip(chunks, capacities, strict=True)])
     order = _by_name(given)
     names = [given[row] for row in order]
     labels = {"seat": names}
@@ -86,10 +87,9 @@ def _read_seats(path: Path) -> SeatTable:
     return SeatTable(names, NameIndex(names), capacity[order], minimum[order], labels)
 
 
-def _minimum(chunk: Chunk) -> Ints:
+def _minimum(chunk: Chunk, capacity: Ints) -> Ints:
     """The minimum of each seat, 0 unless given; `table.bad_value` above the capacity."""
     minimum = whole_numbers(chunk, "minimum", 0, LARGEST_CAPACITY, empty="0")
-    capacity = whole_numbers(chunk, "capacity", 0, LARGEST_CAPACITY)
     for row in np.flatnonzero(minimum > capacity)[:1].tolist():
         raise ChanjiaoError(
             "table.bad_value", place=chunk.place(row), column="minimum", value=str(minimum[row]),

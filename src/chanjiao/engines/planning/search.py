@@ -64,7 +64,7 @@ class Search:
         else:
             self._sweep(replace(self._today, plan=guide.plan), lean=TOWARD_MEAN * self._weight)
 
-    def cool(self, sweeps: int, guide: Guide, stopped: Callable[[], bool], *, hot: float = HOT) -> None:
+    def cool(self, sweeps: int, guide: Guide, stopped: Callable[[], bool], *, hot: float) -> None:
         """Draw all points `sweeps` times while the heat and the pull of `guide` fall and costs grow firm."""
         from chanjiao.engines.planning.sweeps import load
 

@@ -15,11 +15,11 @@ from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_pr
 from chanjiao.engines.planning.held import Openings, rounded
 from chanjiao.engines.planning.linear import never
 from chanjiao.engines.planning.objective import flow_objective, whole_objective
-from chanjiao.engines.planning.prices import Prices
+from chanjiao.engines.planning.prices import Guide, Prices
 from chanjiao.engines.planning.problem import Floats, Indices, Problem, problem_of
 from chanjiao.engines.planning.relaxed import relaxed_optimum
 from chanjiao.engines.planning.rows import Demand, Link, Point
-from chanjiao.engines.planning.search import COLD, Search
+from chanjiao.engines.planning.search import COLD, HOT, Search
 
 ENGINE_ID = "planning"
 ENGINE_VERSION = "1"
@@ -235,13 +235,23 @@ class _Run:
         if self._late():
             return
         search, guide = self._search, self._prices.guide
-        sweeps = self._fitting(int(SWEEPS * growth), 0.5, lambda: search.cool(1, guide, self._late))
+        sweeps = self._fitting(int(SWEEPS * growth), 0.5, lambda: search.cool(1, guide, self._late, hot=HOT))
+        exchanges = int(EXCHANGES * growth)
+        self._drawn(guide, sweeps, HOT)
+        self._exchanged(exchanges)
+        self._refine(sweeps, exchanges)
+
+    def _drawn(self, guide: Guide, sweeps: int, hot: float) -> None:
+        """The plan of `guide` as far as limits allow, drawn anew from `hot` on, improved point by point."""
+        search = self._search
         search.begin(guide)
-        search.cool(sweeps, guide, self._late)
+        search.cool(sweeps, guide, self._late, hot=hot)
         search.polish(self._late)
-        search.exchange(int(EXCHANGES * growth), self._late)
-        self._progress(search.best_value, self._bound)
-        self._refine(sweeps, int(EXCHANGES * growth))
+
+    def _exchanged(self, exchanges: int) -> None:
+        """The plan in hand improved pair by pair, and the best so far told."""
+        self._search.exchange(exchanges, self._late)
+        self._progress(self._search.best_value, self._bound)
 
     def _refine(self, sweeps: int, exchanges: int) -> None:
         """Hold the openings of the best plan, find their best intakes, and improve from there."""
@@ -257,11 +267,8 @@ class _Run:
             search.take(level)
         else:
             guide = replace(self._prices.guide, plan=held.steps * problem.step[:, None])
-            search.begin(guide)
-            search.cool(sweeps, guide, self._late, hot=COLD)
-            search.polish(self._late)
-        search.exchange(exchanges, self._late)
-        self._progress(search.best_value, self._bound)
+            self._drawn(guide, sweeps, COLD)
+        self._exchanged(exchanges)
 
     def _today(self) -> Indices:
         """Everybody at today's intake in every year, in whole steps; improvement mends what limits forbid."""

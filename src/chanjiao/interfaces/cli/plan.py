@@ -81,10 +81,11 @@ class _Tables:
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """The pairs of a JSON object; a name that stands twice is refused, for one of its values would be lost."""
-    found = dict(pairs)
-    for name in found:
-        if [key for key, _ in pairs].count(name) > 1:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
             raise ChanjiaoError("table.duplicate", place="settings.json", value=name, first="settings.json")
+        found[name] = value
     return found
 
 

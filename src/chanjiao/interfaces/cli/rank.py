@@ -50,10 +50,8 @@ def _read(path: str) -> list[Text]:
         identity = _identity(place, row)
         if first.setdefault(identity, place) != place:
             raise ChanjiaoError("table.duplicate", place=place, value=identity, first=first[identity])
-        text, kind = (
-            _string(place, "text", row.get("text")),
-            _string(place, "kind", "" if row.get("kind") is None else row["kind"]),
-        )
+        text = _string(place, "text", row.get("text"))
+        kind = _string(place, "kind", "" if row.get("kind") is None else row["kind"])
         found.append(Text(identity, text, kind, _strings(place, row, "codes"), _strings(place, row, "skills")))
     return found
 

@@ -99,10 +99,9 @@ class Report:
                 _("%(source)s: %(rows)s rows, %(people)s people, before sources are weighed.") % told,
                 "programmes:demand", year=self.facts.year, source=source,
             )  # fmt: skip
-        chains = [one for one in self.facts.by_chain if one.key][:SHOWN]
+        chains = [one for one in self.facts.by_chain if one.key]
         if chains:
-            leading = listed(f"{self._name(one)} {amount(round(one.totals.expected))}" for one in chains)
-            words = _("By industry chain most is asked by: %(chains)s.") % {"chains": leading}
+            words = _("By industry chain most is asked by: %(chains)s.") % {"chains": self._openings(chains)}
             yield self._say(words, "programmes:alignment", by="chain", **self.kept)
 
     def _match(self) -> Iterator[Sentence]:
