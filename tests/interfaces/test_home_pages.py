@@ -135,7 +135,7 @@ def test_like_deeds_of_a_day_stand_in_one_line(cast: Cast) -> None:
         for number in range(3)
     ]
 
-    lines = news_of(events)
+    lines = news_of(cast.secretary, events)
 
     assert len(lines) == 1
     assert lines[0].note in ("and 2 more", "另有 2 条")

@@ -12,12 +12,20 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from chanjiao.apps.accounts.models import User
+from chanjiao.core.models import Event
 from chanjiao.core.sheets import sheets_of
+from chanjiao.interfaces.web.home.news import news_of
+from chanjiao.interfaces.web.links import SEEN, links_for
+from chanjiao.interfaces.web.places import PAGES as PLACES
+from tests.cast import NOW
 from tests.interfaces.permission_table import ALL, PAGES, Route
 from tests.interfaces.world import PHONE, SECRET, World, make_world
 
 OUTSIDERS = ("nobody", "stranger", "student", "bureau_officer", "dean")
 """People who are no staff of the enterprise whose confidential words the world holds."""
+
+ADDRESSED = {"placement.answer", "placement.wish", "placement.appeals"}
+"""Steps of a round, told to those alone who are to take them; a link asks only whether the round is seen."""
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +109,30 @@ def is_admitted(answer: HttpResponse) -> bool:
 def _is_sent_home(answer: HttpResponse) -> bool:
     asked = answer.wsgi_request.path  # type: ignore[attr-defined]
     return asked in ("/accounts/login/", "/accounts/logout/") and answer.wsgi_request.method == "GET"  # type: ignore[attr-defined]
+
+
+def test_every_kind_of_record_with_a_page_says_who_may_open_it() -> None:
+    assert set(SEEN) == set(PLACES)
+
+
+@pytest.mark.parametrize("kind", sorted(set(SEEN) - ADDRESSED))
+def test_a_record_that_is_only_named_is_linked_exactly_for_those_to_whom_its_page_opens(
+    kind: str, world: World
+) -> None:
+    (pk,) = PAGES[PLACES[kind]].arguments(world).values()
+    assert isinstance(pk, int)
+
+    linked = {person for person in ALL if links_for(world.cast.people[person], [(kind, pk)])}
+
+    assert linked == set(PAGES[PLACES[kind]].may)
+
+
+def test_news_of_an_agreement_links_it_for_those_alone_who_may_open_it(world: World) -> None:
+    event = Event(name="agreement.signed", object_type="cooperation.agreement", object_id=world.agreement.pk, at=NOW)
+
+    urls = {person: news_of(world.cast.people[person], [event])[0].url for person in ("secretary", "bureau_officer")}
+
+    assert urls == {"secretary": f"/cooperation/{world.agreement.pk}/", "bureau_officer": ""}
 
 
 @pytest.mark.parametrize("address", ["/members/?q=%00", "/search/?q=a%00b", "/api/v1/members/organisations?q=%00"])

@@ -69,9 +69,21 @@ class Filters:
     sort: str = ""
 
 
+def visible_agreements(actor: Actor) -> QuerySet[Any]:
+    """The agreements that the actor may open, in every state, each with `waits`: it waits for their signature."""
+    due = Signatory.objects.filter(
+        party__version__agreement=OuterRef("pk"),
+        party__version__state=VersionState.PROPOSED,
+        user_id=actor.user_id or 0,
+        signed_at__isnull=True,
+    )
+    rows = Agreement.objects.filter(visible_to(actor)).select_related("current__agreement")
+    return rows.annotate(waits=Exists(due))
+
+
 def agreements(actor: Actor, filters: Filters = Filters()) -> Rows[AgreementRow]:
     """The agreements that the actor sees, the latest first; without a state asked for, those not concluded stay out."""
-    filters, rows = readable(filters), _visible(actor)
+    filters, rows = readable(filters), visible_agreements(actor)
     rows = rows.filter(state=filters.state) if filters.state else rows.exclude(state=AgreementState.WITHDRAWN)
     rows = rows.filter(_narrowed(filters))
     if filters.waiting:
@@ -81,7 +93,7 @@ def agreements(actor: Actor, filters: Filters = Filters()) -> Rows[AgreementRow]
 
 def signatures_due(actor: Actor) -> Rows[AgreementRow]:
     """The agreements that wait for the actor's own signature, the longest waiting first."""
-    rows = _visible(actor).filter(waits=True).prefetch_related(*PARTS).order_by("proposed_at", "pk")
+    rows = visible_agreements(actor).filter(waits=True).prefetch_related(*PARTS).order_by("proposed_at", "pk")
     return Rows(rows, lambda found: _row(actor, found))
 
 
@@ -91,7 +103,7 @@ def repeatable(actor: Actor) -> list[AgreementRow]:
     if body is None or not actor.acts_for(body):
         return []
     concluded = (AgreementState.IN_FORCE, AgreementState.ENDED, AgreementState.RENEWED)
-    rows = _visible(actor).filter(state__in=concluded, current__parties__organisation_id=body)
+    rows = visible_agreements(actor).filter(state__in=concluded, current__parties__organisation_id=body)
     return list(Rows(rows.prefetch_related(*PARTS).order_by("-pk"), lambda found: _row(actor, found))[:MOST_MODELS])
 
 
@@ -193,20 +205,9 @@ def opens_money(actor: Actor, version: AgreementVersion) -> bool:
     return is_inside(actor, version) or (version.shares_money and actor.runs(version.agreement.consortium_id))
 
 
-def _visible(actor: Actor) -> QuerySet[Any]:
-    due = Signatory.objects.filter(
-        party__version__agreement=OuterRef("pk"),
-        party__version__state=VersionState.PROPOSED,
-        user_id=actor.user_id or 0,
-        signed_at__isnull=True,
-    )
-    rows = Agreement.objects.filter(visible_to(actor)).select_related("current__agreement")
-    return rows.annotate(waits=Exists(due))
-
-
 def _found(actor: Actor, pk: int) -> Any:
     found = (
-        _visible(actor)
+        visible_agreements(actor)
         .select_related("consortium__organisation", "previous")
         .prefetch_related("versions__parties__signatories", "versions__drafted_by", *PARTS)
         .filter(pk=pk)

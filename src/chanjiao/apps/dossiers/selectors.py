@@ -51,6 +51,11 @@ class Filters:
     sort: str = ""
 
 
+def visible_dossiers(actor: Actor) -> QuerySet[Dossier]:
+    """The dossiers that the actor may open, in every state."""
+    return Dossier.objects.filter(visible_to(actor))
+
+
 def dossiers(actor: Actor, filters: Filters = Filters()) -> Rows[DossierRow]:
     """The dossiers that the actor sees, the latest first; without a state asked for, those withdrawn stay out."""
     filters, rows = readable(filters), _rows(actor)
@@ -67,7 +72,7 @@ def dossiers(actor: Actor, filters: Filters = Filters()) -> Rows[DossierRow]:
 
 def state_counts(actor: Actor) -> dict[str, int]:
     """State → number of dossiers that the actor sees, zero where there is none."""
-    rows = Dossier.objects.filter(visible_to(actor)).order_by().values_list("state").annotate(Count("pk"))
+    rows = visible_dossiers(actor).order_by().values_list("state").annotate(Count("pk"))
     return dict.fromkeys(DossierState.values, 0) | dict(rows)
 
 
@@ -143,7 +148,7 @@ def effects_due(actor: Actor, today: date) -> list[DossierRow]:
 def _rows(actor: Actor) -> QuerySet[Any]:
     owed = Opinion.objects.filter(dossier=OuterRef("pk"), verdict="", organisation_id=actor.organisation_id or 0)
     return (
-        Dossier.objects.filter(visible_to(actor))
+        visible_dossiers(actor)
         .select_related("college", "consortium__organisation", "partner")
         .annotate(
             delta=F("seats_planned") - F("seats_now"),

@@ -94,6 +94,11 @@ class Step:
     state: str
 
 
+def visible_listings(actor: Actor, side: Side) -> QuerySet[Any]:
+    """The needs or offers that the actor may open, in every state."""
+    return _rows(side).filter(_visible_to(actor))
+
+
 def open_listings(actor: Actor, side: Side, filters: Filters = Filters()) -> Listings:
     """Needs or offers that everybody may see: open ones, or matched ones where the filter asks for them."""
     filters = readable(filters)

@@ -68,12 +68,26 @@ def standing(actor: Actor, consortium_id: int | None = None) -> Standing:
     )
 
 
+def visible_matches(actor: Actor) -> QuerySet[Match]:
+    """The matches that the actor may open, in every state."""
+    if actor.sees_all:
+        return _joined()
+    own = actor.organisation_id if actor.belongs_to(actor.organisation_id) else None
+    run = actor.secretariat_of
+    if own is None and not run:
+        return Match.objects.none()
+    theirs = Q(need__organisation_id=own) | Q(offer__organisation_id=own)
+    if run:
+        theirs |= Q(need__consortium_id__in=run) | Q(offer__consortium_id__in=run)
+    return _joined().filter(theirs)
+
+
 def matches_for(actor: Actor, filters: Filters = Filters()) -> Matches:
     """The matches of the actor's organisation and of the consortia they run; those the actor must answer first.
 
     Withdrawn ones appear only where the filter asks for them. Who chose the neutral order gets the oldest first.
     """
-    filters, rows = readable(filters), _visible(actor)
+    filters, rows = readable(filters), visible_matches(actor)
     rows = rows.filter(state=filters.state) if filters.state else rows.exclude(state=MatchState.WITHDRAWN)
     if filters.kind:
         rows = rows.filter(need__kind=filters.kind)
@@ -90,14 +104,14 @@ def matches_for(actor: Actor, filters: Filters = Filters()) -> Matches:
 
 def matches_of(actor: Actor, side: Side, pk: int) -> Matches:
     """The matches of one listing that the actor may see, the best first, or the oldest in the neutral order."""
-    rows = _visible(actor).filter(**{f"{side}_id": pk}).exclude(state=MatchState.WITHDRAWN)
+    rows = visible_matches(actor).filter(**{f"{side}_id": pk}).exclude(state=MatchState.WITHDRAWN)
     neutral = is_neutral(actor)
     return _listed(actor, rows.order_by(*(_NEUTRAL if neutral else ("-score", "pk"))), neutral=neutral)
 
 
 def best_matches(actor: Actor, limit: int = 10) -> list[MatchRow]:
     """The best match of each need that is open or accepted, over all the actor may see, the best first."""
-    rows = _visible(actor).filter(state__in=[*OPEN_STATES, MatchState.ACCEPTED], rank=1)
+    rows = visible_matches(actor).filter(state__in=[*OPEN_STATES, MatchState.ACCEPTED], rank=1)
     return _listed(actor, rows.order_by("-score", "pk"))[:limit]
 
 
@@ -111,13 +125,13 @@ def settled_matches(actor: Actor) -> Matches:
 
 def waiting_count(actor: Actor) -> int:
     """How many matches wait for the answer of the actor's organisation."""
-    return _visible(actor).filter(_waiting_for(actor)).count() if actor.organisation_id else 0
+    return visible_matches(actor).filter(_waiting_for(actor)).count() if actor.organisation_id else 0
 
 
 def state_counts(actor: Actor) -> dict[str, int]:
     """State → number of matches that the actor may see, zero where there is none."""
     counted = dict.fromkeys(MatchState.values, 0)
-    counted.update(_visible(actor).order_by().values_list("state").annotate(Count("pk")))
+    counted.update(visible_matches(actor).order_by().values_list("state").annotate(Count("pk")))
     return counted
 
 
@@ -151,19 +165,6 @@ def last_run(actor: Actor) -> MatchRun | None:
 
 def _joined() -> QuerySet[Match]:
     return Match.objects.select_related("need__organisation", "offer__organisation")
-
-
-def _visible(actor: Actor) -> QuerySet[Match]:
-    if actor.sees_all:
-        return _joined()
-    own = actor.organisation_id if actor.belongs_to(actor.organisation_id) else None
-    run = actor.secretariat_of
-    if own is None and not run:
-        return Match.objects.none()
-    theirs = Q(need__organisation_id=own) | Q(offer__organisation_id=own)
-    if run:
-        theirs |= Q(need__consortium_id__in=run) | Q(offer__consortium_id__in=run)
-    return _joined().filter(theirs)
 
 
 def _waiting_for(actor: Actor) -> Q:

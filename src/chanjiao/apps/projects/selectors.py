@@ -66,6 +66,11 @@ class Filters:
     sort: str = ""
 
 
+def visible_projects(actor: Actor) -> QuerySet[Project]:
+    """The projects that the actor may open, in every state."""
+    return Project.objects.filter(visible_to(actor))
+
+
 def projects(actor: Actor, filters: Filters = Filters()) -> Rows[ProjectRow]:
     """The projects that the actor sees: those with the nearest day due first, unless sorted otherwise."""
     filters = readable(filters)
@@ -78,7 +83,7 @@ def projects(actor: Actor, filters: Filters = Filters()) -> Rows[ProjectRow]:
 def state_counts(actor: Actor) -> dict[str, int]:
     """State → number of projects that the actor sees."""
     counted = dict.fromkeys(ProjectState.values, 0)
-    rows = Project.objects.filter(visible_to(actor)).order_by().values_list("state").annotate(Count("pk"))
+    rows = visible_projects(actor).order_by().values_list("state").annotate(Count("pk"))
     return counted | dict(rows)
 
 
@@ -126,7 +131,7 @@ def proof_file(actor: Actor, project_id: int, number: int, version: int) -> Proo
 def overdue_milestones(actor: Actor, today: date) -> QuerySet[Milestone]:
     """Milestones of running projects that the actor sees and that should have been done before today."""
     rows = Milestone.objects.filter(
-        project__in=Project.objects.filter(visible_to(actor), state=ProjectState.RUNNING),
+        project__in=visible_projects(actor).filter(state=ProjectState.RUNNING),
         state__in=[MilestoneState.OPEN, MilestoneState.PROVED],
         due_on__lt=today,
     )
@@ -160,7 +165,7 @@ def proofs_to_verify(actor: Actor) -> QuerySet[ProofVersion]:
     """Last versions of proofs that another party has handed in and that wait for the actor's organisation."""
     if actor.organisation_id is None or not actor.acts_for(actor.organisation_id):
         return ProofVersion.objects.none()
-    own = Project.objects.filter(visible_to(actor), state=ProjectState.RUNNING)
+    own = visible_projects(actor).filter(state=ProjectState.RUNNING)
     own = own.filter(agreement__current__parties__organisation_id=actor.organisation_id)
     rows = ProofVersion.objects.filter(proof__project__in=own, verified_at__isnull=True, refused_at__isnull=True)
     rows = rows.exclude(organisation_id=actor.organisation_id)
@@ -179,7 +184,7 @@ def proofs_behind(actor: Actor, object_type: str, object_id: int) -> tuple[Proof
         Project._meta.label_lower: Q(project_id=object_id),
         "cooperation.agreement": Q(project__agreement_id=object_id),
     }.get(object_type, Q(pk__in=[]))
-    found = Project.objects.filter(visible_to(actor), pk__in=Proof.objects.filter(about).values("project_id"))
+    found = visible_projects(actor).filter(pk__in=Proof.objects.filter(about).values("project_id"))
     return tuple(view for one in found.select_related("agreement__current") for view in proof_views(actor, one, about))
 
 
@@ -211,7 +216,7 @@ def _today() -> date:
 def _rows(actor: Actor, today: date) -> QuerySet[Any]:
     kept = ~Q(milestones__state=MilestoneState.DROPPED)
     return (
-        Project.objects.filter(pk__in=Project.objects.filter(visible_to(actor)).values("pk"))
+        Project.objects.filter(pk__in=visible_projects(actor).values("pk"))
         .select_related("agreement__current", "previous")
         .prefetch_related("agreement__current__parties__organisation", "agreement__current__parties__user")
         .annotate(

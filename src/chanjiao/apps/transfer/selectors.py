@@ -47,6 +47,11 @@ class Filters:
     sort: str = ""
 
 
+def visible_challenges(actor: Actor) -> QuerySet[Challenge]:
+    """The challenges that the actor may open, in every stage, each with its stage."""
+    return staged().filter(visible_to(actor))
+
+
 def challenges(actor: Actor, filters: Filters = Filters()) -> Rows[ChallengeRow]:
     """The challenges that the actor sees, the latest first; without a stage asked for, those withdrawn stay out."""
     filters, rows = readable(filters), _rows(actor)
@@ -121,8 +126,7 @@ def _rows(actor: Actor) -> QuerySet[Any]:
     standing = ChallengeAnswer.objects.filter(challenge=OuterRef("pk")).exclude(state=AnswerState.WITHDRAWN)
     own = actor.organisation_id if actor.belongs_to(actor.organisation_id) else None
     return (
-        staged()
-        .filter(visible_to(actor))
+        visible_challenges(actor)
         .select_related("need__organisation", "need__consortium__organisation", "agreement")
         .annotate(
             answered=Count("answers", filter=~Q(answers__state=AnswerState.WITHDRAWN)),

@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 from chanjiao.core import selectors
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
+from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.web.administration.entry import administering
 from chanjiao.interfaces.web.administration.words import action_word, column_word, kind_of_object, value_word
 from chanjiao.interfaces.web.deed_words import doer_of, note_of, word_of
 from chanjiao.interfaces.web.export import Column, exported
+from chanjiao.interfaces.web.links import link_for, links_for
 
 PAGE = 50
 
@@ -47,12 +49,13 @@ def record(request: HttpRequest) -> HttpResponseBase:
     if file:
         return file
     names = [(name, action_word(name)) for name in selectors.actions_recorded(actor)]
-    return _page(request, "administration/record.html", found, names)
+    return _page(request, actor, "administration/record.html", found, names)
 
 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """One change, column by column."""
-    one = selectors.audit_records(administering(request)).filter(pk=pk).first()
+    actor = administering(request)
+    one = selectors.audit_records(actor).filter(pk=pk).first()
     if one is None:
         raise ChanjiaoError("record.not_found")
     told = {
@@ -60,6 +63,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "word": action_word(one.action),
         "changes": changes_of(one),
         "kind": kind_of_object(one.object_type),
+        "url": link_for(actor, one.object_type, one.object_id),
     }
     return render(request, "administration/change.html", told)
 
@@ -78,7 +82,7 @@ def event_list(request: HttpRequest) -> HttpResponseBase:
     if file:
         return file
     names = [(name, word_of(name)) for name in selectors.event_names(actor)]
-    return _page(request, "administration/events.html", found, names)
+    return _page(request, actor, "administration/events.html", found, names)
 
 
 def changes_of(one: AuditRecord) -> list[Changed]:
@@ -94,9 +98,11 @@ def changes_of(one: AuditRecord) -> list[Changed]:
     ]
 
 
-def _page(request: HttpRequest, template: str, found: Any, names: list[tuple[str, str]]) -> HttpResponse:
+def _page(request: HttpRequest, actor: Actor, template: str, found: Any, names: list[tuple[str, str]]) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, template, {"page": page, "names": names, "filters": request.GET})
+    urls = links_for(actor, ((one.object_type, one.object_id) for one in page))
+    rows = [(one, urls.get((one.object_type, one.object_id), "")) for one in page]
+    return render(request, template, {"page": page, "rows": rows, "names": names, "filters": request.GET})
 
 
 def _filters(request: HttpRequest) -> selectors.RecordFilters:

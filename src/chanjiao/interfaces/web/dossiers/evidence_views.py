@@ -26,7 +26,7 @@ from chanjiao.interfaces.web.dossiers import words
 from chanjiao.interfaces.web.dossiers.forms import FileForm
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.form_errors import add_refusal, raise_unless
-from chanjiao.interfaces.web.places import page_of
+from chanjiao.interfaces.web.links import Record, links_for
 from chanjiao.interfaces.web.projects.proof_views import as_download
 from chanjiao.interfaces.web.wording import listed
 
@@ -82,8 +82,9 @@ def _cite_page(request: HttpRequest, pk: int, form: FileForm) -> HttpResponse:
             messages.success(request, told)
         return redirect("dossiers:dossier", pk=pk)
     offered = selectors.candidates_for(actor, pk)
+    urls = links_for(actor, ((one.object_type, one.object_id) for one in offered))
     kinds = groupby(offered, lambda one: one.kind)
-    groups = [(EvidenceKind(kind).label, [_offered(one) for one in rows]) for kind, rows in kinds]
+    groups = [(EvidenceKind(kind).label, [_offered(one, urls) for one in rows]) for kind, rows in kinds]
     context = {
         "row": view.row,
         "checks": [(words.said(one.label), one) for one in view.checks],
@@ -95,11 +96,11 @@ def _cite_page(request: HttpRequest, pk: int, form: FileForm) -> HttpResponse:
     return render(request, "dossiers/cite.html", context, status=422 if form.errors else 200)
 
 
-def _offered(one: Candidate) -> dict[str, object]:
+def _offered(one: Candidate, urls: dict[Record, str]) -> dict[str, object]:
     return {
         "key": one.key,
         "title": words.measure_words(one.measure) if one.measure else one.title,
         "figure": words.figure_words(one.amount, one.measure),
         "under": " · ".join(part for part in (one.source, one.under) if part),
-        "url": page_of(one.object_id, one.object_type),
+        "url": urls.get((one.object_type, one.object_id), ""),
     }

@@ -17,7 +17,7 @@ from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.deed_words import doer_of, tone_of, word_of
 from chanjiao.interfaces.web.dossiers import forms, lists, words
 from chanjiao.interfaces.web.export import exported
-from chanjiao.interfaces.web.places import page_of
+from chanjiao.interfaces.web.links import Record, links_for
 from chanjiao.interfaces.web.programmes.sections import sections
 
 TONES = {"for": "done", "conditions": "waits", "against": "bad"}
@@ -51,6 +51,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     view = selectors.dossier(known_actor(request), pk)
     row = view.row
     step, tone = words.next_step(view)
+    urls = links_for(actor, ((one.object_type, one.object_id) for one in view.evidence))
     into = names_of(actor, [("programme", view.into_code)]) if view.into_code else {}
     context = {
         "view": view,
@@ -63,7 +64,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": tone,
         "steps": _steps(view),
         "checks": [(words.said(one.label), one) for one in view.checks],
-        "evidence": [_evidence(one) for one in view.evidence],
+        "evidence": [_evidence(one, urls) for one in view.evidence],
         "figures_again": any(one.amount_after is not None for one in view.evidence),
         "opinions": [_opinion(one) for one in view.opinions],
         "reason": words.reason_words(view.reason),
@@ -81,14 +82,14 @@ def _steps(view: DossierView) -> list[tuple[object, bool]]:
     return [(labels[state], state == view.row.state) for state in words.STEPS if view.row.state != State.WITHDRAWN]
 
 
-def _evidence(one: EvidenceView) -> dict[str, object]:
+def _evidence(one: EvidenceView, urls: dict[Record, str]) -> dict[str, object]:
     return {
         "told": one,
         "kind": EvidenceKind(one.kind).label,
         "words": words.evidence_words(one),
         "figure": words.figure_words(one.amount, one.measure),
         "after": words.figure_words(one.amount_after, one.measure),
-        "url": page_of(one.object_id, one.object_type),
+        "url": urls.get((one.object_type, one.object_id), ""),
     }
 
 

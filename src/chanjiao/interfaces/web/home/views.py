@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for standing, word in ((Standing.PROMISED, _("What I promised")), (Standing.OWED, _("What I am owed")))
         ],
         "groups": waiting_for(actor, now),
-        "news": news_of(events(actor, consortium_id=scope)[:READ], NEWS),
+        "news": news_of(actor, events(actor, consortium_id=scope)[:READ], NEWS),
         "standing": standing_of(actor, today, scope),
         "may_post": bool(exchange.posting_places(actor)),
     }
@@ -84,9 +84,10 @@ def stand(request: HttpRequest) -> HttpResponse:
 def wall(request: HttpRequest) -> HttpResponse:
     """The board for a screen on a wall: what the public may see, renewed by itself."""
     scope, now = scope_of(request), clock.now()
+    deeds = events(NOBODY, consortium_id=scope).exclude(name="reference.updated")
     told = {
         "standing": standing_of(NOBODY, timezone.localdate(now), scope),
-        "news": news_of(events(NOBODY, consortium_id=scope).exclude(name="reference.updated")[:READ], NEWS - 2),
+        "news": news_of(NOBODY, deeds[:READ], NEWS - 2),
         "now": now,
         "title": next((body for body in members.consortia(NOBODY) if scope in (None, body.pk)), ""),
     }

@@ -19,7 +19,7 @@ from chanjiao.core import clock
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.web.administration.words import kind_of_object
 from chanjiao.interfaces.web.export import Column, exported
-from chanjiao.interfaces.web.notices.words import Line, line_of, place_of
+from chanjiao.interfaces.web.notices.words import Line, line_of, place_for
 
 PAGE_SIZE = 25
 
@@ -45,8 +45,11 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
 
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """What the notice is about; it counts as read."""
-    found = read_notice(actor=known_actor(request), pk=pk, now=clock.now())
-    return redirect(place_of(found) or "notices:inbox")
+    actor = known_actor(request)
+    place = place_for(actor, read_notice(actor=actor, pk=pk, now=clock.now()))
+    if not place:
+        messages.info(request, _("What this notice is about is no longer open to you, or has no page of its own"))
+    return redirect(place or "notices:inbox")
 
 
 @require_POST

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from chanjiao.apps.notices.kinds import KINDS, sentence
 from chanjiao.apps.notices.models import Notice
+from chanjiao.core.permissions import Actor
+from chanjiao.interfaces.web.links import link_for
 from chanjiao.interfaces.web.places import list_of, page_of
 
 
@@ -45,5 +47,10 @@ def line_of(notice: Notice) -> Line:
 
 
 def place_of(notice: Notice) -> str:
-    """The address of what the notice is about; empty where that has no page."""
+    """The address of what the notice is about; empty where that has no page. A letter carries it."""
     return list_of(notice.kind) or page_of(notice.object_id, notice.object_type)
+
+
+def place_for(actor: Actor, notice: Notice) -> str:
+    """The same for a reader, empty too where it is no longer open to them."""
+    return list_of(notice.kind) or link_for(actor, notice.object_type, notice.object_id)
