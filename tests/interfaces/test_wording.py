@@ -12,8 +12,12 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from chanjiao.apps.exchange.kinds import UNIT_WORDS
+from chanjiao.core.words import filled, translate
+from chanjiao.engines.matching.reasons import EVIDENCE_WORDS, GAP_WORDS, SHORT_WORDS
+from chanjiao.interfaces.cli import allocate, allocate_verify
 from chanjiao.interfaces.web import wording
 from chanjiao.interfaces.web.charts import Bar, BarChart, ColumnChart, parts_of_score
+from chanjiao.interfaces.web.placement import words as placement
 from chanjiao.interfaces.web.wording import SINGULAR, ago, amount, browser, day, days_left, percent, short_day
 
 TEMPLATES = Path(wording.__file__).parent / "templates"
@@ -165,3 +169,53 @@ def test_marked_words_are_escaped_with_their_text() -> None:
     )
 
     assert html == "&lt;i&gt;<mark>焊工</mark>&lt;/i&gt; <mark>电焊工</mark>"
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "english", "chinese"),
+    [
+        (
+            allocate.REASON_WORDS["unplaced"],
+            {"choices": 1},
+            "No place: the one choice had none.",
+            "未安置：所填的一个志愿没有录取。",
+        ),
+        (
+            allocate.REASON_WORDS["unplaced"],
+            {"choices": 2},
+            "No place: none of the 2 choices had one.",
+            "未安置：所填的2个志愿都没有录取。",
+        ),
+        (placement.SEAT_WORDS["seat_full"], {"capacity": 1}, "The one place is taken.", "唯一的名额已录满。"),
+        (placement.SEAT_WORDS["seat_full"], {"capacity": 12}, "All 12 places are taken.", "12个名额全部录满。"),
+        (
+            placement.WISH_WORDS["below_score"],
+            {"needed": "2", "own": "1"},
+            "All its places went to students with 2 points or more there; you have 1 point.",
+            "这里的名额都给了 2 分及以上的同学，你在这里是 1 分。",
+        ),
+        (
+            EVIDENCE_WORDS["replies_of_need"],
+            {"need": "1", "offer": "0"},
+            "the side in need answered 0 of 1 match",
+            "需方收到 1 次对接，回复了 0 次",
+        ),
+    ],
+)
+def test_reasons_speak_of_one_thing_in_the_singular(
+    words: str, values: dict[str, object], english: str, chinese: str
+) -> None:
+    assert filled(translate(words, "en"), values) == english
+    assert filled(translate(words, "zh-hans"), values) == chinese
+
+
+def test_no_reason_puts_a_plural_after_a_number_that_may_be_one() -> None:
+    reasons = [
+        placement.PLACE_WORDS, placement.WISH_WORDS, placement.SEAT_WORDS, placement.POINT_SENTENCES,
+        allocate.REASON_WORDS, allocate_verify.FAULT_WORDS, EVIDENCE_WORDS, GAP_WORDS, SHORT_WORDS,
+    ]  # fmt: skip
+    nouns = "choices|groups|matches|minutes|pairs|places|points|seats|students|wishes"
+
+    plural = [words for table in reasons for words in table.values() if re.search(rf"\{{\w+\}} ({nouns})\b", words)]
+
+    assert plural == []

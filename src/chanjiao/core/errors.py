@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from string import Formatter
-from typing import Any
-
 from chanjiao.core.error_words import ERROR_WORDS, Kind
-from chanjiao.core.words import translate
+from chanjiao.core.words import filled, translate
 from chanjiao.engines.errors import ChanjiaoError
 
 __all__ = ["ChanjiaoError", "Kind", "Rejected", "kind_of", "words_of"]
@@ -20,16 +17,6 @@ class Rejected(ChanjiaoError):
         self.errors = errors
 
 
-class _Sentence(Formatter):
-    """Fills a sentence in; `{size:bytes}` is told as KB or MB."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec != "bytes":
-            return str(super().format_field(value, format_spec))
-        unit, name = (2**20, "MB") if value >= 2**20 else (2**10, "KB")
-        return f"{value / unit:.1f}".removesuffix(".0") + f" {name}"
-
-
 def kind_of(error: ChanjiaoError) -> Kind:
     """The kind of an error's code."""
     return ERROR_WORDS[error.code][0]
@@ -37,5 +24,5 @@ def kind_of(error: ChanjiaoError) -> Kind:
 
 def words_of(error: ChanjiaoError, language: str) -> str:
     """The sentence a reader of `language` sees, with the place in front where there is one."""
-    sentence = _Sentence().vformat(translate(ERROR_WORDS[error.code][1], language), (), error.params)
+    sentence = filled(translate(ERROR_WORDS[error.code][1], language), error.params)
     return f"{error.place}: {sentence}" if error.place else sentence

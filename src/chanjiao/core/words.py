@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from string import Formatter
+from typing import Any
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -21,6 +24,31 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def translate(words: str, language: str) -> str:
     """`words` (English) in `language`, one of `LANGUAGES`; unknown languages read English."""
     return _catalogue(language).gettext(words) if words else ""
+
+
+class _Sentence(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return value_words(value, format_spec)
+
+
+def value_words(value: Any, how: str) -> str:
+    """A value as `filled` tells it where `:how` stands behind its name."""
+    one, bar, many = how.partition("|")
+    if bar:
+        return (one if str(value) == "1" else many).replace("#", str(value))
+    if how != "bytes":
+        return format(value, how)
+    unit, name = (2**20, "MB") if value >= 2**20 else (2**10, "KB")
+    return f"{value / unit:.1f}".removesuffix(".0") + f" {name}"
+
+
+def filled(words: str, values: Mapping[str, object]) -> str:
+    """The words with the values in place; `{n:# place|# places}` goes by the number, `{size:bytes}` is KB or MB.
+
+    >>> filled("{n:# place is|# places are} taken", {"n": 1})
+    '1 place is taken'
+    """
+    return _Sentence().vformat(words, (), values)
 
 
 def terminal_language(environment: os._Environ[str] | dict[str, str]) -> str:

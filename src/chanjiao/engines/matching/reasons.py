@@ -1,8 +1,9 @@
 """English words for every code that a match carries; the catalogue translates them, interfaces fill them in.
 
-The words are `str.format` templates. `FACTOR_WORDS` name a factor, `EVIDENCE_WORDS` say what stands behind it ({need}
-and {offer} are the two sides' own words or the names of codes), `GAP_WORDS` say what is missing and `SHORT_WORDS` what
-of a factor does not fit and would raise the score, `CONDITION_WORDS` why a pair was left out.
+The words are templates, filled in by `core.words.filled`. `FACTOR_WORDS` name a factor, `EVIDENCE_WORDS` say what
+stands behind it ({need} and {offer} are the two sides' own words or the names of codes), `GAP_WORDS` say what is
+missing and `SHORT_WORDS` what of a factor does not fit and would raise the score, `CONDITION_WORDS` why a pair was
+left out.
 """
 
 from __future__ import annotations
@@ -53,29 +54,35 @@ EVIDENCE_WORDS = {
     "wish": N_("each side asked for the other by name"),
     "wish_of_need": N_("the side in need asked for this partner by name"),
     "wish_of_offer": N_("the side that offers asked for this partner by name"),
-    "replies_of_need": N_("the side in need answered {offer} of {need} matches"),
-    "replies_of_offer": N_("the side that offers answered {offer} of {need} matches"),
+    "replies_of_need": N_("the side in need answered {offer} of {need:# match|# matches}"),
+    "replies_of_offer": N_("the side that offers answered {offer} of {need:# match|# matches}"),
     "replies_of_none": N_("neither side has been asked about a match before, so half is given"),
 }
 
 GAP_WORDS = {
-    "missing": N_("Nothing is said about “{factor}” by the {side}; filling it in can add up to {gain} points"),
-    "skills": N_("Not offered yet: {names}; up to {gain} points"),
+    "missing": N_(
+        "Nothing is said about “{factor}” by the {side}; filling it in can add up to {gain:# point|# points}"
+    ),
+    "skills": N_("Not offered yet: {names}; up to {gain:# point|# points}"),
 }
 
 SHORT_WORDS = {
-    "title": N_("The titles do not quite show the same work; where it is, its usual name adds up to {gain} points"),
-    "text": N_("The descriptions share little: telling methods, equipment and requirements adds up to {gain} points"),
-    "skills": N_("The skills agree in part only: {gain} points less"),
-    "occupation": N_("The occupations are close, not the same: {gain} points less"),
-    "programme": N_("The programmes are not the same: {gain} points less"),
-    "industry": N_("The branches differ: {gain} points less"),
-    "place": N_("Not in the same district: {gain} points less"),
-    "level": N_("The level is above what is asked for: {gain} points less"),
-    "dates": N_("The dates cover a part only: covering all adds {gain} points"),
-    "quantity": N_("The number does not suffice: the rest adds {gain} points"),
-    "money": N_("Pay or price is not what is expected: meeting it adds {gain} points"),
-    "terms": N_("Form and conditions differ in part: agreeing adds {gain} points"),
+    "title": N_(
+        "The titles do not quite show the same work; where it is, its usual name adds up to {gain:# point|# points}"
+    ),
+    "text": N_(
+        "The descriptions share little: telling methods, equipment and requirements adds up to {gain:# point|# points}"
+    ),
+    "skills": N_("The skills agree in part only: {gain:# point|# points} less"),
+    "occupation": N_("The occupations are close, not the same: {gain:# point|# points} less"),
+    "programme": N_("The programmes are not the same: {gain:# point|# points} less"),
+    "industry": N_("The branches differ: {gain:# point|# points} less"),
+    "place": N_("Not in the same district: {gain:# point|# points} less"),
+    "level": N_("The level is above what is asked for: {gain:# point|# points} less"),
+    "dates": N_("The dates cover a part only: covering all adds {gain:# point|# points}"),
+    "quantity": N_("The number does not suffice: the rest adds {gain:# point|# points}"),
+    "money": N_("Pay or price is not what is expected: meeting it adds {gain:# point|# points}"),
+    "terms": N_("Form and conditions differ in part: agreeing adds {gain:# point|# points}"),
 }
 
 CONDITION_WORDS = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.words import terminal_language, translate
+from chanjiao.core.words import filled, terminal_language, translate, value_words
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import folder_written_whole, progress
 
@@ -29,7 +29,7 @@ REASON_WORDS = {
     "first_choice": N_("Placed at {seat}, the first choice."),
     "placed": N_("Placed at {seat}, choice {rank}."),
     "empty_list": N_("No place: the list of choices is empty."),
-    "unplaced": N_("No place: none of the {choices} choices had one."),
+    "unplaced": N_("No place: {choices:the one choice had none|none of the # choices had one}."),
     # why not a better choice
     "below_score": N_("{seat} (choice {rank}): the last place went to a score of {needed}; yours is {own}."),
     "lottery": N_(
@@ -41,7 +41,10 @@ REASON_WORDS = {
     ),
     "unscored": N_("{seat} (choice {rank}): you have no score there, and students with a score come first."),
     "reserved": N_("{seat} (choice {rank}): the places left are reserved for groups that you do not belong to."),
-    "closed": N_("{seat} (choice {rank}): closed, because fewer than the {minimum} students it needs would have come."),
+    "closed": N_(
+        "{seat} (choice {rank}): closed, because fewer than the {minimum:# student|# students} it needs would have "
+        "come."
+    ),
     "no_places": N_("{seat} (choice {rank}): it has no places in this round."),
     "below_fit": N_(
         "{seat} (choice {rank}): places are given so that all students together fit best; for that your fit there "
@@ -61,24 +64,26 @@ REASON_WORDS = {
     "next_in_line": N_("You are first in line for {seat}: one more place would have brought you there or higher."),
     "longer_list": N_("Places stayed free at {seats}: as a last choice, one of these would have been yours."),
     # seats
-    "seat_full": N_("All {capacity} places are taken."),
-    "seat_full_score": N_("All {capacity} places are taken; the last went to a score of {needed}."),
+    "seat_full": N_("{capacity:The one place is|All # places are} taken."),
+    "seat_full_score": N_("{capacity:The one place is|All # places are} taken; the last went to a score of {needed}."),
     "seat_wanted": N_("{students} more would rather have come here."),
     "seat_unlisted": N_("Empty: nobody listed it."),
     "seat_free": N_(
-        "{free} places stayed free: of {listed} students who listed it, {placed} are here and {elsewhere} hold a "
-        "place that they prefer."
+        "{free:# place|# places} stayed free: of {listed:# student|# students} who listed it, {placed:# is|# are} here "
+        "and {elsewhere:# holds|# hold} a place that they prefer."
     ),
     "seat_free_by_total": N_(
-        "{free} places stayed free: {listed} students listed it, {placed} are here; for the others the total is "
-        "higher elsewhere."
+        "{free:# place|# places} stayed free: {listed:# student|# students} listed it, {placed:# is|# are} here; for "
+        "the others the total is higher elsewhere."
     ),
     "seat_kept_free": N_(
-        "Places that stayed free: {free}. {placed} students are here; the next in line of {students} who would rather "
-        "have come is a group that did not fit."
+        "Places that stayed free: {free}. {placed:# student is|# students are} here; the next in line of {students} "
+        "who would rather have come is a group that did not fit."
     ),
-    "seat_closed": N_("Closed: fewer than the {minimum} students it needs would have come; {listed} listed it."),
-    "seat_without_places": N_("It has no places in this round; {listed} students listed it."),
+    "seat_closed": N_(
+        "Closed: fewer than the {minimum:# student|# students} it needs would have come; {listed} listed it."
+    ),
+    "seat_without_places": N_("It has no places in this round; {listed:# student|# students} listed it."),
 }
 
 
@@ -194,12 +199,15 @@ def _student_texts(columns: list[ReasonColumn], students: int, words: dict[str, 
 
 
 def _texts(column: ReasonColumn, words: str) -> Iterable[str]:
-    names = [name for _, name, _, _ in Formatter().parse(words) if name]
-    if not names:
-        return [words] * column.student.size
-    template = words.replace("%", "%%").format(**dict.fromkeys(names, "%s"))  # filled in half the time
-    return map(template.__mod__, zip(*(column.params[name] for name in names), strict=True))
+    parts = [(said.replace("%", "%%"), name, how) for said, name, how, _ in Formatter().parse(words)]
+    template = "".join(said + ("%s" if name else "") for said, name, _ in parts)  # filled in half the time
+    values = [_values(column.params[name], how or "") for _, name, how in parts if name]
+    return map(template.__mod__, zip(*values, strict=True)) if values else [words] * column.student.size
+
+
+def _values(values: list[str] | list[int], how: str) -> Iterable[str | int]:
+    return [value_words(value, how) for value in values] if how else values
 
 
 def _sentences(reasons: Iterable[Reason], words: dict[str, str], between: str) -> str:
-    return between.join(words[reason.code].format(**reason.params) for reason in reasons)
+    return between.join(filled(words[reason.code], reason.params) for reason in reasons)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from chanjiao.core.errors import ChanjiaoError, words_of
-from chanjiao.core.words import terminal_language, translate
+from chanjiao.core.words import filled, terminal_language, translate
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import progress
 
@@ -16,19 +16,22 @@ FAULT_WORDS = {
     "placed_twice": N_("Student {student} is placed more than once"),
     "not_listed": N_("Student {student} is placed at {seat}, which is not in the student's list"),
     "wrong_rank": N_("Student {student} does not have the placed seat at rank {rank}"),
-    "over_capacity": N_("{count} students are placed beyond the capacity of their seats"),
-    "over_limit": N_("{count} students are placed beyond the limits"),
+    "over_capacity": N_("{count:# student is|# students are} placed beyond the capacity of the seat"),
+    "over_limit": N_("{count:# student is|# students are} placed beyond the limits"),
     "closed_without_minimum": N_("Seat {seat} is said to be closed but has no minimum to miss"),
-    "blocking": N_("{count} pairs block, the first is student {student} with seat {seat}"),
-    "short_open": N_("{count} open seats hold fewer students than their minimum"),
+    "blocking": N_("{count:# pair blocks|# pairs block}, the first is student {student} with seat {seat}"),
+    "short_open": N_("{count} open {count:seat holds|seats hold} fewer students than the minimum"),
     "claim_differs": N_("The certificate says {name} {claimed}; found {found}"),
-    "split": N_("{count} groups who want to stay together are split"),
+    "split": N_("{count:# group that wants to stay together is|# groups that want to stay together are} split"),
     "commitment_differs": N_("The seed is not the one whose fingerprint the certificate names"),
     "lottery_differs": N_("The lottery does not follow from the seed"),
     "bound_broken": N_("The prices prove a bound of {bound}, below the total {objective}: something is miscounted"),
 }
-HOLDS = N_("The placement holds: {placed} of {students} students placed, {blocking} blocking pairs.")
-FAILS = N_("The placement does not hold: {faults} faults.")
+HOLDS = N_(
+    "The placement holds: {placed} of {students:# student|# students} placed, {blocking} blocking "
+    "{blocking:pair|pairs}."
+)
+FAILS = N_("The placement does not hold: {faults:# fault|# faults}.")
 
 
 @click.command(name="allocate-verify")
@@ -56,19 +59,19 @@ def command(folder: str, output: str) -> int:
             if error.code != "table.unknown_reference":
                 raise
             click.echo(words_of(error, language))
-            click.echo(translate(FAILS, language).format(faults=1))
+            click.echo(filled(translate(FAILS, language), {"faults": 1}))
             return 1
         prices = Path(output) / "prices.csv"
         dual = read_prices(prices, round_) if certificate.get("method") == "best-fit" else None
         verdict, faults = audit(round_, rows, certificate, dual)
         bars.update(task, completed=6)
     for fault in faults:
-        click.echo(translate(FAULT_WORDS[fault.code], language).format(**fault.params))
+        click.echo(filled(translate(FAULT_WORDS[fault.code], language), fault.params))
     if faults:
-        click.echo(translate(FAILS, language).format(faults=len(faults)))
+        click.echo(filled(translate(FAILS, language), {"faults": len(faults)}))
         return 1
-    counts = {"students": len(round_.students), "blocking": verdict.blocking_pairs}
-    click.echo(translate(HOLDS, language).format(placed=verdict.placed, **counts))
+    counts = {"students": len(round_.students), "placed": verdict.placed, "blocking": verdict.blocking_pairs}
+    click.echo(filled(translate(HOLDS, language), counts))
     return 0
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from chanjiao.core.words import terminal_language, translate
+from chanjiao.core.words import filled, terminal_language, translate
 
 
 def say(words: str, **parameters: object) -> str:
     """The words in the language of the terminal, filled in."""
-    return translate(words, terminal_language(os.environ)).format(**parameters)
+    return filled(translate(words, terminal_language(os.environ)), parameters)

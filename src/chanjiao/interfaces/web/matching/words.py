@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import floor
 
 from chanjiao.apps.exchange.kinds import FIELDS, KIND_WORDS, TEN_THOUSAND_YUAN, YUAN_MONTH, Kind
+from chanjiao.core.words import filled
 from chanjiao.engines.matching import Evidence, Factor, Failure, Gap
 from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS, SHORT_WORDS
 from chanjiao.engines.words import N_
@@ -120,7 +121,7 @@ class Teller:
     def _sentence(self, one: Evidence) -> str:
         same = one.need == one.offer and one.how in _SAME
         words = self.say(N_("both: {need}") if same else EVIDENCE_WORDS.get(one.how, "{need} · {offer}"))
-        return words.format(need=self._value(one.how, one.need), offer=self._value(one.how, one.offer))
+        return filled(words, {"need": self._value(one.how, one.need), "offer": self._value(one.how, one.offer)})
 
     def _value(self, how: str, value: str) -> str:
         if how == "place":
@@ -145,7 +146,7 @@ class Teller:
         factor = self.say(FACTOR_WORDS.get(gap.factor, gap.factor))
         told = {"factor": factor, "side": self.say(_SIDES[gap.side]), "gain": round(100 * gap.gain)}
         words = SHORT_WORDS[gap.factor] if gap.code == "short" else GAP_WORDS[gap.code]
-        return self.say(words).format(**told, **dict(gap.params))
+        return filled(self.say(words), {**told, **dict(gap.params)})
 
 
 def whole_points(values: list[float], score: float) -> list[int]:

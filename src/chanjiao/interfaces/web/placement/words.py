@@ -15,6 +15,7 @@ from chanjiao.apps.placement.rules.internship import RULE_WORDS, Breach, RuleCod
 from chanjiao.apps.placement.rules.points import PointFor, RankingMode
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.permissions import Actor
+from chanjiao.core.words import filled
 
 OBSTACLE_WORDS = {
     "level": gettext_noop("It is for students at the level {asked}; yours is {own}."),
@@ -24,13 +25,14 @@ OBSTACLE_WORDS = {
     ),
     "too_young": gettext_noop("On the first day you will be {own}; one must be {least}."),
     "too_far": gettext_noop(
-        "From where you live it takes {minutes} minutes; at most {most} are allowed where no lodging is provided."
+        "From where you live it takes {minutes:# minute|# minutes}; at most {most} are allowed where no lodging is "
+        "provided."
     ),
 }
 PLACE_WORDS = {
     "first_choice": gettext_noop("You have a place at {seat}: your first wish."),
     "placed": gettext_noop("You have a place at {seat}: your wish number {rank}."),
-    "unplaced": gettext_noop("None of your {choices} wishes had a place for you."),
+    "unplaced": gettext_noop("{choices:Your one wish had no place for you|None of your # wishes had a place for you}."),
     "empty_list": gettext_noop("There was no wish on your list that could be taken into account."),
     "longer_list": gettext_noop(
         "Places stayed free at {seats}. Had one of them stood at the end of your list, it would have been yours."
@@ -39,66 +41,68 @@ PLACE_WORDS = {
 """What concerns the whole list."""
 WISH_WORDS = {
     "below_score": gettext_noop(
-        "All its places went to students with {needed} points or more there; you have {own} points."
+        "All its places went to students with {needed:# point|# points} or more there; you have {own:# point|# points}."
     ),
     "lottery": gettext_noop(
-        "Its last place was between students with the same {needed} points. The lottery decided: number {last} was "
-        "drawn before your number {number}."
+        "Its last place was between students with the same {needed:# point|# points}. The lottery decided: number "
+        "{last} was drawn before your number {number}."
     ),
     "lottery_only": gettext_noop(
         "Here the lottery alone decides. Its last place went to number {last}; yours is {number}."
     ),
     "unscored": gettext_noop("The firm gave you no points, and students with points come first."),
     "reserved": gettext_noop("The places left are reserved for groups that you do not belong to."),
-    "closed": gettext_noop("It was not opened: it needs {minimum} students, and fewer would have come."),
+    "closed": gettext_noop("It was not opened: it needs {minimum:# student|# students}, and fewer would have come."),
     "no_places": gettext_noop("It has no places in this round."),
     "below_fit": gettext_noop(
         "In this round the points of all students together decide. To be placed here you would have needed {needed} "
-        "points; you have {own}."
+        "{needed:point|points}; you have {own}."
     ),
     "fit_even": gettext_noop("With you here, the points of all students together would not have been higher."),
-    "group_too_large": gettext_noop("It has {places} places in all; your team needs {size}."),
-    "group_no_room": gettext_noop("{places} places were left here, and your team needs {size}."),
+    "group_too_large": gettext_noop("It has {places:# place|# places} in all; your team needs {size}."),
+    "group_no_room": gettext_noop("{places:# place was|# places were} left here, and your team needs {size}."),
     "behind_group": gettext_noop(
-        "{places} places were left here, kept for the team before you, which needs more; nobody is put past a team "
-        "that stands higher."
+        "{places:# place was|# places were} left here, kept for the team before you, which needs more; nobody is put "
+        "past a team that stands higher."
     ),
     "as_lowest": gettext_noop("A team counts with the points of its member who has fewest."),
     "next_in_line": gettext_noop("You were first in line: one more place here would have been yours."),
 }
 """What concerns one wish."""
 SEAT_WORDS = {
-    "seat_full": gettext_noop("All {capacity} places are taken."),
+    "seat_full": gettext_noop("{capacity:The one place is|All # places are} taken."),
     "seat_full_score": gettext_noop(
-        "All {capacity} places are taken; the last went to a student with {needed} points."
+        "{capacity:The one place is|All # places are} taken; the last went to a student with {needed:# point|# points}."
     ),
     "seat_wanted": gettext_noop("{students} more would rather have come here."),
     "seat_unlisted": gettext_noop("No student listed it."),
     "seat_free": gettext_noop(
-        "{free} of its places stayed free: {listed} students listed it, {placed} have a place here, and {elsewhere} "
-        "have a place elsewhere that they like better."
+        "{free} of its places stayed free: {listed:# student|# students} listed it, {placed:# has|# have} a place "
+        "here, and {elsewhere} {elsewhere:has|have} a place elsewhere that they like better."
     ),
     "seat_free_by_total": gettext_noop(
-        "{free} of its places stayed free: {listed} students listed it, {placed} have a place here; for the others the "
-        "total is higher elsewhere."
+        "{free} of its places stayed free: {listed:# student|# students} listed it, {placed:# has|# have} a place "
+        "here; for the others the total is higher elsewhere."
     ),
     "seat_kept_free": gettext_noop(
-        "{free} of its places stayed free, {placed} are taken; first of the {students} students who would rather have "
-        "come is a team that did not fit."
+        "{free} of its places stayed free, {placed:# is|# are} taken; first of the {students:# student|# students} who "
+        "would rather have come is a team that did not fit."
     ),
     "seat_closed": gettext_noop(
-        "Not opened: it needs {minimum} students, and fewer would have come; {listed} listed it."
+        "Not opened: it needs {minimum:# student|# students}, and fewer would have come; {listed} listed it."
     ),
-    "seat_without_places": gettext_noop("It has no places in this round; {listed} students listed it."),
+    "seat_without_places": gettext_noop("It has no places in this round; {listed:# student|# students} listed it."),
 }
-ALL_BY_LOTTERY = gettext_noop("All {capacity} places are taken; the lottery decided.")
+ONE_MORE = gettext_noop("One more place here would give {students:# student|# students} a place, or a better one.")
+ALL_BY_LOTTERY = gettext_noop("{capacity:The one place is|All # places are} taken; the lottery decided.")
 POINT_SENTENCES = {
-    PointFor.MARK: gettext_noop("Average mark: up to {points} points, in proportion to a mark out of 100"),
-    PointFor.PROGRAMME: gettext_noop("Programme {value}: {points} points"),
-    PointFor.GROUP: gettext_noop("Member of the group {value}: {points} points"),
-    PointFor.HOME: gettext_noop("Living in {value}: {points} points"),
+    PointFor.MARK: gettext_noop("Average mark: up to {points:# point|# points}, in proportion to a mark out of 100"),
+    PointFor.PROGRAMME: gettext_noop("Programme {value}: {points:# point|# points}"),
+    PointFor.GROUP: gettext_noop("Member of the group {value}: {points:# point|# points}"),
+    PointFor.HOME: gettext_noop("Living in {value}: {points:# point|# points}"),
     PointFor.NEAR: gettext_noop(
-        "A short way: up to {points} points, fewer the longer it takes, none from {value} minutes on"
+        "A short way: up to {points:# point|# points}, fewer the longer it takes, none from {value:# minute|# minutes} "
+        "on"
     ),
 }
 """What a seat gives points for, as an applicant reads it; `POINT_WORDS` name the kinds for who makes the rules."""
@@ -131,7 +135,7 @@ class WishOutcome:
 
 def obstacle_words(actor: Actor, obstacle: Obstacle) -> str:
     """Why a student may not have a seat, with the names of levels and programmes."""
-    return _(OBSTACLE_WORDS[obstacle.code]).format(**_named(actor, obstacle.code, obstacle.params))
+    return filled(_(OBSTACLE_WORDS[obstacle.code]), _named(actor, obstacle.code, obstacle.params))
 
 
 def seat_sentences(result: SeatResult) -> list[str]:
@@ -141,9 +145,9 @@ def seat_sentences(result: SeatResult) -> list[str]:
         words = SEAT_WORDS[code]
         if code == "seat_full_score" and result.seat.ranking == RankingMode.LOTTERY:
             words = ALL_BY_LOTTERY
-        told.append(_(words).format(**params))
+        told.append(filled(_(words), params))
     if result.helps:
-        told.append(_("One more place here would give %d students a place, or a better one.") % result.helps)
+        told.append(filled(_(ONE_MORE), {"students": result.helps}))
     return told
 
 
@@ -155,7 +159,7 @@ def point_sentences(actor: Actor, rules: list[dict[str, object]]) -> list[str]:
     for rule in rules:
         what, value = PointFor(str(rule["what"])), str(rule.get("value", ""))
         value = names.get(("programme", value), f"{value}…") if what == PointFor.PROGRAMME else value
-        told.append(_(POINT_SENTENCES[what]).format(points=rule["points"], value=value))
+        told.append(filled(_(POINT_SENTENCES[what]), {"points": rule["points"], "value": value}))
     return told
 
 
@@ -173,7 +177,7 @@ def rule_words(code: str) -> str:
 def place_sentences(reasons: list[dict[str, object]], seats: Mapping[str, SeatGroup]) -> list[str]:
     """What a run says of a student's list as a whole."""
     return [
-        _(PLACE_WORDS[code]).format(**_with_titles(params, seats))
+        filled(_(PLACE_WORDS[code]), _with_titles(params, seats))
         for code, params in map(_parts, reasons)
         if code in PLACE_WORDS
     ]
@@ -199,7 +203,7 @@ def _wish_words(actor: Actor, code: str, params: dict[str, object], seat: SeatGr
     words = WISH_WORDS[code]
     if code == "lottery" and seat is not None and seat.ranking == RankingMode.LOTTERY:
         words = WISH_WORDS["lottery_only"]  # nobody has points there, so none are spoken of
-    return _(words).format(**params)
+    return filled(_(words), params)
 
 
 def _not_eligible(actor: Actor, params: dict[str, object]) -> str:
