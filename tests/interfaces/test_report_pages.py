@@ -16,6 +16,7 @@ from chanjiao.apps.programmes.models import DemandFigure, YearFigures
 from chanjiao.apps.reference.models import Link
 from tests.apps.dossiers import samples
 from tests.cast import NOW, TODAY, Cast, make_cast
+from tests.interfaces.plans_sample import make_plans
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,10 @@ def reader(cast: Cast) -> Client:
 def test_every_sentence_of_the_report_opens_to_its_rows(cast: Cast) -> None:
     page = reader(cast).get("/report/?year=2026").content.decode()
 
-    sentences = re.findall(r'<li><a href="([^"]+)">([^<]+)</a></li>', page.split('class="report"')[1])
+    report = re.sub(
+        r"<table.*?</table>|<h2>.*?</h2>", "", page.split('class="report"')[1].split("</article>")[0], flags=re.S
+    )
+    sentences = re.findall(r'<a href="([^"]+)">([^<]+)</a>', report)
     said = " ".join(text for _url, text in sentences)
     for words in (
         "全市1所院校开设1个专业、1个专业点，招生计划200人，在校生603人。",
@@ -61,8 +65,26 @@ def test_every_sentence_of_the_report_opens_to_its_rows(cast: Cast) -> None:
     ):
         assert words in said
     assert len(sentences) > 12
+    assert not re.sub(r"<[^>]+>", "", re.sub(r"<a .*?</a>", "", report)).strip("> \n"), "nothing is said without rows"
     for url, _text in sentences:
         resolve(url.split("?")[0])
+
+
+def test_the_report_looks_ahead_and_tells_what_plans_say(cast: Cast) -> None:
+    sample = make_plans(cast)
+    told = {"occupation_code": "6-18-01", "source": "survey", "title": "用工调查", "weight": 1, "told_on": TODAY}
+    rising = zip(range(2018, 2026), (10, 15, 20, 25, 30, 35, 40, 45), strict=False)
+    for year, people in rising:
+        DemandFigure.objects.create(**told, year=year, expected=people, low=people, high=people)
+    DemandFigure.objects.filter(occupation_code="6-18-01", year=2026).update(expected=50, low=50, high=50)
+
+    page = reader(cast).get(f"/report/?year={sample.plan.years[0] - 1}").content.decode()
+    ahead = reader(cast).get("/report/?year=2026").content.decode()
+
+    assert f'<a href="/plans/results/{sample.plan.pk}/">按“基准方案”（预期需求，' in page
+    assert "未满足岗位120个（按现有招生为200个），无岗毕业生30人（按现有招生为150人）；调整2个专业点中的1个" in page
+    assert "年均减招最多的专业：530302 −40。" in page
+    assert '<a href="/programmes/outlook/6-18-01/?ahead=3">6-18-01：2026年需求50人，预计2029年65 (65 – 65)人。' in ahead
 
 
 def test_word_and_pdf_say_what_the_page_says(cast: Cast) -> None:
@@ -72,7 +94,10 @@ def test_word_and_pdf_say_what_the_page_says(cast: Cast) -> None:
     lines = [one.text for one in Document(io.BytesIO(word.content)).paragraphs]
     printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
     assert lines[0] == "2026年专业—产业匹配报告"
-    assert "2026年毕业200人。" in lines
+    assert any("2026年毕业200人。" in line for line in lines)
+    opened = {one.target_ref for one in Document(io.BytesIO(word.content)).part.rels.values() if one.is_external}
+    links = [one.get_object() for page in PdfReader(io.BytesIO(pdf.content)).pages for one in page["/Annots"]]
+    assert {one["/A"]["/URI"] for one in links} == opened > {"http://testserver/programmes/years/?year=2026"}
     assert "供需匹配程度" in printed
 
 

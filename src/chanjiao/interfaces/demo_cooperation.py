@@ -221,7 +221,7 @@ def _milestone(calendar: Days, project: Project, told: Mapping[str, Any], at: da
 
 
 def _proof(calendar: Days, project: Project, milestone: Milestone, told: Mapping[str, Any], by: str) -> None:
-    paper = Paper(
+    paper = Paper.of_lines(
         told["title"], ((f"{project.title}：{milestone.title}", False), ("（演示材料）", False)), (), project.number
     )
     made = hand_in_proof(

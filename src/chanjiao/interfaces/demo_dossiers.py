@@ -86,7 +86,7 @@ class _Asked:
         cite_rows(actor=self.dean, pk=dossier.pk, keys=keys, now=at)
         for title in told["files"]:
             lines = tuple((part, False) for part in told["case"].split("\n"))
-            paper = Paper(title, lines, (), "（演示材料）")
+            paper = Paper.of_lines(title, lines, (), "（演示材料）")
             attach_file(
                 actor=self.dean, pk=dossier.pk, title=title, chunks=[pdf(paper)], file_name=f"{title}.pdf", now=at
             )

@@ -113,7 +113,7 @@ class _Challenged:
             used_on=self._day(told["used"]),
             place=told["place"],
             effect=told["effect"],
-            chunks=[pdf(Paper("首次应用证明", lines, (), agreement.number))],
+            chunks=[pdf(Paper.of_lines("首次应用证明", lines, (), agreement.number))],
             file_name="首次应用证明.pdf",
             now=self._at(told["used"]),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,26 +14,37 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.interfaces.documents.paper import Paper, broken
+from chanjiao.interfaces.documents.paper import Paper, Paragraph, Piece, Table, broken
 
 FONT = "ChanjiaoSerif"
 MARGIN = 72.0
 WIDTH = A4[0] - 2 * MARGIN
-BODY, HEAD, TITLE, FOOT = 11.0, 11.5, 18.0, 7.5
+BODY, HEAD, TITLE, TABLE, FOOT = 11.0, 11.5, 18.0, 9.5, 7.5
 LEADING = 1.75
+FIRST, GUTTER = 0.34, 6.0
+"""What of the width a table's first column takes, and what stays empty between columns."""
 _BOLD = 2
 """The way of drawing that fills letters and draws their outlines too, since the font has one weight."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One drawn line: its text, size, whether it is bold or in the middle, and the space above it."""
+class Cell:
+    """Text at a place of a line, counted from the left margin; `url` is what it opens, if anything."""
 
     text: str
+    left: float = 0.0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is drawn at one height: cells of one size, whether they are bold, the space above, a rule below."""
+
+    cells: tuple[Cell, ...]
     size: float
     bold: bool = False
-    centred: bool = False
     above: float = 0.0
+    ruled: bool = False
 
     @property
     def height(self) -> float:
@@ -69,24 +81,86 @@ def _register() -> TTFont:
 
 
 def _check_letters(paper: Paper) -> None:
-    text = "".join([paper.title, paper.foot, *(line for line, _ in paper.lines)])
-    text += "".join(f"{one.party}{one.name}" for one in paper.signatures)
     known = _register().face.charToGlyph
-    missing = sorted({char for char in text if ord(char) not in known and not char.isspace()})
+    missing = sorted({char for char in _drawn(paper.text) if ord(char) not in known and not char.isspace()})
     if missing:
         raise ChanjiaoError("document.missing_letters", letters="".join(missing[:20]))
 
 
+def _drawn(text: str) -> str:
+    """The text as the font can draw it: it has no sign of minus of its own."""
+    return text.replace("−", "-")
+
+
 def _lines(paper: Paper) -> list[Line]:
-    lines = [Line(part, TITLE, bold=True, centred=True) for part in _broken(paper.title, TITLE)]
-    for text, is_heading in paper.lines:
-        size = HEAD if is_heading else BODY
-        lines += [Line(part, size, bold=is_heading) for part in _broken(text, size)]
+    lines = [Line((_centred(part),), TITLE, bold=True) for part in _broken(paper.title, TITLE)]
+    for part in paper.body:
+        lines += _rows(part) if isinstance(part, Table) else _said(part)
     for place, one in enumerate(paper.signatures):
         told = f"{one.party}　{one.name}　{one.signed}".rstrip()
         first, *rest = _broken(told, BODY)
-        lines += [Line(first, BODY, above=BODY if place else BODY * 2), *(Line(part, BODY) for part in rest)]
+        lines.append(Line((Cell(first),), BODY, above=BODY if place else BODY * 2))
+        lines += [Line((Cell(text),), BODY) for text in rest]
     return lines
+
+
+def _centred(text: str) -> Cell:
+    return Cell(text, (WIDTH - stringWidth(text, FONT, TITLE)) / 2)
+
+
+def _said(part: Paragraph) -> list[Line]:
+    size = HEAD if part.is_heading else BODY
+    pieces = (Piece("　　"), *part.pieces) if part.indented else part.pieces
+    text = _drawn("".join(piece.text for piece in pieces))
+    lines, end = [], 0
+    for line in _broken(text, size):
+        begin = text.index(line, end)
+        end = begin + len(line)
+        cells = _cells(pieces, begin, end, size)
+        lines.append(Line(tuple(cells), size, bold=part.is_heading, above=size / 2 if part.is_heading else 0.0))
+    return lines
+
+
+def _cells(pieces: Iterable[Piece], begin: int, end: int, size: float) -> Iterator[Cell]:
+    """What of the pieces stands between two places of their text, side by side."""
+    place, left = 0, 0.0
+    for piece in pieces:
+        text = _drawn(piece.text)[max(0, begin - place) : max(0, end - place)]
+        if text:
+            yield Cell(text, left, piece.url)
+            left += stringWidth(text, FONT, size)
+        place += len(piece.text)
+
+
+def _rows(table: Table) -> list[Line]:
+    heads = tuple(Piece(head) for head in table.heads)
+    lines = _row(heads, bold=True, above=TABLE / 2)
+    for row in table.rows:
+        lines += _row(row)
+    return [*lines, Line((), TABLE / 2)]
+
+
+def _row(row: Sequence[Piece], *, bold: bool = False, above: float = 0.0) -> list[Line]:
+    """A row in as many lines as its fullest cell needs; figures stand at the right of their columns."""
+    first = WIDTH * (FIRST if len(row) > 1 else 1)
+    each = (WIDTH - first) / max(1, len(row) - 1)
+    columns = [broken(_drawn(cell.text), (each if place else first) - GUTTER, _width) for place, cell in enumerate(row)]
+    count = max(len(column) for column in columns)
+    lines = []
+    for number in range(count):
+        cells = []
+        for place, column in enumerate(columns):
+            if number < len(column):
+                text = column[number]
+                left = first + place * each - _width(text) if place else 0.0
+                cells.append(Cell(text, left, row[place].url))
+        last = number == count - 1
+        lines.append(Line(tuple(cells), TABLE, bold=bold, above=0.0 if number else above, ruled=last))
+    return lines
+
+
+def _width(text: str) -> float:
+    return float(stringWidth(text, FONT, TABLE))
 
 
 def _broken(text: str, size: float) -> list[str]:
@@ -108,12 +182,22 @@ def _paged(lines: list[Line]) -> list[list[Line]]:
 
 def _draw(canvas: Canvas, page: list[Line], foot: str, number: str) -> None:
     y = A4[1] - MARGIN
+    canvas.setLineWidth(0.3)
     for line in page:
         y -= line.height
-        left = (A4[0] - stringWidth(line.text, FONT, line.size)) / 2 if line.centred else MARGIN
-        canvas.setLineWidth(0.3)
         canvas.setFont(FONT, line.size)
-        canvas.drawString(left, y, line.text, mode=_BOLD if line.bold else None)
+        for cell in line.cells:
+            _put(canvas, cell, line, y)
+        if line.ruled:
+            canvas.line(MARGIN, y - line.size / 2, MARGIN + WIDTH, y - line.size / 2)
     canvas.setFont(FONT, FOOT)
     canvas.drawString(MARGIN, MARGIN / 2, foot)
     canvas.drawRightString(A4[0] - MARGIN, MARGIN / 2, number)
+
+
+def _put(canvas: Canvas, cell: Cell, line: Line, y: float) -> None:
+    left = MARGIN + cell.left
+    canvas.drawString(left, y, cell.text, mode=_BOLD if line.bold else None)
+    if cell.url:
+        width = stringWidth(cell.text, FONT, line.size)
+        canvas.linkURL(cell.url, (left, y - line.size / 4, left + width, y + line.size))

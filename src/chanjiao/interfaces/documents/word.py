@@ -8,14 +8,21 @@ from datetime import UTC, datetime
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from chanjiao.interfaces.documents.paper import Paper
+from chanjiao.interfaces.documents import paper as told
+from chanjiao.interfaces.documents.paper import Paper, Piece
 
 FONT = "宋体"
 """A font that Word has everywhere; other programs put theirs in its place."""
+BODY, TABLE = 11, 9.5
+WIDTH, FIRST = 15.92, 0.31
+"""Centimetres between the margins, and what of them a table's first column takes."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -28,9 +35,11 @@ def word(paper: Paper) -> bytes:
     _set_font(document)
     title = _paragraph(document, paper.title, size=18, bold=True)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text, is_heading in paper.lines:
-        paragraph = _paragraph(document, text, bold=is_heading)
-        paragraph.paragraph_format.keep_with_next = is_heading
+    for part in paper.body:
+        if isinstance(part, told.Table):
+            _table(document, part)
+        else:
+            _said(document, part)
     for one in paper.signatures:
         paragraph = _paragraph(document, f"{one.party}　{one.name}　{one.signed}".rstrip())
         paragraph.paragraph_format.space_before = Pt(12)
@@ -46,13 +55,55 @@ def word(paper: Paper) -> bytes:
 
 def _set_font(document: Document) -> None:
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(11)
+    style.font.name, style.font.size = "Times New Roman", Pt(BODY)
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
     style.paragraph_format.line_spacing = 1.5
     style.paragraph_format.space_after = Pt(0)
 
 
-def _paragraph(document: Document, text: str, *, size: float = 11, bold: bool = False) -> Paragraph:
+def _said(document: Document, part: told.Paragraph) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = part.is_heading
+    if part.indented:
+        paragraph.paragraph_format.first_line_indent = Pt(2 * BODY)
+    for piece in part.pieces:
+        _piece(paragraph, piece, bold=part.is_heading)
+
+
+def _table(document: Document, part: told.Table) -> None:
+    table = document.add_table(rows=1, cols=len(part.heads), style="Table Grid")
+    table.autofit = False
+    for place, head in enumerate(part.heads):
+        _piece(table.rows[0].cells[place].paragraphs[0], Piece(head), bold=True, size=TABLE)
+    for row in part.rows:
+        for cell, piece in zip(table.add_row().cells, row, strict=True):
+            _piece(cell.paragraphs[0], piece, size=TABLE)
+    for line in table.rows:
+        for place, cell in enumerate(line.cells):
+            cell.width = Cm(WIDTH * FIRST if not place else WIDTH * (1 - FIRST) / (len(part.heads) - 1))
+            cell.paragraphs[0].paragraph_format.line_spacing = 1.2
+            if place:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _repeats(table.rows[0]._tr)
+    document.add_paragraph()
+
+
+def _repeats(row: CT_Row) -> None:
+    """The row stands again at the head of every page that its table reaches."""
+    row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _piece(paragraph: Paragraph, piece: Piece, *, size: float = BODY, bold: bool = False) -> None:
+    run = paragraph.add_run(piece.text)
+    run.bold, run.font.size = bold, Pt(size)
+    if piece.url:
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("r:id"), paragraph.part.relate_to(piece.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link.append(run._r)
+        paragraph._p.append(link)
+
+
+def _paragraph(document: Document, text: str, *, size: float = BODY, bold: bool = False) -> Paragraph:
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     run.bold, run.font.size = bold, Pt(size)

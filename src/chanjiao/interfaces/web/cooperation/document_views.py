@@ -26,7 +26,7 @@ def pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def paper_of(told: ExactText) -> Paper:
     """The exact text as a paper; it is Chinese throughout, like the text."""
     title, *lines = told.text.splitlines()
-    return Paper(
+    return Paper.of_lines(
         title=title,
         lines=tuple((line, is_heading(line)) for line in lines),
         signatures=tuple(

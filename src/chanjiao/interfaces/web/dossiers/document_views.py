@@ -35,7 +35,7 @@ def _printed(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     line = next(lists.lines_of(actor, [view.row]))
     title = f"{line.change}：{view.row.college} {line.programme}"
     lines = (*_what(view, line), *_evidence(view), *_opinions(view), *_outcome(view))
-    paper = Paper(title=title, lines=lines, signatures=(), foot=f"{view.row.number} · {line.state}")
+    paper = Paper.of_lines(title, lines, (), f"{view.row.number} · {line.state}")
     return printed(paper, ending, f"{view.row.number} {line.programme}")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chanjiao.apps.dossiers.selectors import Filters as DossierFilters
 from chanjiao.apps.dossiers.selectors import dossiers
 from chanjiao.apps.dossiers.shown import DossierRow
+from chanjiao.apps.plans import selectors as planning
+from chanjiao.apps.plans.models import IntakePlan, PlannedChange
 from chanjiao.apps.programmes.rules.alignment import ELSEWHERE, Indices
 from chanjiao.apps.programmes.rules.supply import Part
 from chanjiao.apps.programmes.selectors.alignment import (
@@ -19,14 +22,17 @@ from chanjiao.apps.programmes.selectors.alignment import (
     members_of,
     whole,
 )
+from chanjiao.apps.programmes.selectors.demand import OccupationOutlook, outlooks
 from chanjiao.apps.programmes.selectors.points import Totals, programme_points, totals
 from chanjiao.apps.programmes.selectors.supply import YearFilters, YearRow, year_figures
 from chanjiao.apps.programmes.selectors.warnings import Card, CardFilters, warning_cards
 from chanjiao.apps.programmes.snapshot import demand_rows
 from chanjiao.core.permissions import Actor
 
-SHOWN = 5
-"""How many of a ranking are named."""
+SHOWN, AHEAD = 5, 3
+"""How many of a ranking are named, and how many years the outlook reaches."""
+Planned = tuple[IntakePlan, list[PlannedChange], list[PlannedChange]]
+"""The latest plan of a scenario, where it adds most and where it takes most away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class ReportFacts:
     found: Alignment
     city: Line
     indices: Indices
+    indices_before: Indices | None
+    """Those of the year before; None where nobody completed then, as far as is known."""
     by_programme: tuple[Line, ...]
     by_chain: tuple[Line, ...]
     by_occupation: tuple[Line, ...]
@@ -50,6 +58,8 @@ class ReportFacts:
     """Source of demand → (rows, people) in the year."""
     cards: tuple[Card, ...]
     dossiers: tuple[DossierRow, ...]
+    outlooks: tuple[OccupationOutlook, ...]
+    plans: tuple[Planned, ...]
 
     @property
     def completed(self) -> int | None:
@@ -113,6 +123,7 @@ def report_facts(actor: Actor, *, year: int, consortium_id: int | None = None) -
         found=found,
         city=city,
         indices=indices_of(found, city),
+        indices_before=_indices(actor, year - 1, consortium_id),
         by_programme=tuple(lines(found, "programme")),
         by_chain=tuple(lines(found, "chain")),
         by_occupation=tuple(lines(found, "occupation")),
@@ -123,7 +134,28 @@ def report_facts(actor: Actor, *, year: int, consortium_id: int | None = None) -
             for one in dossiers(actor, DossierFilters())
             if consortium_id is None or one.consortium_id == consortium_id
         ),
+        outlooks=tuple(outlooks(actor, ahead=AHEAD, this_year=year)),
+        plans=tuple(_plans(actor, year, consortium_id)),
     )
+
+
+def _indices(actor: Actor, year: int, consortium_id: int | None) -> Indices | None:
+    """The indices of a year as the report of that year tells them."""
+    found = alignment(actor, year=year, consortium_id=consortium_id)
+    return indices_of(found, whole(found)) if any(one.year == year for one in found.found.problem.completions) else None
+
+
+def _plans(actor: Actor, year: int, consortium_id: int | None) -> Iterator[Planned]:
+    """The latest plans made in the year or for the year after it, with their largest changes each way."""
+    rows = planning.scenarios(actor)
+    if consortium_id is not None:
+        rows = rows.filter(consortium_id=consortium_id)
+    made = planning.latest_plans(actor, list(rows.order_by("pk").values_list("pk", flat=True)))
+    for plan in [one for one in made if one.years[0] in (year, year + 1)][:SHOWN]:
+        changes = sorted(planning.changes(actor, plan), key=lambda one: one.before - one.planned)
+        more = [one for one in changes[:SHOWN] if one.planned > one.before]
+        fewer = [one for one in reversed(changes[-SHOWN:]) if one.planned < one.before]
+        yield plan, more, fewer
 
 
 def _sources(year: int) -> dict[str, tuple[int, int]]:
