@@ -62,6 +62,8 @@ def test_what_an_event_notes_is_told_in_words() -> None:
             == "核心产品清单"
         )
         assert note_of(Event(name="agreement.signed", object_type="cooperation.agreement", note="2026-1")) == "2026-1"
+        assert note_of(Event(name="import.done", note="milestones")) == "里程碑"
+        assert note_of(Event(name="weights.learned", note="post")) == "岗位与学徒"
     assert set(NOTED) <= set(EVENT_WORDS)
 
 
@@ -202,7 +204,7 @@ def test_every_action_event_and_task_that_the_code_names_has_words() -> None:
         keyword: {match for file in APPS.rglob("*.py") for match in re.findall(pattern, file.read_text("utf-8"))}
         for keyword, pattern in [
             ("action", r"""\baction="(\w+)\""""),
-            ("name", r"""\bname="([a-z]+\.[a-z_]+)\""""),
+            ("name", r"""\bname="([a-z_]+\.[a-z_]+)\""""),
             ("task", r"""@task\("([\w.]+)\""""),
         ]
     }

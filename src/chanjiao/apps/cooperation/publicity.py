@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from chanjiao.apps.cooperation.content import Content
 from chanjiao.apps.cooperation.kinds import PublicityRule, book
@@ -14,7 +15,7 @@ from chanjiao.core.audit import emit, record_change, state_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 
-NEW_PRICE = "价格或标的已变更"
+NEW_PRICE = gettext_noop("The price or the subject changed")
 """Why a publicity was stopped of which another took the place."""
 
 

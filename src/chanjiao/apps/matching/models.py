@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind
 from chanjiao.apps.exchange.models import Need, Offer
 from chanjiao.apps.members.models import Organisation
 
@@ -138,7 +139,7 @@ class WeightSet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} · {self.version}"
+        return f"{_(KIND_WORDS[Kind(self.kind)])} · {self.version}"
 
 
 class MatchingPreference(models.Model):

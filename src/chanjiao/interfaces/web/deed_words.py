@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from chanjiao.apps.imports.kinds import KINDS
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import SYSTEM
 from chanjiao.interfaces.web.administration.words import value_word
+from chanjiao.interfaces.web.wording import kind_word
 
 EVENT_WORDS = {
     "organisation.registered": gettext_noop("Registered an organisation"),
@@ -120,6 +124,7 @@ EVENT_WORDS = {
     "programme.figures_told": gettext_noop("Told the figures of a year"),
     "shares.set": gettext_noop("Set where the graduates of a programme go"),
     "warning.issued": gettext_noop("Issued a warning card"),
+    "warning_rules.loaded": gettext_noop("Loaded a rule set of early warning"),
     "warning.decided": gettext_noop("Decided over a warning card"),
     "project.discarded": gettext_noop("Took a project back"),
     "reference.updated": gettext_noop("Updated a code table"),
@@ -127,14 +132,18 @@ EVENT_WORDS = {
     "visit.made": gettext_noop("Made a visit"),
     "training.held": gettext_noop("Held a training"),
 }
-NOTED = {
-    "warning.issued": "colour",
-    "warning.decided": "decision",
-    "need.closed": "close_reason",
-    "offer.closed": "close_reason",
-    "match.declined": "decline_reason",
+NOTED: dict[str, Callable[[str], str]] = {
+    "warning.issued": lambda note: value_word("programmes.warningcard", "colour", note),
+    "warning.decided": lambda note: value_word("programmes.warningcard", "decision", note),
+    "need.closed": lambda note: value_word("exchange.need", "close_reason", note),
+    "offer.closed": lambda note: value_word("exchange.offer", "close_reason", note),
+    "match.declined": lambda note: value_word("matching.match", "decline_reason", note),
+    "list.published": _,
+    "import.done": lambda note: _(KINDS[note].label) if note in KINDS else note,
+    "weights.learned": kind_word,
+    "weights.restored": kind_word,
 }
-"""Event → the column of its object whose value it notes."""
+"""Event → what its note, a code or an English word, is called."""
 TONES = {
     "agreement.in_force": "done",
     "agreement.declined": "bad",
@@ -173,11 +182,9 @@ def word_of(name: str) -> str:
 
 
 def note_of(event: Event) -> str:
-    """What an event notes, in words: the label where it is the value of a choice, the list's title, else as noted."""
-    if event.name == "list.published":
-        return _(event.note)
-    column = NOTED.get(event.name)
-    return value_word(event.object_type, column, event.note) if column else event.note
+    """What an event notes: in words where it notes a code, else as somebody wrote it."""
+    word = NOTED.get(event.name)
+    return word(event.note) if word and event.note else event.note
 
 
 def doer_of(actor_name: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from chanjiao.apps.cooperation.actions.pass_publicity import pass_if_over
 from chanjiao.apps.cooperation.models import Objection, Publicity, PublicityState
@@ -17,7 +18,7 @@ from chanjiao.core.audit import record_change, state_of
 from chanjiao.core.errors import ChanjiaoError, Rejected
 from chanjiao.core.permissions import SYSTEM, Actor
 
-UPHELD = "异议成立"
+UPHELD = gettext_noop("An objection was upheld")
 """Why a publicity was stopped of which an objection was upheld."""
 
 

@@ -26,7 +26,7 @@ from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
 
 TABLE = "transfer.challenge"
-TAKEN_BACK = "导入已撤销"
+TAKEN_BACK = N_("Its import was taken back")
 """The note of a draft that an import made and that was taken back with it."""
 OWN = Layout(
     "own",

@@ -31,7 +31,7 @@ def next_step(view: PublicityView) -> tuple[str, str]:
     if row.state == PublicityState.PASSED:
         return _("Over: no objection stands. The contract comes into force once all have signed."), "done"
     if row.state == PublicityState.STOPPED:
-        return _("Stopped: %s") % view.note, "bad"
+        return _("Stopped: %s") % _(view.note), "bad"
     if row.waiting and view.is_ours:
         return _("Objections wait for your answer; the publicity does not end before that."), "waits"
     if timezone.localdate(clock.now()) > row.ends_on:

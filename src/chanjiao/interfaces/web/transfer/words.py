@@ -54,7 +54,7 @@ def next_step(view: ChallengeView) -> tuple[str, str]:
         case Stage.ACCEPTED:
             told = _("The work was accepted on %s.") % day(view.accepted_on), "done"
         case stage:
-            told = view.note, "bad" if stage is Stage.FAILED else ""
+            told = _(view.note), "bad" if stage is Stage.FAILED else ""
     return told
 
 
