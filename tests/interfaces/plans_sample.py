@@ -42,7 +42,8 @@ def make_plans(cast: Cast) -> PlanSample:
     )  # fmt: skip
     change = PlannedChange.objects.create(
         plan=plan, college=cast.college, point=None, code="530302", direction="fewer", before=100.0, planned=60.0,
-        intake=[60.0, 60.0], causes=[{"occupation": "2-06-03", "gap_today": -45.0, "gap_planned": -7.0}],
+        intake=[60.0, 60.0],
+        causes=[{"occupation": "2-06-03", "demand": 50.0, "gap_today": -45.0, "gap_planned": -7.0}],
         saving=38.0, broken=[], used_up=[limit],
     )  # fmt: skip
     return PlanSample(scenario, plan, change)

@@ -89,7 +89,7 @@ def test_the_report_proves_the_optimum_and_says_why_accounting_shrinks(tables: P
     assert (report["engine"], report["seed"], len(report["problem"])) == ("planning", 0, 64)
     accounting = next(one for one in report["changes"] if one["programme"] == "会计")
     assert accounting["statement"].startswith("职院甲, 会计: fewer seats, 80 today, 40 (2026–2027) planned.")
-    assert "会计员: with today's intake 40 graduates a year find no opening" in accounting["statement"]
+    assert "40 of them find no opening" in accounting["statement"]
     assert report["limits"][0]["sentence"] == "One more 教师 at 职院甲 in 2026 closes 10 openings."
 
 

@@ -1,4 +1,4 @@
-"""Plans of intake in the demo city: as expected, and with more teachers."""
+"""Plans of intake in the demo city: with what colleges have, and with more teachers and training rooms."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def load_plans(consortium: Consortium, *, now: datetime) -> int:
     first = timezone.localdate(now).year + 1
     scenarios = {
         "基准方案": Options(first_year=first, years=6, seconds=SECONDS),
-        "增聘教师两成": Options(first_year=first, years=6, seconds=SECONDS, more_teachers=20),
+        "教师与实训室各增两成": Options(first_year=first, years=6, seconds=SECONDS, more_teachers=20, more_rooms=20),
     }
     for title, options in scenarios.items():
         made = write_scenario(actor=SYSTEM, consortium_id=consortium.pk, title=title, options=options, now=now)

@@ -51,7 +51,8 @@ def parts_of(resource: str) -> tuple[str, str]:
 
 
 def capacities(own: dict[Key, ProgrammePoint], options: Options) -> tuple[list[Limit], list[Use], list[Note]]:
-    """Limits by college, class and year: as much as today, or as today's intake needs where that is more.
+    """Limits by college, class and year: as much as today, or as today's intake needs where that is more, and what the
+    options add to it.
 
     Where more is needed than there is, a note says so.
     """
@@ -81,7 +82,7 @@ def _teachers(own: dict[Key, ProgrammePoint], options: Options) -> Capacity:
 def _rooms(own: dict[Key, ProgrammePoint], options: Options) -> Capacity:
     """Rooms as last told."""
     have = _known(own, _last_told(own, "rooms"), CLASS_DIGITS)
-    return Capacity("rooms", have, 0.0, _uses(own, options.students_per_room))
+    return Capacity("rooms", have, options.more_rooms / 100, _uses(own, options.students_per_room))
 
 
 def _money(own: dict[Key, ProgrammePoint], options: Options) -> Capacity:
@@ -132,7 +133,7 @@ def _busy(own: dict[Key, ProgrammePoint], capacity: Capacity) -> dict[Key, float
 
 def _limits(capacity: Capacity, busy: dict[Key, float], options: Options) -> Iterator[Limit]:
     for (college, group), have in capacity.have.items():
-        amount = _up(max(have * (1 + capacity.added), busy[college, group]))
+        amount = _up(max(have, busy[college, group]) * (1 + capacity.added))
         resource = resource_of(capacity.kind, group)
         for year in range(options.first_year, options.first_year + options.years):
             yield Limit(f"limits.csv:{college}:{resource}:{year}", college, year, resource, amount)

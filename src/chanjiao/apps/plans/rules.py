@@ -14,7 +14,8 @@ MOST_YEARS = 8
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a scenario sets. Weights are costs in people; percentages of today's intake, teachers or money.
+    """What a scenario sets. Weights are costs in people; percentages of today's intake, teachers, training
+    rooms or money.
 
     `class_size` is the step of an intake, `least_class` the fewest students with whom a programme may run, `opening`
     and `closing` what it costs to open or close one.
@@ -31,6 +32,7 @@ class Options:
     max_change: int = 30
     growth: int = 50
     more_teachers: int = 0
+    more_rooms: int = 0
     more_money: int = 0
     students_per_teacher: int = 18
     students_per_room: int = 120
@@ -49,6 +51,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "max_change": (0, 100),
     "growth": (0, 300),
     "more_teachers": (0, 100),
+    "more_rooms": (0, 100),
     "more_money": (0, 100),
     "students_per_teacher": (5, 40),
     "students_per_room": (10, 600),

@@ -29,12 +29,14 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """An occupation behind a change: yearly demand minus supply, had everyone kept today's intake, and under the plan.
+    """An occupation behind a change: its yearly demand, and demand minus supply, had everyone kept today's intake, and
+    under the plan.
 
-    Both are means over the years in which the planned intake completes; above 0 is a shortage.
+    All are means over the years in which the planned intake completes; a gap above 0 is a shortage.
     """
 
     occupation: str
+    demand: float
     gap_today: float
     gap_planned: float
 
@@ -126,8 +128,10 @@ class _Explainer:
         today, planned = self._gap_today[rows, duration:].mean(axis=1), self._gap_planned[rows, duration:].mean(axis=1)
         explains = np.where(np.sign(today) == np.sign(delta), np.minimum(np.abs(today), np.abs(values * delta)), 0.0)
         order = [one for one in np.argsort(-explains, kind="stable") if explains[one] > NEAR][:MOST_REASONS]
-        names = self._problem.occupations
-        return tuple(Cause(names[rows[one]], float(today[one]), float(planned[one])) for one in order)
+        names, demand = self._problem.occupations, self._problem.expected[rows, duration:].mean(axis=1)
+        return tuple(
+            Cause(names[rows[one]], float(demand[one]), float(today[one]), float(planned[one])) for one in order
+        )
 
     def _limits(self, point: int) -> tuple[Indices, tuple[int, ...]]:
         rows, values = self._column(self._use, point)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,11 +16,10 @@ from chanjiao.interfaces.plan_words import (
     KEEP_COSTS,
     LIMIT_NAME,
     NOT_WORTH,
-    OVER,
     PRICED,
-    SHORT,
     SPARE,
     WORTH,
+    cause_words,
     short,
     spans,
 )
@@ -124,7 +124,7 @@ def _limit(problem: Problem, price: Price, language: str) -> dict[str, object]:
 def _change(problem: Problem, change: Change, language: str) -> dict[str, object]:
     point = problem.points[change.point]
     names = {"college": point.college, "programme": point.programme, "before": short(change.before)}
-    planned = spans(problem.years, change.intake)
+    planned = _several(spans(problem.years, change.intake), language)
     said = [translate(CHANGE_WORDS[change.direction], language).format(planned=planned, **names)]
     said += [_cause(cause, language) for cause in change.causes]
     if change.forbidden:
@@ -140,7 +140,12 @@ def _change(problem: Problem, change: Change, language: str) -> dict[str, object
         "before": change.before,
         "intake": dict(zip(map(str, problem.years), change.intake, strict=True)),
         "occupations": [
-            {"occupation": one.occupation, "gap_today": one.gap_today, "gap_planned": one.gap_planned}
+            {
+                "occupation": one.occupation,
+                "demand": one.demand,
+                "gap_today": one.gap_today,
+                "gap_planned": one.gap_planned,
+            }
             for one in change.causes
         ],
         "saving": change.saving,
@@ -151,14 +156,16 @@ def _change(problem: Problem, change: Change, language: str) -> dict[str, object
 
 
 def _cause(cause: Cause, language: str) -> str:
-    is_short = cause.gap_today > 0
-    left = max(0.0, cause.gap_planned if is_short else -cause.gap_planned)
-    words = translate(SHORT if is_short else OVER, language)
-    return words.format(occupation=cause.occupation, today=short(abs(cause.gap_today)), left=short(left))
+    message, told = cause_words(cause.occupation, cause.demand, cause.gap_today, cause.gap_planned)
+    return translate(message, language).format(**told)
 
 
 def _limits(problem: Problem, rows: tuple[int, ...], language: str) -> str:
-    return ("、" if language == "zh-hans" else ", ").join(_limit_name(problem, row, language) for row in rows)
+    return _several((_limit_name(problem, row, language) for row in rows), language)
+
+
+def _several(words: Iterable[str], language: str) -> str:
+    return ("、" if language == "zh-hans" else ", ").join(words)
 
 
 def _limit_name(problem: Problem, row: int, language: str) -> str:

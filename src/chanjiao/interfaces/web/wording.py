@@ -179,6 +179,12 @@ def noun_of(count: object, noun: str) -> str:
     return SINGULAR.get(noun, noun) if count == 1 else noun
 
 
+def signed(value: float) -> str:
+    """A whole number with its sign; 0 has none."""
+    whole = round(value)
+    return ("+" if whole > 0 else "−" if whole < 0 else "") + amount(abs(whole))
+
+
 def listed(words: Iterable[object]) -> str:
     """Several words in a row, as the reader's language parts them."""
     return _(", ").join(str(word) for word in words)

@@ -35,6 +35,7 @@ SHOWN = {
     "max_change": Shown(N_("Most change a year"), "%", N_("Of today's intake; closing is allowed"), 5, True),
     "growth": Shown(N_("Most growth"), "%", N_("Above today's intake"), 10, True),
     "more_teachers": Shown(N_("More teachers than today"), "%", "", 5, True),
+    "more_rooms": Shown(N_("More training rooms than today"), "%", "", 5, True),
     "more_money": Shown(N_("More running money than today"), "%", "", 5, True),
     "students_per_teacher": Shown(N_("Students to a teacher"), N_("students")),
     "students_per_room": Shown(
@@ -83,6 +84,16 @@ class ScenarioForm(forms.Form):
         """What is set once."""
         main = {row[0].name for row in self.main_rows()}
         return [row for row in self.rows() if row[0].name not in main]
+
+    def told(self) -> list[tuple[str, str]]:
+        """Every option by its label, as words, for who may not change them."""
+        demand = self["demand"].value()
+        values = {"demand": _(words.DEMANDS[demand])}
+        return [
+            (str(bound.label), values.get(bound.name, f"{bound.value()} {unit}".rstrip()))
+            for bound, unit, _is_slider in self.rows()
+            if bound.name != "title"
+        ]
 
     def options(self) -> Options:
         """The options as filled in."""

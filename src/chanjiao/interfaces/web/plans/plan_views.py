@@ -15,12 +15,15 @@ from chanjiao.apps.plans import selectors
 from chanjiao.apps.plans.models import PlannedChange
 from chanjiao.apps.programmes.selectors.points import Filters as PointFilters
 from chanjiao.apps.programmes.selectors.points import programme_points
+from chanjiao.apps.programmes.selectors.warnings import CardFilters, warning_cards
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.callers import known_actor
 from chanjiao.interfaces.plan_words import spans
 from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.plans import words
+from chanjiao.interfaces.web.programmes.warning_views import CardLine
+from chanjiao.interfaces.web.wording import listed
 
 PAGE_SIZE = 25
 SHOWN_WORTHS = 8
@@ -32,7 +35,7 @@ class Line:
 
     change: PlannedChange
     programme: str
-    planned: str
+    planned: list[str]
     direction: str
     why: list[str]
 
@@ -84,10 +87,26 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "scenario": found.plan.scenario,
         "line": next(iter(_lines([found], found.plan.years, names))),
         "years": list(zip(found.plan.years, found.intake, strict=True)),
-        "occupations": [(one, names.occupation(one["occupation"])) for one in found.causes],
+        "question": words.question(found),
+        "occupations": [
+            {
+                **one,
+                "name": names.occupation(one["occupation"]),
+                "today": one["demand"] - one["gap_today"],
+                "planned": one["demand"] - one["gap_planned"],
+            }
+            for one in words.told_causes(found)
+        ],
+        "cards": _cards(actor, found),
         "may_start": any(one.organisation_id == found.college_id for one in places_to_start(actor)),
     }
     return render(request, "plans/change.html", context)
+
+
+def _cards(actor: Actor, found: PlannedChange) -> list[CardLine]:
+    """The warning cards of the point that changes, the latest first, as far as the reader may see them."""
+    rows = warning_cards(actor, CardFilters(point=found.point_id)) if found.point_id else ()
+    return [CardLine(one, found.code) for one in rows]
 
 
 def files(request: HttpRequest, pk: int) -> HttpResponse:
@@ -128,7 +147,7 @@ def _columns() -> list[Column[Line]]:
         Column(_("Programme"), lambda line: line.programme, 24),
         Column(_("Change"), lambda line: line.direction, 14),
         Column(_("Present intake"), lambda line: line.change.before, 10),
-        Column(_("Planned intake"), lambda line: line.planned, 28),
+        Column(_("Planned intake"), lambda line: listed(line.planned), 28),
         Column(_("Difference"), lambda line: line.delta, 10),
         Column(_("Why"), lambda line: " ".join(line.why[1:]), 80),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,11 @@ from chanjiao.interfaces.plan_words import (
     BINDS,
     CHANGE_WORDS,
     KEEP_BREAKS,
-    OVER,
-    SHORT,
+    cause_words,
     short,
     spans,
 )
+from chanjiao.interfaces.web.wording import listed
 
 Limit = Mapping[str, Any]
 
@@ -58,6 +58,16 @@ ONE_MORE = {
     "teachers": N_("One more teacher of {programmes}"),
     "rooms": N_("One more training room of {programmes}"),
     "money": N_("Another 100,000 yuan of running money"),
+}
+STEPS = N_(
+    "At most {most} seats may move in a year, {share} % of today's intake, so that the change takes {years} years."
+)
+QUESTIONS = {
+    "opened": N_("Why does it open?"),
+    "closed": N_("Why does it close?"),
+    "more": N_("Why {seats} more?"),
+    "fewer": N_("Why {seats} fewer?"),
+    "shifted": N_("Why do seats move between years?"),
 }
 WORTH = N_("{more} at {college} closes {openings} openings ({years}).")
 MONEY_UNITS = 10
@@ -124,13 +134,19 @@ def direction_words(direction: str) -> str:
     return _(DIRECTIONS[direction])
 
 
+def question(change: PlannedChange) -> str:
+    """What one asks about the change, with the most by which it leaves today's intake in any year."""
+    seats = max(abs(one - change.before) for one in change.intake)
+    return _(QUESTIONS[change.direction]).format(seats=short(seats))
+
+
 def reasons(change: PlannedChange, years: Sequence[int], names: Names) -> list[str]:
     """Why the point changes: what happens, the occupations behind it, what keeping today's intake costs or breaks."""
     college, programme = names.college(change.college_id), names.programme(change.code)
     head = _(CHANGE_WORDS[change.direction]).format(
-        college=college, programme=programme, before=short(change.before), planned=spans(years, change.intake)
+        college=college, programme=programme, before=short(change.before), planned=listed(spans(years, change.intake))
     )
-    said = [head, *(_cause(cause, names) for cause in change.causes)]
+    said = [head, *(_cause(cause, names) for cause in told_causes(change)), *_steps(change)]
     if change.broken:
         said.append(_(KEEP_BREAKS).format(limits=_limits(change.broken, names)))
     if change.saving > 0:
@@ -141,11 +157,24 @@ def reasons(change: PlannedChange, years: Sequence[int], names: Names) -> list[s
     return said
 
 
+def told_causes(change: PlannedChange) -> list[Mapping[str, Any]]:
+    """The occupations behind the change; a plan made before their demand was kept tells none."""
+    return [cause for cause in change.causes if "demand" in cause]
+
+
 def _cause(cause: Mapping[str, Any], names: Names) -> str:
-    today, planned = float(cause["gap_today"]), float(cause["gap_planned"])
-    left = max(0.0, planned if today > 0 else -planned)
-    words = _(SHORT if today > 0 else OVER)
-    return words.format(occupation=names.occupation(cause["occupation"]), today=short(abs(today)), left=short(left))
+    name = names.occupation(cause["occupation"])
+    message, told = cause_words(name, cause["demand"], cause["gap_today"], cause["gap_planned"])
+    return _(message).format(**told)
+
+
+def _steps(change: PlannedChange) -> Iterator[str]:
+    """Why the change takes years, where the most that may move in one holds it back."""
+    told, intake = change.plan.told, change.intake
+    most = told.max_change / 100 * max(change.before, told.class_size)
+    until = intake.index(intake[-1])
+    if change.direction in ("more", "fewer") and until and abs(intake[0] - change.before) > most - told.class_size:
+        yield _(STEPS).format(most=short(most), share=told.max_change, years=until + 1)
 
 
 def _limits(limits: Iterable[Limit], names: Names) -> str:
@@ -153,7 +182,7 @@ def _limits(limits: Iterable[Limit], names: Names) -> str:
     years: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for limit in limits:
         years[_kind(limit), int(limit["college"]), str(limit["class"])].append(int(limit["year"]))
-    return _(", ").join(
+    return listed(
         _(LIMITS_OF).format(
             resource=_(RESOURCES[kind]).format(programmes=names.programme(group)), college=names.college(college),
             years=_span(found),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from chanjiao.apps.programmes.rules.supply import Part, rate_interval
 from chanjiao.engines.alignment import Estimate
-from chanjiao.interfaces.web.wording import amount, percent
+from chanjiao.interfaces.web import wording
+from chanjiao.interfaces.web.wording import percent
 
 DEFINITIONS = {
     "openings": gettext_lazy(
@@ -81,13 +82,10 @@ def people(found: Estimate | None, *, signed: bool = False) -> Shown:
     """Whole people; `signed` puts a plus before what is above 0."""
     if found is None:
         return NOTHING
-    return Shown(_people(found.value, signed), f"{_people(found.low, signed)} – {_people(found.high, signed)}")
-
-
-def _people(value: float, signed: bool) -> str:
-    whole = round(value)
-    sign = "+" if signed and whole > 0 else "−" if whole < 0 else ""
-    return sign + amount(abs(whole))
+    value, low, high = (wording.signed(one) for one in (found.value, found.low, found.high))
+    if not signed:
+        value, low, high = (one.removeprefix("+") for one in (value, low, high))
+    return Shown(value, f"{low} – {high}")
 
 
 def grade(found: tuple[str, str, str] | None) -> Shown:

@@ -20,7 +20,7 @@ from chanjiao.interfaces.web.plans.words import DEMANDS
 from chanjiao.interfaces.web.programmes import figures
 from chanjiao.interfaces.web.report.facts import AHEAD, SHOWN
 from chanjiao.interfaces.web.report.writing import Section, Sentence, Writer
-from chanjiao.interfaces.web.wording import amount, listed
+from chanjiao.interfaces.web.wording import amount, listed, signed
 
 NAMED = 3
 """How many occupations of the outlook are named each way."""
@@ -114,8 +114,7 @@ class Steering(Writer):
         return self.sentence(words % told, "plans:plan", plan.pk)
 
     def _moved(self, change: PlannedChange) -> str:
-        seats = f"{round(change.planned - change.before):+d}".replace("-", "−")
-        return f"{self.name_of('programme', change.code)} {seats}"
+        return f"{self.name_of('programme', change.code)} {signed(change.planned - change.before)}"
 
     def _changes(self) -> Iterator[Sentence]:
         rows = self.facts.dossiers
@@ -128,7 +127,7 @@ class Steering(Writer):
         approved = [one for one in rows if one.decision == "approved"]
         if approved:
             seats = sum(one.seats_planned - one.seats_now for one in approved)
-            told = {"count": len(approved), "seats": f"{seats:+d}".replace("-", "−")}
+            told = {"count": len(approved), "seats": signed(seats)}
             words = _("Changes approved: %(count)s; they change the intake by %(seats)s seats.") % told
             yield self.sentence(words, "dossiers:list")
 
