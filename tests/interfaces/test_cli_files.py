@@ -92,6 +92,16 @@ def test_a_missing_column_is_named_with_those_found(tmp_path: Path) -> None:
     assert refused.value.params == {"column": "capacity", "found": "seat, places"}
 
 
+def test_a_quotation_mark_that_is_never_closed_is_named_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text('seat,capacity\na,"' + "1" * 200_000, encoding="utf-8")
+
+    with pytest.raises(ChanjiaoError) as refused:
+        list(read_csv(str(path), ["seat", "capacity"]))
+
+    assert (refused.value.code, refused.value.place) == ("table.cell_too_long", f"{path}:2")
+
+
 def test_text_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "in.txt"
     path.write_bytes("产教".encode("gbk"))

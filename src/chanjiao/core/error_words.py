@@ -50,7 +50,7 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         Kind.LIMIT,
         N_("A sheet spans {cells} cells, from its first to its last filled one; at most {limit} are read"),
     ),
-    "sheet.cell_too_long": (
+    "table.cell_too_long": (
         Kind.LIMIT,
         N_("A cell holds more than {limit} characters; perhaps a quotation mark is missing"),
     ),

@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.engines.archives import widest_grid
+from chanjiao.engines.csv_faults import cell_too_long
 
 LIMIT = 64 * 1024 * 1024
 UNPACKED_LIMIT = 512 * 1024 * 1024
@@ -64,9 +65,7 @@ def _of_csv(text: str) -> Iterator[NumberedRow]:
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, tuple(cell.strip() for cell in cells)
     except csv.Error:
-        # A cell beyond the limit is the one fault that the reader still finds: mostly a quotation mark never closed.
-        limit = csv.field_size_limit()
-        raise ChanjiaoError("sheet.cell_too_long", limit=limit, place=str(reader.line_num)) from None
+        raise cell_too_long(str(reader.line_num)) from None
 
 
 def _delimiter(text: str) -> str:

@@ -223,7 +223,7 @@ def test_formulas_count_with_their_last_value_and_are_never_written_back(cast: C
         (b"", "text.empty"),
         (b"\x00\x01\x02\xff" * 40, "text.not_text"),
         (b"PK\x03\x04 no archive", "sheet.broken"),
-        ('单位,标题\n甲,"'.encode() + b"x" * 140_000, "sheet.cell_too_long"),
+        ('单位,标题\n甲,"'.encode() + b"x" * 140_000, "table.cell_too_long"),
         (far_corners(), "sheet.too_wide"),
         ("甲,乙\n1,2".encode(), "import.no_heading"),
         (csv_of(NEEDS[3:], [need(1)[3:]]), "import.missing_columns"),

@@ -75,7 +75,7 @@ def test_a_round_without_choices_has_a_bound_that_equals_what_its_minima_cost(tm
     [
         ("choices", "student,rank,seat,seat\ns1,1,A,B\n", "table.duplicate", "choices.csv:1"),
         ("seats", "seat,capacity\nA,1\nB,1_0\nC,2\n", "table.bad_value", "seats.csv:3"),
-        ("students", 'student,group\ns1,"' + "x" * 200_000 + '"\n', "file.unreadable", ""),
+        ("students", 'student,group\ns1,"' + "x" * 200_000 + '"\n', "table.cell_too_long", "students.csv:2"),
         ("reserves", "seat,group,places\nC,rural,1\nC,urban,2\n", "table.bad_value", "reserves.csv:3"),
         ("reserves", "seat,group,places\nC,rural,1\nC,group:rural,1\n", "allocation.reserve_overlap", "reserves.csv:3"),
     ],

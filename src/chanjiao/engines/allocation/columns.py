@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from chanjiao.engines.allocation.cells import PADDING, Cells, cells_of, plain_numbers, trimmed
 from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import Bools, Ints
+from chanjiao.engines.csv_faults import cell_too_long
 from chanjiao.engines.errors import ChanjiaoError
 
 _CHUNK = 512 * 1024  # bytes; arrays of so many rows stay in a near cache
@@ -151,8 +152,8 @@ def _careful(content: bytes, path: Path, header: list[str]) -> Chunk:
                 raise ChanjiaoError("table.wrong_width", place=place, cells=len(row), expected=len(header))
             rows.append([cell.strip() for cell in row])
             lines.append(reader.line_num)
-    except csv.Error as error:
-        raise ChanjiaoError("file.unreadable", path=f"{path.name}:{reader.line_num}", reason=str(error)) from None
+    except csv.Error:
+        raise cell_too_long(f"{path.name}:{reader.line_num}") from None
     columns = {name: cells_of([row[at] for row in rows]) for at, name in enumerate(header)}
     return Chunk(path.name, columns, np.array(lines, np.int64))
 

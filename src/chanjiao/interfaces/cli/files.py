@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.sheets import write_csv, write_xlsx
+from chanjiao.engines.csv_faults import cell_too_long
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.wording import say
 
@@ -117,8 +118,8 @@ def read_csv(path: str, required: Iterable[str]) -> Iterator[tuple[str, dict[str
 def _each(reader: csv.DictReader[str], path: str) -> Iterator[dict[str, str]]:
     try:
         yield from reader
-    except csv.Error as error:
-        raise ChanjiaoError("file.not_text", place=f"{path}:{reader.line_num}", reason=str(error)) from None
+    except csv.Error:
+        raise cell_too_long(f"{path}:{reader.reader.line_num}") from None
 
 
 @contextmanager

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from chanjiao.apps.exchange.models import EducationLevel
 from chanjiao.apps.placement.actions.register_student import StudentRecord
 from chanjiao.apps.placement.rules.students import student_faults
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.sheets import refuse_bombs
+from chanjiao.core.sheets import Cells, sheets_of, unguarded
 from chanjiao.core.words import LANGUAGES, translate
 from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.placement.forms import groups_of
@@ -48,17 +44,19 @@ class RowFault:
 def read_students(content: bytes, name: str) -> tuple[list[StudentRecord], list[RowFault]]:
     """(students, faults) of an xlsx or csv file; with faults nothing may be registered.
 
-    Refused with `table.missing_column`, `file.empty`, `file.unreadable` and `file.too_large` as a whole.
+    Refused as a whole with `table.missing_column`, `file.empty` and what `sheets_of` refuses.
     """
-    rows = _rows(content, name)
-    heads = _heads(next(rows, []), name)
+    if not content.strip():
+        raise ChanjiaoError("file.empty", path=name)
+    rows = sheets_of(content)[0].rows()
+    heads = _heads(next(rows, (1, ()))[1], name)
     records: list[StudentRecord] = []
     faults: list[RowFault] = []
     seen: dict[str, int] = {}
-    for line, cells in enumerate(rows, start=2):
-        if line > MOST_ROWS + 1:
+    for count, (line, cells) in enumerate(rows, start=1):
+        if count > MOST_ROWS:
             raise ChanjiaoError("export.too_long", limit=MOST_ROWS)
-        told = {column: cells[place].strip() for column, place in heads.items() if place < len(cells)}
+        told = {column: unguarded(cells[place]) for column, place in heads.items() if place < len(cells)}
         if not any(told.values()):
             continue
         found, record = _record(line, told)
@@ -74,40 +72,10 @@ def read_students(content: bytes, name: str) -> tuple[list[StudentRecord], list[
     return records, faults
 
 
-def _rows(content: bytes, name: str) -> Iterator[list[str]]:
-    if not content.strip():
-        raise ChanjiaoError("file.empty", path=name)
-    if content[:2] == b"PK":
-        refuse_bombs(content)
-        try:
-            sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        except (CalamineError, IndexError, ValueError) as error:
-            raise ChanjiaoError("file.unreadable", path=name, reason=str(error)) from None
-        return ([_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False))
-    return csv.reader(io.StringIO(_decoded(content, name)))
-
-
-def _decoded(content: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ChanjiaoError("file.unreadable", path=name, reason="UTF-8, GB18030")
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return str(value if value is not None else "")
-
-
-def _heads(cells: list[str], name: str) -> dict[str, int]:
+def _heads(cells: Cells, name: str) -> dict[str, int]:
     """Column → place, by heading in either language."""
     known = {translate(words, language): column for column, words in COLUMNS.items() for language in LANGUAGES}
-    heads = {known[cell.strip()]: place for place, cell in enumerate(cells) if cell.strip() in known}
+    heads = {known[cell]: place for place, cell in enumerate(cells) if cell in known}
     for column in REQUIRED:
         if column not in heads:
             found = ", ".join(cell for cell in cells if cell)[:200]
