@@ -213,6 +213,7 @@ PAGES: dict[str, Route] = {
     "members:consortia": Route(ALL),
     "members:consortium": Route(ALL, of_organisation("consortium")),
     "members:register": Route(RUNNERS),
+    "members:by_code": Route(RUNNERS),
     "members:edit": Route(OWN_FIRM, ENTERPRISE),
     "members:join": Route(FIRM_AND_RUNNERS, ENTERPRISE),
     "members:staff": Route(FIRM_AND_RUNNERS, ENTERPRISE),

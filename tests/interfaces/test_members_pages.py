@@ -9,8 +9,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from chanjiao.apps.accounts.models import User
 from chanjiao.apps.members.models import Goal, Membership, Organisation, Post
+from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.core.permissions import Actor
-from tests.cast import Cast, join, organisation
+from tests.cast import NOW, Cast, join, organisation
+
+
+def load_region(code: str, name: str) -> None:
+    told = {"title": "行政区划", "digest": "0" * 64, "loaded_at": NOW}
+    system, _ = CodeSystem.objects.get_or_create(code="region", defaults=told)
+    Term.objects.create(system=system, code=code, name=name)
+
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -231,3 +239,36 @@ def test_a_page_is_whole_in_chinese(cast: Cast) -> None:
     text = page(client, reverse("members:organisation", args=[cast.enterprise.pk]))
 
     assert "统一社会信用代码" in text or "基本信息" in text
+
+
+def by_code(cast: Cast, code: str, **typed: str) -> str:
+    address = reverse("members:by_code")
+    return client_of(cast.secretary).get(address, {"credit_code": code, **typed}).content.decode()
+
+
+def test_a_credit_code_fills_the_type_and_the_region_it_names_for_whoever_registers_a_body(cast: Cast) -> None:
+    load_region("350000", "福建省")
+    load_region("350100", "福州市")
+
+    filled = by_code(cast, "91350100M000100Y43", type="school_vocational")
+
+    assert "It belongs to: enterprise." in filled
+    assert "Registered in: 福建省 · 福州市." in filled
+    assert '<option value="enterprise" selected>' in filled
+    assert 'data-label="350100 福州市"' in filled
+
+
+def test_what_was_chosen_before_stays_where_the_code_allows_it(cast: Cast) -> None:
+    filled = by_code(cast, "91350100M000100Y43", type="media", region_code="340200")
+
+    assert '<option value="media" selected>' in filled
+    assert 'value="340200"' in filled
+
+
+def test_a_wrong_code_and_one_that_somebody_bears_are_told_at_once(cast: Cast) -> None:
+    Organisation.objects.filter(pk=cast.outsider.pk).update(credit_code="91350100M000100Y43")
+
+    assert "91350100M000100Y44 has a wrong check character" in by_code(cast, "91350100M000100Y44")
+    assert "not a unified social credit code" in by_code(cast, "913501")
+    assert f'The code belongs to <a href="/members/{cast.outsider.pk}/">' in by_code(cast, "91350100M000100Y43")
+    assert "form-" not in by_code(cast, " ")

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.words import N_
 
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_LENGTH = 18
+_OF_SCHOOLS = ("school_vocational", "university", "institute", "park_admin", "media", "other")
+CODED_KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "11": (N_("state organ"), ("government", "party", "park_admin")),
+    "12": (N_("public institution"), _OF_SCHOOLS),
+    "13": (N_("mass organisation"), ("association", "union", "other")),
+    "51": (N_("social organisation"), ("association", "other")),
+    "52": (N_("private non-enterprise body"), _OF_SCHOOLS),
+    "53": (N_("foundation"), ("other",)),
+    "81": (N_("trade union"), ("union",)),
+    "89": (N_("trade union"), ("union",)),
+    "91": (N_("enterprise"), ("enterprise", "media", "park")),
+    "92": (N_("individual business"), ("enterprise",)),
+    "93": (N_("farmers' cooperative"), ("enterprise",)),
+}
+"""The first two characters of a credit code (GB 32100-2015) → the kind of body, and the types it may have here."""
 DEFAULT_TERM_YEARS = 5
 
 OPEN_ROLES = frozenset({"member", "council_member"})
@@ -67,6 +84,29 @@ def credit_code_of(typed: str) -> str | None:
     if credit_check_character(code[:-1]) != code[-1]:
         raise ChanjiaoError("credit_code.wrong_check", field="credit_code", value=code)
     return code
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """What a credit code says: the kind of body (English; empty for a rare one), its possible types with the likeliest
+    first, and the codes of the region where it is registered, the smallest first.
+    """
+
+    kind: str
+    types: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
+def told_by_code(code: str) -> CodeFacts:
+    """What the characters of a valid credit code say.
+
+    >>> told_by_code("91350100M000100Y43")
+    CodeFacts(kind='enterprise', types=('enterprise', 'media', 'park'), regions=('350100', '350000'))
+    """
+    kind, types = CODED_KINDS.get(code[:2], ("", ()))
+    region = code[2:8]
+    wider = (region, f"{region[:4]}00", f"{region[:2]}0000")
+    return CodeFacts(kind, types, tuple(dict.fromkeys(wider)))
 
 
 def next_state(state: str, deed: str, *, label: str = "") -> str:

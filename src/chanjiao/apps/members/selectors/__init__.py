@@ -26,6 +26,7 @@ from chanjiao.apps.members.selectors.memberships import (
     memberships_of,
 )
 from chanjiao.apps.members.selectors.organisations import (
+    CodeSuggestion,
     history_of,
     membership_history,
     organisation,
@@ -35,11 +36,13 @@ from chanjiao.apps.members.selectors.organisations import (
     people_of,
     staff_member,
     staff_of,
+    suggested_by_code,
 )
 
 __all__ = [
     "SORTS",
     "STATES",
+    "CodeSuggestion",
     "Figures",
     "actor_for",
     "actor_for_token",
@@ -68,5 +71,6 @@ __all__ = [
     "residents_count",
     "staff_member",
     "staff_of",
+    "suggested_by_code",
     "zones",
 ]

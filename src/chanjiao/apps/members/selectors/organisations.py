@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from chanjiao.apps.members.models import Membership, Organisation, OrganisationType, Post, Staff
 from chanjiao.apps.members.rights import sees_membership, sees_private_facts
+from chanjiao.apps.members.rules import credit_code_of, told_by_code
+from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSuggestion:
+    """What a credit code lets one expect of its body: kind and types as in `rules.CodeFacts`, the region where it is
+    registered (empty where no table knows it) with the names from the province down, and the body that bears it.
+    """
+
+    kind: str
+    types: tuple[str, ...]
+    region: str
+    region_names: tuple[str, ...]
+    known: Organisation | None
 
 
 def organisation(actor: Actor, pk: int) -> Organisation:
@@ -75,3 +92,22 @@ def membership_history(actor: Actor, held: Membership) -> QuerySet[Event]:
 def organisation_by_code(actor: Actor, code: str) -> Organisation | None:
     """The organisation with this unified social credit code, which is public, or None."""
     return Organisation.objects.filter(credit_code=code.upper()).first()
+
+
+def suggested_by_code(actor: Actor, typed: str) -> CodeSuggestion | None:
+    """What the credit code that somebody types says of its body; None for nothing typed, `credit_code.*` for a wrong
+    one.
+    """
+    code = credit_code_of(typed)
+    if code is None:
+        return None
+    told = told_by_code(code)
+    names = names_of(actor, [("region", region) for region in told.regions])
+    borne = [region for region in told.regions if ("region", region) in names]
+    return CodeSuggestion(
+        kind=told.kind,
+        types=told.types,
+        region=borne[0] if borne else "",
+        region_names=tuple(names["region", region] for region in reversed(borne)),
+        known=organisation_by_code(actor, code),
+    )

@@ -78,6 +78,12 @@ class OrganisationForm(forms.Form):
         if not may_change_type:
             del self.fields["type"]
 
+    def ask_by_code(self, address: str) -> None:
+        """The credit code, once typed, is looked up at the address, which tells what it says and fills what follows."""
+        self.fields["credit_code"].widget.attrs |= {
+            "hx-get": address, "hx-trigger": "change", "hx-target": "#code-says", "hx-include": "#filled-by-code",
+        }  # fmt: skip
+
     def name_codes(self, names: dict[str, str]) -> None:
         """The code fields show the names of the codes they hold."""
         for field, name in names.items():

@@ -8,6 +8,7 @@ app_name = "members"
 urlpatterns = [
     path("", views.directory, name="directory"),
     path("new/", views.register, name="register"),
+    path("new/by-code/", views.by_code, name="by_code"),
     path("<int:pk>/", views.organisation, name="organisation"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/join/", joining_views.join, name="join"),

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,11 +22,13 @@ from chanjiao.apps.members.models import (
     OrganisationType,
 )
 from chanjiao.apps.members.registry import facts_of
+from chanjiao.apps.members.selectors import CodeSuggestion
 from chanjiao.apps.reference import selectors as reference
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.callers import actor_of, known_actor
+from chanjiao.interfaces.web.errors import sentences
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.filters import DirectoryFilters
 from chanjiao.interfaces.web.members.forms import OrganisationForm, organisation_values, refuse
@@ -128,6 +130,7 @@ def register(request: HttpRequest) -> HttpResponse:
     actor = known_actor(request)
     require(rights.may_register(actor))
     form = OrganisationForm(request.POST or None, zones=selectors.zones(actor))
+    form.ask_by_code(reverse("members:by_code"))
     if request.method == "POST" and form.is_valid():
         try:
             body = register_organisation(actor=actor, told=form.told(), now=clock.now())
@@ -138,6 +141,34 @@ def register(request: HttpRequest) -> HttpResponse:
             return redirect("members:organisation", pk=body.pk)
     context = {"form": form, "body": None}
     return render(request, "members/organisation_form.html", context, status=422 if form.errors else 200)
+
+
+def by_code(request: HttpRequest) -> HttpResponse:
+    """What the credit code typed into the form for a new organisation says, with the fields that it fills."""
+    actor, given = known_actor(request), request.GET
+    require(rights.may_register(actor))
+    told, fault = None, ""
+    try:
+        told = selectors.suggested_by_code(actor, given.get("credit_code", ""))
+    except ChanjiaoError as error:
+        fault = sentences(error)[0]
+    context = {
+        "told": told,
+        "kind": _(told.kind) if told else "",
+        "fault": fault,
+        "form": _filled_by_code(actor, told, given) if told else None,
+    }
+    return render(request, "members/_by_code.html", context)
+
+
+def _filled_by_code(actor: Actor, told: CodeSuggestion, given: QueryDict) -> OrganisationForm:
+    """The form with the type that the code allows and the region that it names; a region typed before stays."""
+    type_, region = given.get("type", ""), given.get("region_code", "") or told.region
+    if told.types and type_ not in told.types:
+        type_ = told.types[0]
+    form = OrganisationForm(initial={"type": type_, "region_code": region}, zones=selectors.zones(actor))
+    form.name_codes({"region_code": reference.names_of(actor, [("region", region)]).get(("region", region), "")})
+    return form
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
