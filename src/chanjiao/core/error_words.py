@@ -79,6 +79,19 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         Kind.NOT_FOUND,
         N_("This project has no proof with this fingerprint; hand the file in on the project's page"),
     ),
+    "import.earlier_code": (Kind.INVALID, N_("{value} is a code of an earlier catalogue; read as {now}")),
+    "import.code_split": (
+        Kind.INVALID,
+        N_("{value} is a code of an earlier catalogue; now {codes}: write one of them"),
+    ),
+    "import.graduates_unread": (
+        Kind.INVALID,
+        N_("{count} graduates of this programme and year could not be read; their sums wait until they are mended"),
+    ),
+    "import.form_without_intake": (
+        Kind.INVALID,
+        N_("This form tells no intake plan and no students; 0 was taken until the yearly figures are told"),
+    ),
     "import.twice_in_file": (Kind.CONFLICT, N_("A row above says the same")),
     "organisation.in_use": (Kind.CONFLICT, N_("{name} is in use and cannot be removed")),
     # rights and records

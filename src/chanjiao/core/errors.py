@@ -24,5 +24,8 @@ def kind_of(error: ChanjiaoError) -> Kind:
 
 def words_of(error: ChanjiaoError, language: str) -> str:
     """The sentence a reader of `language` sees, with the place in front where there is one."""
-    sentence = filled(translate(ERROR_WORDS[error.code][1], language), error.params)
+    params = dict(error.params)
+    if isinstance(expected := params.get("expected"), str):
+        params["expected"] = translate(expected, language)
+    sentence = filled(translate(ERROR_WORDS[error.code][1], language), params)
     return f"{error.place}: {sentence}" if error.place else sentence

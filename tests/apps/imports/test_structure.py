@@ -8,8 +8,8 @@ import pytest
 
 from chanjiao.apps.imports.actions.undo_import import ask_for_undo, undo_import
 from chanjiao.apps.imports.models import ImportBatch
-from chanjiao.apps.imports.selectors import exported_rows, rejected_rows
-from chanjiao.apps.programmes.models import DemandFigure, Headcount, LinkShare, YearFigures
+from chanjiao.apps.imports.selectors import exported_rows, noted_rows, rejected_rows
+from chanjiao.apps.programmes.models import DemandFigure, Headcount, LinkShare, ProgrammePoint, YearFigures
 from chanjiao.apps.reference.models import CodeSystem, FormerCode, Term
 from tests.apps.imports.files import FIRM, csv_of
 from tests.apps.imports.test_imports import taken_in
@@ -18,6 +18,10 @@ from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 YEARS = ("专业代码", "专业名称", "统计年度", "招生计划数", "毕业生数", "就业数", "双师型教师数", "数据来源")
+
+
+def notes(cast: Cast, batch: ImportBatch) -> dict[int, tuple[str, ...]]:
+    return {row.number: row.reasons for row in noted_rows(cast.administrator, batch, "zh-hans")}
 
 
 def reasons(cast: Cast, batch: ImportBatch) -> dict[int, tuple[str, ...]]:
@@ -46,6 +50,7 @@ def test_years_come_in_with_the_words_of_the_standard_and_bad_cells_are_named(ca
     assert (told[2023].planned, told[2023].completed, told[2023].source) == (80, 70, "状态数据")
     assert told[2022].source == "（原代码 560103）"
     assert (told[2026].planned, told[2026].completed) == (65, 60)
+    assert notes(cast, batch) == {3: ("专业代码: 560103是旧目录代码，已按460103读取",)}
     assert reasons(cast, batch) == {
         5: ("招生计划: “3个班”是班数，请填人数",),
         6: ("招生计划: “-5”不是整数",),
@@ -55,6 +60,47 @@ def test_years_come_in_with_the_words_of_the_standard_and_bad_cells_are_named(ca
     undo_import(batch_id=ask_for_undo(actor=cast.dean, batch_id=batch.pk, now=NOW).pk, now=NOW)
     left = YearFigures.objects.filter(point=point).values_list("year", "planned")
     assert list(left.order_by("year")) == [(2024, 60), (2025, 60), (2026, 60)]
+
+
+def test_graduates_one_by_one_are_summed_and_nothing_of_anybody_is_kept(cast: Cast) -> None:
+    point = structure(cast).machining
+    heading = ["姓名", "专业代码", "毕业年份", "毕业去向", "是否对口"]
+    rows = [
+        ["甲", "460103", "2022", "签劳动合同形式就业", "是"],
+        ["乙", "460103", "2022届", "自主创业", "否"],
+        ["丙", "460103", "2022", "境内升学", ""],
+        ["丁", "460103", "2022", "待就业", ""],
+        ["戊", "460103", "2023", "灵活就业", ""],
+        ["己", "460103", "2023", "失联", ""],
+    ]
+
+    batch = taken_in(cast.dean, csv_of(heading, rows), "programme-years")
+
+    assert (batch.layout, batch.created, batch.rejected) == ("destinations", 1, 2)
+    of_2022 = YearFigures.objects.get(point=point, year=2022)
+    placed = (of_2022.employed, of_2022.own_business, of_2022.flexible, of_2022.further_study)
+    assert (of_2022.completed, placed, of_2022.in_field, of_2022.source) == (4, (1, 1, 0, 1), 1, "毕业去向")
+    assert not YearFigures.objects.filter(point=point, year=2023).exists()
+    why = reasons(cast, batch)
+    assert why[6] == ("毕业去向: 该专业该年有1名毕业生的行无法读取，改好后再汇总",)
+    assert why[7][0].startswith("毕业去向: 此处不能填 失联；可填：就业、")
+    assert not any("己" in cell for row in batch.rows.all() for cell in row.cells)
+
+
+def test_the_form_of_programmes_taught_makes_points_and_says_what_it_does_not_tell(cast: Cast) -> None:
+    heading = ["专业代码", "专业名称", "专业群", "首次招生年月", "层次", "学制"]
+    rows = [
+        ["460103", "数控技术", "智能制造", "2015-09", "高职", "3"],
+        ["630302", "会计", "财经", "2015-09", "高职", "3"],
+    ]
+
+    batch = taken_in(cast.dean, csv_of(heading, rows), "programmes")
+
+    assert (batch.layout, batch.created, batch.rejected) == ("setting", 1, 1)
+    made = ProgrammePoint.objects.get(college=cast.college, programme_code="460103")
+    assert (made.years, made.first_year, made.intake, made.enrolled) == (3, 2015, 0, 0)
+    assert notes(cast, batch) == {2: ("专业代码: 此表没有招生计划和在校生数，填报年度数据前按0计",)}
+    assert list(reasons(cast, batch)) == [3]
 
 
 def test_demand_and_headcounts_come_in_are_known_again_and_go_out_as_they_came(cast: Cast) -> None:

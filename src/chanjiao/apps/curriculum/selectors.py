@@ -60,6 +60,11 @@ class CurriculumView:
         return [one for one in self.asked if one.standing == standing]
 
     @property
+    def described(self) -> list[Occupation]:
+        """The occupations whose functions a national standard tells."""
+        return [one for one in self.occupations if one.functions]
+
+    @property
     def unasked(self) -> list[CourseRow]:
         """Courses that name nothing of what is asked, those for everybody aside."""
         return [one for one in self.courses if not one.names and not one.is_basic]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
@@ -20,6 +20,10 @@ NOT_READ = ("行号", "错误", "row", "error")
 
 Record = Mapping[str, str]
 """Cells by the name of their column; columns that the file lacks are absent."""
+
+
+Row = tuple[int, Record, Cells]
+"""The number of a row, its record, and its cells as they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Column:
 class Layout:
     """A form of file: our own columns, or those of a form of the national data standard.
 
-    `into` turns its record into that of our own columns; `out_of` does the reverse for export.
+    `into` turns its record into that of our own columns; `out_of` does the reverse for export. `gather` makes fewer
+    rows of many, for a form that tells people one by one where we keep sums; nothing is written in such a form.
     """
 
     key: str
@@ -53,6 +58,7 @@ class Layout:
     columns: tuple[Column, ...]
     into: Callable[[Record], Record] = lambda record: record
     out_of: Callable[[Record], Record] = lambda record: record
+    gather: Callable[[Iterable[Row]], Iterator[Row]] | None = None
 
     def headings(self, language: str) -> list[str]:
         """The headings in a language, in their order."""
@@ -80,8 +86,13 @@ class Table:
     places: Mapping[str, int]
     sheet_rows: Callable[[], Iterator[NumberedRow]]
 
-    def rows(self, after: int = 0) -> Iterator[tuple[int, Record, Cells]]:
-        """(number, record, cells) of every row below the heading and beyond row `after`."""
+    def rows(self, after: int = 0) -> Iterator[Row]:
+        """Every row below the heading and beyond row `after`; rows gathered into one bear the number of the first."""
+        if gather := self.layout.gather:
+            return (row for row in gather(self._rows(0)) if row[0] > after)
+        return self._rows(after)
+
+    def _rows(self, after: int) -> Iterator[Row]:
         for number, cells in self.sheet_rows():
             if number > max(self.heading_row, after):
                 yield number, self._record(cells), cells

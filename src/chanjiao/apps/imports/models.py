@@ -80,7 +80,10 @@ class ImportFile(models.Model):
 
 
 class ImportedRow(models.Model):
-    """A row of the file: what it made or changed, or why it was rejected with its cells as they came."""
+    """A row of the file: what it made or changed, or why it was rejected with its cells as they came.
+
+    `notes` tell what was read otherwise than it was written, such as a code of an earlier catalogue.
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
@@ -90,6 +93,7 @@ class ImportedRow(models.Model):
     object_version = models.PositiveIntegerField(_("version"), null=True)
     before = models.JSONField(_("before"), null=True)
     errors = models.JSONField(_("errors"), default=list)
+    notes = models.JSONField(_("notes"), default=list)
     cells = models.JSONField(_("cells"), default=list)
     is_undone = models.BooleanField(_("taken back"), default=False)
 

@@ -11,7 +11,10 @@ from typing import TypeVar
 
 from django.db.models import Choices
 
+from chanjiao.apps.exchange.codes import is_known
+from chanjiao.apps.reference.selectors import codes_since
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.core.permissions import Actor
 from chanjiao.core.words import translate
 from chanjiao.data import tables
 
@@ -166,6 +169,25 @@ def code_of(cell: str, system: str, column: str) -> str:
     if len(codes) > 1:
         raise ChanjiaoError("import.ambiguous_name", field=column, value=cell[:40], codes="、".join(sorted(codes)))
     return next(iter(codes))
+
+
+def code_now(actor: Actor, cell: str, system: str, column: str) -> tuple[str, ChanjiaoError | None]:
+    """The code in force that a cell names, and a note where the cell has the one of an earlier catalogue.
+
+    `import.code_split` where several took the earlier one's place.
+    """
+    code = code_of(cell, system, column)
+    since = [] if is_known(system, code) else codes_since(actor, system, code)
+    if len(since) > 1:
+        raise ChanjiaoError("import.code_split", field=column, value=code[:40], codes="、".join(since))
+    if not since:
+        return code, None
+    return since[0], earlier_code(column, code, since[0])
+
+
+def earlier_code(column: str, code: str, now: str) -> ChanjiaoError:
+    """The note of a code that was read as the one which took its place."""
+    return ChanjiaoError("import.earlier_code", field=column, value=code, now=now)
 
 
 @cache

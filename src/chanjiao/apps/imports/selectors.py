@@ -17,7 +17,7 @@ from chanjiao.core.permissions import Actor
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """A row that was rejected, or kept when the import was taken back: its cells, and why by column."""
+    """A row rejected, kept when the import was taken back, or read with a note: its cells, and why by column."""
 
     number: int
     cells: tuple[str, ...]
@@ -48,6 +48,11 @@ def rejected_rows(actor: Actor, batch: ImportBatch, language: str, *, limit: int
     return _faulty(actor, batch, batch.rows.filter(outcome=RowOutcome.REJECTED), language, limit)
 
 
+def noted_rows(actor: Actor, batch: ImportBatch, language: str, *, limit: int | None = None) -> Iterator[Faulty]:
+    """The rows that were read otherwise than they were written, with what was taken instead."""
+    return _faulty(actor, batch, batch.rows.exclude(notes=[]), language, limit)
+
+
 def kept_rows(actor: Actor, batch: ImportBatch, language: str, *, limit: int | None = None) -> Iterator[Faulty]:
     """The rows whose records stayed when the import was taken back, with reasons."""
     kept = batch.rows.exclude(outcome=RowOutcome.REJECTED).filter(is_undone=False).exclude(errors=[])
@@ -61,7 +66,7 @@ def _faulty(
         raise ChanjiaoError("record.not_found")
     headings = _headings(batch, language)
     for row in rows.order_by("number")[:limit].iterator(500):
-        reasons = tuple(_reason(error, headings, language) for error in row.errors)
+        reasons = tuple(_reason(error, headings, language) for error in (*row.errors, *row.notes))
         yield Faulty(row.number, tuple(row.cells), reasons, row.object_type, row.object_id)
 
 
@@ -85,5 +90,6 @@ def exported_rows(actor: Actor, kind: str, layout: str, language: str) -> tuple[
     found = kind_named(kind)
     form = layouts_named(found, layout)[0]
     names = [column.name for column in form.columns]
-    rows = ([record.get(name, "") for name in names] for record in found.records(actor, form))
+    records = found.records(actor, form) if form.gather is None else ()
+    rows = ([record.get(name, "") for name in names] for record in records)
     return form.headings(language), rows

@@ -7,7 +7,9 @@ from typing import NoReturn
 
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.planning.rows import Demand, Point
+from chanjiao.engines.words import N_
 
+FROM_0 = N_("a number from 0 up")
 INFINITE = float("inf")
 
 
@@ -32,9 +34,9 @@ def check_points(points: Sequence[Point]) -> None:
     for point in points:
         for name in ("seats_now", "seats_max", "minimum_open", "open_cost", "close_cost"):
             if not 0 <= getattr(point, name) < INFINITE:
-                refuse(point.place, name, getattr(point, name), "a number from 0 up")
+                refuse(point.place, name, getattr(point, name), FROM_0)
         if not 0 < point.step < INFINITE:
-            refuse(point.place, "step", point.step, "a number above 0")
+            refuse(point.place, "step", point.step, N_("a number above 0"))
         if not 0 <= point.completion <= 1:
             refuse(point.place, "completion", point.completion, "a share from 0 to 1")
         if point.years < 0:
@@ -43,8 +45,8 @@ def check_points(points: Sequence[Point]) -> None:
 
 def check_demand(row: Demand) -> None:
     if not 0 <= row.low < INFINITE:
-        refuse(row.place, "low", row.low, "a number from 0 up")
+        refuse(row.place, "low", row.low, FROM_0)
     if not row.low <= row.expected < INFINITE:
-        refuse(row.place, "expected", row.expected, f"a number from low ({row.low:g}) up")
+        refuse(row.place, "expected", row.expected, N_("a number not below low"))
     if not row.expected <= row.high < INFINITE:
-        refuse(row.place, "high", row.high, f"a number from expected ({row.expected:g}) up")
+        refuse(row.place, "high", row.high, N_("a number not below expected"))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from chanjiao.engines.errors import ChanjiaoError
-from chanjiao.engines.planning.checks import check_demand, check_points, refuse, refuse_twice
+from chanjiao.engines.planning.checks import FROM_0, check_demand, check_points, refuse, refuse_twice
 from chanjiao.engines.planning.noticed import odd_points, odd_shares, open_ends, unreached
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Note, Point, Settings, Use
 
@@ -229,7 +229,7 @@ def _limits(
     refuse_twice((use.place, (use.programme, use.resource)) for use in uses)
     for use in uses:
         if not 0 <= use.per_seat < np.inf:
-            refuse(use.place, "per_seat", use.per_seat, "a number from 0 up")
+            refuse(use.place, "per_seat", use.per_seat, FROM_0)
     columns: dict[str, list[int]] = {}
     for column, point in enumerate(points):
         columns.setdefault(point.college, []).append(column)
@@ -264,7 +264,7 @@ def _limits_that_count(
                 where="programmes.csv",
             )
         if not 0 <= limit.amount < np.inf:
-            refuse(limit.place, "limit", limit.amount, "a number from 0 up")
+            refuse(limit.place, "limit", limit.amount, FROM_0)
         if limit.year not in years:
             notes.append(Note(limit.place, "limit_outside_years", (("year", str(limit.year)),)))
         elif limit.resource not in resources:

@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterable, Mapping
 
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.planning.checks import FROM_0
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Note, Point, Settings, Use
+from chanjiao.engines.words import N_
 
 Rows = Iterable[tuple[str, Mapping[str, str]]]
 
@@ -132,7 +134,7 @@ def _setting(place: str, key: str, value: object) -> float | None:
     if value is None and key == "max_change":
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-        raise _bad(place, key, value, "a number from 0 up")
+        raise _bad(place, key, value, FROM_0)
     return float(value)
 
 
@@ -150,7 +152,7 @@ def _number(place: str, row: Mapping[str, str], column: str) -> float:
     try:
         value = float(row[column].replace("_", " "))  # Python alone reads 1_20 as 120
     except ValueError:
-        raise _bad(place, column, row[column], "a number without a unit (seats and demand count people)") from None
+        raise _bad(place, column, row[column], N_("a number without a unit (seats and demand count people)")) from None
     if not math.isfinite(value):
         raise _bad(place, column, row[column], "a finite number")
     return value

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chanjiao.apps.imports.models import ImportBatch
 
 ROW, ERROR = N_("Row"), N_("Error")
+SHOWN_NOTES = 20
 
 
 @click.command("import")
@@ -76,6 +77,7 @@ def command(
     batch = _advanced(batch.pk)
     rejected = _rejected_written(batch, rejected_path or _beside(file))
     click.echo(_summary(batch, is_dry))
+    _tell_notes(batch)
     if rejected:
         click.echo(say(N_("{count} rows were rejected; they stand with their reasons in {path}"), **rejected))
     if is_dry:
@@ -104,6 +106,15 @@ def _beside(file: str) -> str:
     stem, _dot, ending = file.rpartition(".")
     stem, ending = (stem, ending.lower()) if stem and file != "-" else ("import", "csv")
     return f"{stem}-rejected.{'csv' if ending == 'csv' else 'xlsx'}"
+
+
+def _tell_notes(batch: ImportBatch) -> None:
+    """Rows that were read otherwise than they were written, one line each."""
+    from chanjiao.apps.imports.selectors import noted_rows
+    from chanjiao.core.permissions import SYSTEM
+
+    for row in noted_rows(SYSTEM, batch, terminal_language(os.environ), limit=SHOWN_NOTES):
+        click.echo(say(N_("Row {number}: {note}"), number=row.number, note="；".join(row.reasons)))
 
 
 def _rejected_written(batch: ImportBatch, path: str) -> dict[str, object]:

@@ -23,7 +23,7 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.sheets import Cells
 
 CHUNK = 500
-COLUMNS = tuple("batch_id number outcome object_type object_id object_version before errors cells".split())
+COLUMNS = tuple("batch_id number outcome object_type object_id object_version before errors notes cells".split())
 Advanced = Callable[[int], None]
 """Told how many further rows are finished."""
 
@@ -83,16 +83,20 @@ def _claim(batch: ImportBatch) -> None:
 
 
 def _rows(batch: ImportBatch, read: Sequence[_Read], done: Sequence[Stored]) -> Iterable[tuple[Any, ...]]:
-    """Rows to keep, by `COLUMNS`: rejected ones with their cells, and when storing also what each other row did."""
+    """Rows to keep, by `COLUMNS`: rejected ones with their cells, others with notes or what they did."""
     stored = iter(done)
     for one in read:
         if one.planned is None:
             errors = kept_errors(one.refused) if one.refused else []
-            yield batch.pk, one.number, RowOutcome.REJECTED.value, "", None, None, None, errors, list(one.cells)
-        elif batch.state == BatchState.STORING:
+            yield batch.pk, one.number, RowOutcome.REJECTED.value, "", None, None, None, errors, [], list(one.cells)
+            continue
+        notes = kept_errors(one.planned.note) if one.planned.note else []
+        if batch.state == BatchState.STORING:
             what = next(stored)
             did = (what.object_type, what.object_id, what.version, what.before)
-            yield batch.pk, one.number, str(one.planned.outcome), *did, [], []
+            yield batch.pk, one.number, str(one.planned.outcome), *did, [], notes, []
+        elif notes:
+            yield batch.pk, one.number, str(one.planned.outcome), "", None, None, None, [], notes, list(one.cells)
 
 
 def _count(batch: ImportBatch, read: Sequence[_Read]) -> None:

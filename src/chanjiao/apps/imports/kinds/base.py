@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from chanjiao.apps.imports.layouts import Layout, Record
+from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 
 
@@ -22,11 +23,12 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A row that was read and may be stored: what will become of it, and what its kind needs to do so; of a row that
-    changes nothing, the record that stands as `Stored`.
+    changes nothing, the record that stands as `Stored`. `note` tells what was read otherwise than it was written.
     """
 
     outcome: str
     payload: Any
+    note: ChanjiaoError | None = None
 
 
 @dataclass(frozen=True, slots=True)

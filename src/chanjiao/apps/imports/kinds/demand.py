@@ -12,7 +12,7 @@ from django.utils import timezone
 from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import choice_of, code_of, day_of, people_of, year_of
+from chanjiao.apps.imports.parsing import choice_of, code_now, code_of, day_of, people_of, year_of
 from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.members.registry import organisation_book
 from chanjiao.apps.programmes.actions.tell_demand import check_demand, take_back_demand, tell_all_demand, tell_demand
@@ -62,7 +62,7 @@ class DemandReading:
 
     def read(self, record: Record) -> Planned:
         """The row as a new figure, another telling of one that stands, or one that is as told."""
-        facts = self._facts(record)
+        facts, note = self._facts(record)
         check_demand(facts, self._now)
         key = _key(facts)
         if key in self._met:
@@ -70,10 +70,10 @@ class DemandReading:
         self._met.add(key)
         known = self._standing.get(key)
         if known is None:
-            return Planned(RowOutcome.CREATED, facts)
+            return Planned(RowOutcome.CREATED, facts, note)
         if _told(known) == facts:
-            return Planned(RowOutcome.UNCHANGED, Stored(DEMAND_TABLE, known.pk, known.version))
-        return Planned(RowOutcome.UPDATED, (known, facts))
+            return Planned(RowOutcome.UNCHANGED, Stored(DEMAND_TABLE, known.pk, known.version), note)
+        return Planned(RowOutcome.UPDATED, (known, facts), note)
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:
         """New figures told together, others one by one."""
@@ -89,13 +89,14 @@ class DemandReading:
         row = tell_demand(actor=self._actor, told=facts, pk=known.pk, version=known.version, now=self._now)
         return Stored(DEMAND_TABLE, row.pk, row.version, {**asdict(_told(known)), "told_on": str(known.told_on)})
 
-    def _facts(self, record: Record) -> DemandFacts:
+    def _facts(self, record: Record) -> tuple[DemandFacts, ChanjiaoError | None]:
         source = choice_of(record.get("source", ""), SOURCES, "source") or Source.VACANCIES.value
         expected = people_of(record.get("expected", ""), "expected")
         if expected is None:
             raise ChanjiaoError("import.required", field="expected")
-        return DemandFacts(
-            occupation_code=code_of(record.get("occupation", ""), "occupation", "occupation"),
+        occupation, note = code_now(self._actor, record.get("occupation", ""), "occupation", "occupation")
+        facts = DemandFacts(
+            occupation_code=occupation,
             year=year_of(record.get("year", ""), "year"),
             source=source,
             title=record.get("title", ""),
@@ -107,6 +108,7 @@ class DemandReading:
             industry_code=code_of(record.get("industry", ""), "industry", "industry"),
             zone_id=self._zone(record.get("zone", "")),
         )
+        return facts, note
 
     def _zone(self, name: str) -> int | None:
         if name and name not in self._zones:
@@ -191,7 +193,7 @@ class HeadcountReading(OneByOne):
 
     def read(self, record: Record) -> Planned:
         """The row as a new headcount, another telling of one that stands, or one that is as told."""
-        facts = self._facts(record)
+        facts, note = self._facts(record)
         check_headcount(facts, self._now)
         key = (facts.organisation_id, facts.occupation_code, facts.year)
         if key in self._met:
@@ -199,10 +201,10 @@ class HeadcountReading(OneByOne):
         self._met.add(key)
         known = self._standing.get(key)
         if known is None:
-            return Planned(RowOutcome.CREATED, (facts, None))
+            return Planned(RowOutcome.CREATED, (facts, None), note)
         if (known.people, known.leavers) == (facts.people, facts.leavers):
-            return Planned(RowOutcome.UNCHANGED, Stored(HEADCOUNT_TABLE, known.pk, known.version))
-        return Planned(RowOutcome.UPDATED, (facts, known))
+            return Planned(RowOutcome.UNCHANGED, Stored(HEADCOUNT_TABLE, known.pk, known.version), note)
+        return Planned(RowOutcome.UPDATED, (facts, known), note)
 
     def store_one(self, planned: Planned) -> Stored:
         """What became of a row."""
@@ -211,19 +213,21 @@ class HeadcountReading(OneByOne):
         row = tell_headcount(actor=self._actor, told=facts, version=known.version if known else None, now=self._now)
         return Stored(HEADCOUNT_TABLE, row.pk, row.version, before)
 
-    def _facts(self, record: Record) -> HeadcountFacts:
+    def _facts(self, record: Record) -> tuple[HeadcountFacts, ChanjiaoError | None]:
         counts = {name: people_of(record.get(name, ""), name) for name in ("people", "leavers")}
         for name, count in counts.items():
             if count is None:
                 raise ChanjiaoError("import.required", field=name)
-        return HeadcountFacts(
+        occupation, note = code_now(self._actor, record.get("occupation", ""), "occupation", "occupation")
+        facts = HeadcountFacts(
             organisation_id=self._firm(record.get("organisation", ""), record.get("credit_code", "")),
-            occupation_code=code_of(record.get("occupation", ""), "occupation", "occupation"),
+            occupation_code=occupation,
             year=year_of(record.get("year", ""), "year"),
             people=counts["people"] or 0,
             leavers=counts["leavers"] or 0,
             told_on=day_of(record.get("told_on", ""), "told_on") or timezone.localdate(self._now),
         )
+        return facts, note
 
     def _firm(self, name: str, code: str) -> int:
         found = self._book.find(name, credit_code=code) if name or code else self._actor.organisation_id

@@ -8,9 +8,19 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.destinations import DESTINATIONS, refuse_unread
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, msgids_of, people_of, year_of
+from chanjiao.apps.imports.parsing import (
+    LEVEL_WORDS,
+    choice_of,
+    code_now,
+    code_of,
+    earlier_code,
+    msgids_of,
+    people_of,
+    year_of,
+)
 from chanjiao.apps.members.registry import organisation_book
 from chanjiao.apps.programmes.actions.set_shares import check_shares, set_shares
 from chanjiao.apps.programmes.actions.tell_year_figures import (
@@ -78,6 +88,7 @@ class YearReading:
     def read(self, record: Record) -> Planned:
         """The row as a new year of a point, another telling of one that stands, or one that is as told."""
         point, note = self._point(record)
+        refuse_unread(record)
         year = year_of(record.get("year", ""), "year")
         if (point.pk, year) in self._met:
             raise ChanjiaoError("import.twice_in_file", field="year")
@@ -85,12 +96,13 @@ class YearReading:
         known = self._standing.get((point.pk, year))
         facts = _facts(record, known)
         check_year_figures(point, year, facts, self._now)
-        source = " ".join(part for part in (record.get("source", ""), note) if part)
+        earlier = f"（原代码 {note.params['value']}）" if note else ""
+        source = " ".join(part for part in (record.get("source", ""), earlier) if part)
         if known is None:
-            return Planned(RowOutcome.CREATED, (point, year, facts, source))
+            return Planned(RowOutcome.CREATED, (point, year, facts, source), note)
         if facts == year_facts(known):
-            return Planned(RowOutcome.UNCHANGED, Stored(YEARS_TABLE, known.pk, known.version))
-        return Planned(RowOutcome.UPDATED, (known, facts, source))
+            return Planned(RowOutcome.UNCHANGED, Stored(YEARS_TABLE, known.pk, known.version), note)
+        return Planned(RowOutcome.UPDATED, (known, facts, source), note)
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:
         """New years told together, others one by one."""
@@ -110,7 +122,7 @@ class YearReading:
         )  # fmt: skip
         return Stored(YEARS_TABLE, row.pk, row.version, before)
 
-    def _point(self, record: Record) -> tuple[ProgrammePoint, str]:
+    def _point(self, record: Record) -> tuple[ProgrammePoint, ChanjiaoError | None]:
         """The programme point that a row means, and a note where its code is one of an earlier catalogue."""
         college = self._college(record.get("college", ""))
         code = code_of(record.get("code", "") or record.get("name", ""), "programme", "code")
@@ -118,7 +130,7 @@ class YearReading:
         for known in (code, *codes_since(self._actor, "programme", code)):
             if found := self._points.get((college, level, known)):
                 require(may_tell_supply(self._actor, college))
-                return found, "" if known == code else f"（原代码 {code}）"
+                return found, None if known == code else earlier_code("code", code, known)
         raise ChanjiaoError("import.unknown_point", field="code", value=code[:40])
 
     def _college(self, name: str) -> int:
@@ -195,8 +207,9 @@ class ShareReading:
 
     def read(self, record: Record) -> Planned:
         """The row as a share of its programme; refused where those of the file add up to more than 1."""
-        programme = code_of(record.get("programme", ""), "programme", "programme")
-        occupation = code_of(record.get("occupation", ""), "occupation", "occupation")
+        programme, note = code_now(self._actor, record.get("programme", ""), "programme", "programme")
+        occupation, other = code_now(self._actor, record.get("occupation", ""), "occupation", "occupation")
+        note = note or other
         share = _share(record.get("share", ""))
         told = self._told.setdefault(programme, {})
         if occupation in told:
@@ -205,9 +218,9 @@ class ShareReading:
         told[occupation] = share
         known = self._standing.get((programme, occupation))
         if known and known.share == share:
-            return Planned(RowOutcome.UNCHANGED, Stored(SHARES_TABLE, known.pk, known.version))
+            return Planned(RowOutcome.UNCHANGED, Stored(SHARES_TABLE, known.pk, known.version), note)
         outcome = RowOutcome.UPDATED if known else RowOutcome.CREATED
-        return Planned(outcome, (programme, occupation, record.get("source", ""), known))
+        return Planned(outcome, (programme, occupation, record.get("source", ""), known), note)
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:
         """Each programme's shares set as far as the file was read."""
@@ -261,7 +274,7 @@ def _share_records(actor: Actor, layout: Layout) -> Iterator[Record]:
 
 
 PROGRAMME_YEARS = ImportKind(
-    "programme-years", N_("Yearly figures of programmes"), (YEARS,), YearReading, _undo_year, _year_records
+    "programme-years", N_("Yearly figures of programmes"), (YEARS, DESTINATIONS), YearReading, _undo_year, _year_records
 )
 LINK_SHARES = ImportKind(
     "link-shares", N_("Shares of programmes in occupations"), (SHARES,), ShareReading, _undo_share, _share_records

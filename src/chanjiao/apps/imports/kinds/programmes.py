@@ -10,7 +10,7 @@ from typing import Any
 from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_of, count_of, day_of, msgids_of
+from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_now, count_of, day_of, msgids_of
 from chanjiao.apps.members.registry import organisation_book
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_point, check_point
 from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme_point
@@ -47,7 +47,19 @@ OWN = Layout(
         Column("dual_qualified", N_("Dual-qualified teachers"), ("双师型教师数",)),
     ),
 )
-"""The form 专业设置 has the same columns under headings that stand beside ours, so one layout reads both."""
+SETTING = Layout(
+    "setting",
+    N_("Programmes taught 专业设置"),
+    (
+        Column("code", "专业代码", ("专业号",), required=True),
+        Column("name", "专业名称"),
+        Column("group", "专业群", required=True),
+        Column("first_year", "首次招生年月", required=True),
+        Column("level", "层次", ("培养层次",)),
+        Column("years", "学制"),
+    ),
+)
+"""A college's own form of the national data standard; headings are its words. What it does not tell stays as known."""
 
 
 class ProgrammeReading(OneByOne):
@@ -55,6 +67,7 @@ class ProgrammeReading(OneByOne):
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
         self._actor, self._now = actor, now
+        self._tells_no_intake = layout.key == SETTING.key
         self._book = organisation_book()
         self._colleges = set(colleges_to_edit(actor).values_list("pk", flat=True))
         self._standing = {(point.college_id, point.level, point.code): point for point in programme_points(actor)}
@@ -63,21 +76,29 @@ class ProgrammeReading(OneByOne):
     def read(self, record: Record) -> Planned:
         """The row as a new programme point, new figures of one that stands, or one that is as told."""
         college_id = self._college(record.get("college", ""))
-        code = code_of(record.get("code", "") or record.get("name", ""), "programme", "code")
+        cell = record.get("code", "") or record.get("name", "")
+        code, note = code_now(self._actor, cell, "programme", "code")
         level = choice_of(record.get("level", ""), LEVELS, "level", LEVEL_WORDS) or level_of(code)
         key = (college_id, level, code)
         if key in self._met:
             raise ChanjiaoError("import.twice_in_file", field="code")
         self._met.add(key)
         known = self._standing.get(key)
-        figures = _figures(record, known)
         if known is None:
-            check_point(level=level, code=code, figures=figures, now=self._now)
-            return Planned(RowOutcome.CREATED, (college_id, level, code, figures))
+            return self._new(record, (college_id, level, code), note)
+        figures = _figures(record, known)
         check(figures, self._now)
         if figures == _figures_of(known):
-            return Planned(RowOutcome.UNCHANGED, Stored(TABLE, known.pk, known.version))
-        return Planned(RowOutcome.UPDATED, (known, figures))
+            return Planned(RowOutcome.UNCHANGED, Stored(TABLE, known.pk, known.version), note)
+        return Planned(RowOutcome.UPDATED, (known, figures), note)
+
+    def _new(self, record: Record, key: tuple[int, str, str], note: ChanjiaoError | None) -> Planned:
+        if self._tells_no_intake:
+            record = {"intake": "0", "enrolled": "0", **record}
+            note = note or ChanjiaoError("import.form_without_intake", field="code")
+        figures = _figures(record, None)
+        check_point(level=key[1], code=key[2], figures=figures, now=self._now)
+        return Planned(RowOutcome.CREATED, (*key, figures), note)
 
     def store_one(self, planned: Planned) -> Stored:
         """What became of a row."""
@@ -156,4 +177,4 @@ def _records(actor: Actor, layout: Layout) -> Iterator[Record]:
         }
 
 
-PROGRAMMES = ImportKind("programmes", N_("Programme points"), (OWN,), ProgrammeReading, _undo, _records)
+PROGRAMMES = ImportKind("programmes", N_("Programme points"), (OWN, SETTING), ProgrammeReading, _undo, _records)

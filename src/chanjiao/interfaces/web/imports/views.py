@@ -19,6 +19,7 @@ from chanjiao.apps.imports.actions.discard_import import discard_import
 from chanjiao.apps.imports.actions.start_import import layouts_named, start_import
 from chanjiao.apps.imports.actions.undo_import import ask_for_undo
 from chanjiao.apps.imports.kinds import KINDS, kind_named
+from chanjiao.apps.imports.kinds.base import ImportKind
 from chanjiao.apps.imports.models import BatchState, ImportBatch
 from chanjiao.apps.imports.selectors import Faulty
 from chanjiao.apps.members.selectors import consortia
@@ -57,9 +58,14 @@ def index(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("imports:batch", pk=made.pk)
     page = Paginator(selectors.imports(actor), PAGE_SIZE).get_page(request.GET.get("page"))
-    kinds = [(key, _(kind.label), [(one.key, _(one.label)) for one in kind.layouts]) for key, kind in KINDS.items()]
+    kinds = [(key, _(kind.label), _forms(kind)) for key, kind in KINDS.items()]
     context = {"form": form, "page": page, "kinds": kinds, "labels": {key: label for key, label, _forms in kinds}}
     return render(request, "imports/index.html", context, status=422 if form.errors else 200)
+
+
+def _forms(kind: ImportKind) -> list[tuple[str, str, bool]]:
+    """Each form by key and label, and whether what is kept can be written in it."""
+    return [(one.key, _(one.label), one.gather is None) for one in kind.layouts]
 
 
 def _started(actor: Actor, form: ImportForm) -> ImportBatch:
@@ -87,6 +93,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "layout": _(layouts_named(kind, found.layout)[0].label),
         "is_busy": found.state in BUSY,
         "rejected": list(selectors.rejected_rows(actor, found, language, limit=SHOWN_ROWS)),
+        "noted": list(selectors.noted_rows(actor, found, language, limit=SHOWN_ROWS)),
         "kept": [(row, page_of(row.object_id, row.object_type)) for row in kept],
         "shown_rows": SHOWN_ROWS,
     }
