@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 import pytest_django
@@ -26,6 +29,14 @@ OUTSIDERS = ("nobody", "stranger", "student", "bureau_officer", "dean")
 
 ADDRESSED = {"placement.answer", "placement.wish", "placement.appeals"}
 """Steps of a round, told to those alone who are to take them; a link asks only whether the round is seen."""
+
+LISTS = [name for name, route in PAGES.items() if route.method == "GET" and route.arguments is Route(ALL).arguments]
+"""Pages without a record in their address: what is no list among them has no table, or stands below."""
+NO_LISTS = {
+    "account_sessions", "administration:index", "home", "matching:weights", "programmes:behind", "programmes:flow",
+    "programmes:rules", "stand", "wall",
+}  # fmt: skip
+"""Pages whose tables are settings, or stand under a chart or a figure."""
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +86,21 @@ def test_no_page_shows_confidential_words_to_strangers(name: str, world: World, 
     pages = {person: words_of(ask(clients[person], name, PAGES[name], world)) for person in OUTSIDERS}
 
     assert {person for person, page in pages.items() if SECRET in page or PHONE in page} == set()
+
+
+@pytest.mark.parametrize("name", sorted(set(LISTS) - NO_LISTS))
+def test_every_list_can_be_taken_along_as_a_file(name: str, world: World, clients: dict[str, Client]) -> None:
+    route = PAGES[name]
+    reader = next(iter(sorted(route.may - {"nobody"})), "nobody")
+    page = words_of(ask(clients[reader], name, route, world))
+    if '<table class="list' not in page:
+        return
+
+    link = re.search(r'href="([^"]*format=xlsx[^"]*)"', page)
+
+    assert link, "a list without an export"
+    file = clients[reader].get(urljoin(reverse(name), html.unescape(link[1])))
+    assert "spreadsheet" in file["Content-Type"]
 
 
 def words_of(answer: HttpResponse) -> str:

@@ -169,7 +169,8 @@ SINGULAR = {
     "students": "student", "technical problems": "technical problem", "turns": "turn", "records": "record",
     "attendances": "attendance", "items": "item", "machines": "machine", "sets": "set", "workplaces": "workplace",
     "pieces": "piece", "tonnes": "tonne", "days": "day", "hours": "hour", "places": "place", "months": "month",
-    "years": "year",
+    "years": "year", "rounds": "round", "consortia": "consortium", "applications": "application",
+    "industry chains": "industry chain", "imports": "import", "entries": "entry",
 }  # fmt: skip
 """English nouns that stand after a count, for one of them; Chinese knows no plural."""
 

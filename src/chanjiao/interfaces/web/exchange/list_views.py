@@ -30,12 +30,15 @@ PAGE_SIZE = 25
 Row = Mapping[str, Any]
 
 
-def lists(request: HttpRequest) -> HttpResponse:
-    """The three lists and the four, each with its latest edition, and the editions before."""
+def lists(request: HttpRequest) -> HttpResponseBase:
+    """The three lists and the four, each with its latest edition, and the editions before; these as a file, too."""
     actor, scope = actor_of(request), scope_of(request)
     latest = list_selectors.latest(actor, scope)
     code = request.GET.get("list", "")
     found = list_selectors.editions(actor, EditionFilters(code=code, consortium=scope))
+    file = exported(request, found, _edition_columns(), "editions")
+    if file is not None:
+        return file
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "forms": [
@@ -48,6 +51,16 @@ def lists(request: HttpRequest) -> HttpResponse:
         "publishable": list_selectors.publishable(actor),
     }
     return render(request, "exchange/lists.html", context)
+
+
+def _edition_columns() -> list[Column[ListEdition]]:
+    return [
+        Column(_("List"), lambda one: title_of(one.code), 24),
+        Column(_("Number"), lambda one: one.number, 8),
+        Column(_("Consortium"), lambda one: str(one.consortium), 32),
+        Column(_("Published"), lambda one: one.published_at, 18),
+        Column(_("Rows"), lambda one: one.row_count, 8),
+    ]
 
 
 def edition(request: HttpRequest, pk: int) -> HttpResponseBase:

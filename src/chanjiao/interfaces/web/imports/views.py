@@ -44,9 +44,12 @@ def importer(request: HttpRequest) -> Actor:
     return actor
 
 
-def index(request: HttpRequest) -> HttpResponse:
-    """The form for a file, what can be exported, and the imports so far."""
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The form for a file, what can be exported, and the imports so far; these as a file, too."""
     actor = importer(request)
+    file = exported(request, selectors.imports(actor), _batch_columns(), "imports")
+    if file is not None:
+        return file
     chosen = {"kind": request.GET.get("kind", "")}
     form = ImportForm(request.POST or None, request.FILES or None, consortia=consortia(actor), initial=chosen)
     if request.method == "POST" and form.is_valid():
@@ -66,6 +69,20 @@ def index(request: HttpRequest) -> HttpResponse:
 def _forms(kind: ImportKind) -> list[tuple[str, str, bool]]:
     """Each form by key and label, and whether what is kept can be written in it."""
     return [(one.key, _(one.label), one.gather is None) for one in kind.layouts]
+
+
+def _batch_columns() -> list[Column[ImportBatch]]:
+    return [
+        Column(_("File"), lambda one: one.file_name, 36),
+        Column(_("Kind"), lambda one: _(kind_named(one.kind).label), 20),
+        Column(_("State"), lambda one: one.get_state_display(), 14),
+        Column(_("New"), lambda one: one.created, 8),
+        Column(_("Changed"), lambda one: one.updated, 8),
+        Column(_("Known already"), lambda one: one.unchanged, 8),
+        Column(_("Rejected"), lambda one: one.rejected, 8),
+        Column(_("Asked for"), lambda one: one.started_at, 18),
+        Column(_("Asked for by"), lambda one: one.asked_by or _("System"), 14),
+    ]
 
 
 def _started(actor: Actor, form: ImportForm) -> ImportBatch:

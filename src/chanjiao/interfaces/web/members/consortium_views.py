@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,10 +26,14 @@ LEAD_ROLES = ("lead", "lead_school", "lead_enterprise", "park")
 COUNCIL_ROLES = ("council_chair", "council_vice", "council_member")
 
 
-def consortia(request: HttpRequest) -> HttpResponse:
-    """Groups and their consortia."""
+def consortia(request: HttpRequest) -> HttpResponseBase:
+    """Groups and their consortia; or the same as a file."""
     actor = actor_of(request)
-    context = {"consortia": selectors.consortia(actor), "may_found": rights.may_found(actor)}
+    found = selectors.consortia(actor)
+    file = exported(request, found, _columns(), "consortia")
+    if file is not None:
+        return file
+    context = {"consortia": found, "may_found": rights.may_found(actor)}
     return render(request, "members/consortia.html", context)
 
 
@@ -38,7 +42,7 @@ def consortium(request: HttpRequest, pk: int) -> HttpResponseBase:
     actor = actor_of(request)
     body = selectors.consortium(actor, pk)
     members = selectors.members_of(actor, body)
-    file = exported(request, members, _columns(), "consortium")
+    file = exported(request, members, _member_columns(), "consortium")
     if file is not None:
         return file
     figures, goals = selectors.figures(actor, pk), list(selectors.goals_of(actor, body))
@@ -88,7 +92,18 @@ def _type_chart(body: Consortium, types: Iterable[tuple[str, int]]) -> BarChart:
     return BarChart(_("Members by type"), bars, unit=_("organisations"), label_head=_("Type"))
 
 
-def _columns() -> list[Column[Membership]]:
+def _columns() -> list[Column[Consortium]]:
+    return [
+        Column(_("Name"), lambda one: one.organisation.name, 32),
+        Column(_("Kind"), lambda one: one.get_kind_display(), 16),
+        Column(_("Group"), lambda one: one.group.organisation.name if one.group else "", 32),
+        Column(_("Zone"), lambda one: one.zone.name if one.zone else "", 32),
+        Column(_("Founded on"), lambda one: one.founded_on, 12),
+        Column(_("Members"), lambda one: one.member_count, 10),  # type: ignore[attr-defined]
+    ]
+
+
+def _member_columns() -> list[Column[Membership]]:
     return [
         Column(_("Name"), lambda one: one.organisation.name, 32),
         Column(_("Role"), lambda one: one.get_role_display(), 16),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import require
 from chanjiao.interfaces.callers import known_actor
+from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import DecisionForm, JoinForm, LeaveForm, RenewForm, refuse
 from chanjiao.interfaces.web.members.shown import membership_deeds
 
@@ -55,11 +56,23 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "members/join.html", context, status=422 if form.errors else 200)
 
 
-def waiting(request: HttpRequest) -> HttpResponse:
-    """Applications that wait for the reader's decision."""
+def waiting(request: HttpRequest) -> HttpResponseBase:
+    """Applications that wait for the reader's decision; or the same as a file."""
     actor = known_actor(request)
     require(bool(actor.secretariat_of) or actor.sees_all)
-    return render(request, "members/review_list.html", {"applications": selectors.awaiting_review(actor)})
+    applications = selectors.awaiting_review(actor)
+    file = exported(request, applications, _columns(), "applications")
+    return file or render(request, "members/review_list.html", {"applications": applications})
+
+
+def _columns() -> list[Column[Membership]]:
+    return [
+        Column(_("Organisation"), lambda one: one.organisation.name, 32),
+        Column(_("Consortium"), lambda one: one.consortium.organisation.name, 32),
+        Column(_("Joins as"), lambda one: one.get_role_display(), 16),
+        Column(_("Applied"), lambda one: one.applied_at, 18),
+        Column(_("What the organisation brings and seeks"), lambda one: one.reason, 60),
+    ]
 
 
 def membership(request: HttpRequest, pk: int) -> HttpResponse:

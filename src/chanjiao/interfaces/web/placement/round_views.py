@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.interfaces.callers import actor_of, known_actor
+from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.placement.entry import deed, page_of, version_of
 from chanjiao.interfaces.web.placement.forms import NewRoundForm, RoundForm, round_values, suggested_dates
@@ -63,16 +64,33 @@ class Stage:
     done: bool
 
 
-def round_list(request: HttpRequest) -> HttpResponse:
-    """The rounds open to the reader."""
+def round_list(request: HttpRequest) -> HttpResponseBase:
+    """The rounds open to the reader; or the same as a file."""
     actor = actor_of(request)
-    page = page_of(request, rounds.rounds(actor))
+    found = rounds.rounds(actor)
+    file = exported(request, found, _columns(results.wish_counts(found)), "rounds")
+    if file is not None:
+        return file
+    page = page_of(request, found)
     counts = results.wish_counts(page.object_list)
     lines = [(one, counts.get(one.pk, 0)) for one in page.object_list]
     may_plan = rounds.consortia_to_run(actor).exists() if actor.is_known else False
     is_student = students.is_placement_student(actor)
     context = {"page": page, "lines": lines, "may_plan": may_plan, "is_student": is_student}
     return render(request, "placement/list.html", context)
+
+
+def _columns(lists: dict[int, int]) -> list[Column[PlacementRound]]:
+    return [
+        Column(_("Round"), lambda one: one.title, 36),
+        Column(_("Consortium"), lambda one: one.consortium.organisation.name, 32),
+        Column(_("State"), lambda one: one.get_state_display(), 14),
+        Column(_("Number of places"), lambda one: one.places, 10),  # type: ignore[attr-defined]
+        Column(_("Wish lists"), lambda one: lists.get(one.pk, 0), 10),
+        Column(_("Wishes until"), lambda one: one.wishes_until, 18),
+        Column(_("At the seat from"), lambda one: one.starts_on, 12),
+        Column(_("At the seat until"), lambda one: one.ends_on, 12),
+    ]
 
 
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:

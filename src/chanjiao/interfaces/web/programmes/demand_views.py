@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from chanjiao.apps.programmes.actions.keep_chain import keep_chain
 from chanjiao.apps.programmes.actions.tell_demand import tell_demand
+from chanjiao.apps.programmes.models import IndustryChain
 from chanjiao.apps.programmes.rights import may_tell_demand
 from chanjiao.apps.programmes.rules.demand import SOURCE_WORDS, Demand, Source
 from chanjiao.apps.programmes.selectors import demand as selectors
@@ -86,12 +87,21 @@ def tell(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return _form_page(request, form, title, reverse("programmes:demand"))
 
 
-def chains(request: HttpRequest) -> HttpResponse:
-    """The industry chains with their industries."""
+def chains(request: HttpRequest) -> HttpResponseBase:
+    """The industry chains with their industries; or the same as a file."""
     actor = actor_of(request)
+    found = selectors.chains(actor)
+    columns = [
+        Column[IndustryChain](_("Name"), lambda one: one.name, 24),
+        Column[IndustryChain](_("Industries"), lambda one: " ".join(one.industry_codes), 48),
+        Column[IndustryChain](_("Key chain"), lambda one: one.is_key, 10),
+    ]
+    file = exported(request, found, columns, "chains")
+    if file is not None:
+        return file
     context = {
         "tabs": sections("demand"),
-        "chains": selectors.chains(actor),
+        "chains": found,
         "may_tell": may_tell_demand(actor),
     }
     return render(request, "programmes/chains.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -79,7 +79,7 @@ def drop(request: HttpRequest, pk: int, milestone_id: int) -> HttpResponse:
 
 
 @require_POST
-def book(request: HttpRequest, pk: int) -> HttpResponse:
+def book(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Money is booked."""
     actor = known_actor(request)
     view = selectors.project(actor, pk)

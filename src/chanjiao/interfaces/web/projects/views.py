@@ -88,10 +88,13 @@ def proofs(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "projects/proofs.html", _context(actor, view, "proofs") | {"lines": lines})
 
 
-def money(request: HttpRequest, pk: int, form: MoneyForm | None = None) -> HttpResponse:
-    """What came in and went out, for those to whom it is open."""
+def money(request: HttpRequest, pk: int, form: MoneyForm | None = None) -> HttpResponseBase:
+    """What came in and went out, for those to whom it is open; or the same as a file."""
     actor = known_actor(request)
     view = selectors.project(actor, pk)
+    file = exported(request, view.money or (), words.money_columns(), f"money-{view.row.number}")
+    if file is not None:
+        return file
     total = {one: view.total(one) for one in ("in", "out")}
     context = _context(actor, view, "money") | {
         "form": form or MoneyForm(None, bodies=list(view.organisations), milestones=milestone_choices(view)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chanjiao.apps.projects.models import Direction, MilestoneState, ProjectState
-from chanjiao.apps.projects.shown import MilestoneView, ProjectRow, ProjectView, ProofView
+from chanjiao.apps.projects.shown import MilestoneView, MoneyView, ProjectRow, ProjectView, ProofView
 from chanjiao.interfaces.web.cooperation.words import kind_words
 from chanjiao.interfaces.web.export import Column
 from chanjiao.interfaces.web.wording import listed
@@ -74,6 +74,21 @@ def proof_columns() -> list[Column[ProofView]]:
         Column(_("State"), lambda one: PROOF_STATES[one.last.state][1], 12),
         Column(_("Verified by"), lambda one: f"{one.last.verified_by} {one.last.verified_for}".strip(), 30),
         Column(_("Verified"), lambda one: one.last.verified_at, 18),
+    ]
+
+
+def money_columns() -> list[Column[MoneyView]]:
+    """The columns of the exported entries of money."""
+    return [
+        Column(_("Day"), lambda one: one.booked_on, 12),
+        Column(_("What"), lambda one: direction_words(one.direction), 10),
+        Column(_("Sum (yuan)"), lambda one: one.amount, 14),
+        Column(_("Organisation"), lambda one: one.organisation, 32),
+        Column(_("Milestone"), lambda one: one.milestone, 24),
+        Column(_("Note"), lambda one: one.note, 40),
+        Column(_("Cancels an entry"), lambda one: one.cancels, 10),
+        Column(_("Cancelled"), lambda one: one.is_cancelled, 10),
+        Column(_("Entered by"), lambda one: one.entered_by, 14),
     ]
 
 
