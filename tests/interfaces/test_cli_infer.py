@@ -50,10 +50,22 @@ def test_a_programme_that_no_catalogue_knows_is_placed_by_its_name(tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", ["", "123", "😀"])
-def test_a_name_without_a_letter_gives_nothing(tmp_path: Path, name: str) -> None:
-    result = _infer(tmp_path, [{"id": "x", "level": "secondary", "name": name}])
+def test_without_a_letter_in_name_or_courses_nothing_is_inferred_and_the_reader_is_told(
+    tmp_path: Path, name: str
+) -> None:
+    result = _infer(tmp_path, [{"id": "x", "level": "secondary", "name": name, "courses": ["—"]}])
 
     assert (result.exit_code, result.stdout) == (0, "")
+    assert "x: " in result.stderr
+
+
+def test_a_name_without_a_letter_is_placed_by_its_courses(tmp_path: Path) -> None:
+    courses = ["数控编程", "机械加工工艺", "数控机床操作"]
+    lines = _lines(
+        _infer(tmp_path, [{"id": "x", "level": "associate", "name": "2026", "courses": courses}], "--top", "5")
+    )
+
+    assert "6-18-01" in {line["code"] for line in lines}
 
 
 @pytest.mark.parametrize(

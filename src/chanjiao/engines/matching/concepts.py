@@ -6,7 +6,7 @@ of text are looked up by a hash that grows one character at a time.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,9 +67,16 @@ class TermReader:
         self._first = np.cumsum([0, *map(len, spreads)])
         self._concept = np.array([self.numbers[name] for spread in spreads for name in spread], np.int64)
         self._share = np.array([share for spread in spreads for share in spread.values()], np.float32)
-        self._terms, self._endings = _Table(words.terms, self._entry), _Table(words.endings, self._entry)
         self._begins = np.zeros(max(map(ord, words.longest), default=0) + 2, np.bool_)
         self._begins[list(map(ord, words.longest))] = True
+
+    @cached_property
+    def _terms(self) -> _Table:
+        return _Table(self._words.terms, self._entry)
+
+    @cached_property
+    def _endings(self) -> _Table:
+        return _Table(self._words.endings, self._entry)
 
     def bags(self, laid: LaidOut) -> Bags:
         """The concepts of each text with their weights, the strongest where several terms stand for one."""

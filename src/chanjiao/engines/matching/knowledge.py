@@ -20,10 +20,14 @@ class Knowledge:
     """The tables as look-ups; each is read when it is first asked for."""
 
     @cached_property
+    def group_names(self) -> dict[str, str]:
+        """Code of a group of occupations → name."""
+        return {one.code: one.name for one in tables.occupation_groups()}
+
+    @cached_property
     def occupation_names(self) -> dict[str, str]:
         """Occupation or group code → name."""
-        groups = {one.code: one.name for one in tables.occupation_groups()}
-        return groups | {one.code: one.name for one in tables.occupations()}
+        return self.group_names | {one.code: one.name for one in tables.occupations()}
 
     @cached_property
     def aliases(self) -> dict[str, tuple[str, ...]]:
@@ -64,6 +68,8 @@ class Knowledge:
         >>> knowledge().name_of("6-18-04-06"), knowledge().name_of("4-03-00"), knowledge().name_of("nothing")
         ('工具钳工', '住宿和餐饮服务人员', 'nothing')
         """
+        if code in self.group_names:  # spares reading the longer tables
+            return self.group_names[code]
         group = code
         while group:
             for names in (self.occupation_names, self.programme_names, self.industry_names):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import BinaryIO
 
@@ -48,19 +48,27 @@ class MeaningModel:
     def _read(self, arrays: np.lib.npyio.NpzFile) -> None:
         if int(arrays["format"][0]) != MEANING_FORMAT:
             raise ValueError("format")
-        terms, pieces = str(arrays["terms"]).split("\n"), str(arrays["pieces"]).split("\n")
-        self.vectors: Floats = arrays["vectors"].astype(np.float32) * arrays["scale"].astype(np.float32)[:, None]
-        if len(self.vectors) != len(terms) + len(pieces):
+        terms, self._written = str(arrays["terms"]).split("\n"), str(arrays["pieces"])
+        self._steps: NDArray[np.int8] = arrays["vectors"]
+        self._scale: Floats = arrays["scale"].astype(np.float32)
+        if len(self._steps) != len(terms) + self._written.count("\n") + 1:
             raise ValueError("shape")
         self._terms = {term: row for row, term in enumerate(terms)}
         self._longest = max(map(len, terms))
-        self._pieces = WordPieces([*pieces, "[CLS]", "[SEP]", "[UNK]"])
         self._first = len(terms)
+
+    @cached_property
+    def _pieces(self) -> WordPieces:
+        return WordPieces([*self._written.split("\n"), "[CLS]", "[SEP]", "[UNK]"])
+
+    def _sum(self, rows: Sequence[int]) -> Floats:
+        found: Floats = (self._steps[rows] * self._scale[rows, None]).sum(axis=0)
+        return found
 
     @property
     def width(self) -> int:
         """How long a vector is."""
-        return int(self.vectors.shape[1])
+        return int(self._steps.shape[1])
 
     def knows(self, text: str) -> bool:
         """Whether a text as a whole is a term of the glossary."""
@@ -85,7 +93,7 @@ class MeaningModel:
             yield Unit(stretch, (self._terms[stretch],))
         elif stretch.isascii():
             rows = tuple(self._first + number for number in self._pieces.numbers(stretch)[1:-1])
-            rows = tuple(row for row in rows if row < len(self.vectors))
+            rows = tuple(row for row in rows if row < len(self._steps))
             if rows:
                 yield Unit(stretch, rows)
         else:
@@ -110,7 +118,7 @@ class MeaningModel:
         for place, text in enumerate(texts):
             rows = [row for unit in self.units(text) for row in unit.rows]
             if rows:
-                found[place] = self.vectors[rows].sum(axis=0)
+                found[place] = self._sum(rows)
         return _unit(found)
 
     def near(self, one: str, other: str, most: int = 3) -> tuple[Evidence, ...]:
@@ -129,7 +137,7 @@ class MeaningModel:
         return tuple(Evidence("related", a, b, round(min(1.0, strength), 4)) for strength, a, b in ordered)
 
     def _of_units(self, units: Sequence[Unit]) -> Floats:
-        return _unit(np.array([self.vectors[list(unit.rows)].sum(axis=0) for unit in units], np.float32))
+        return _unit(np.array([self._sum(list(unit.rows)) for unit in units], np.float32))
 
 
 def _unit(rows: NDArray[np.float32]) -> Floats:

@@ -123,7 +123,8 @@ def destinations(programme: Programme, top: int = 10, *, inferred_only: bool = F
     """The minor groups that a programme leads to, likeliest first: the official ones, then those inferred.
 
     A programme is found in the catalogue by code, or by level and name. With `inferred_only` its own official links are
-    neither shown nor used; those of other programmes are. A name without a letter gives nothing. Deterministic.
+    neither shown nor used; those of other programmes are. Where neither name nor courses hold a letter nothing is
+    inferred. Deterministic.
 
     >>> [(found.code, found.source) for found in destinations(Programme("p", "associate", "数控技术"), 2)]
     [('2-02-07', 'official'), ('2-02-29', 'official')]
@@ -135,7 +136,7 @@ def destinations(programme: Programme, top: int = 10, *, inferred_only: bool = F
     courses = programme.courses or known.courses.get(code, ())
     full = Programme(programme.id, programme.level, programme.name, courses, code)
     official = () if inferred_only else _official(full)
-    if len(official) >= top or not any(map(str.isalpha, full.name)):
+    if len(official) >= top or not any(map(str.isalpha, full.name + "".join(full.courses))):
         return official[:top]
     taken = {one.code for one in official}
     inferred = _inferred(full, top + len(taken), len(official), taken)

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import progress, read_jsonl, write_json_line, written_whole
+from chanjiao.interfaces.cli.wording import say
 
 if TYPE_CHECKING:
     from chanjiao.engines.matching.items import Evidence
     from chanjiao.engines.matching.programme_model import Programme
     from chanjiao.engines.matching.programmes import Destination
 
+NOTHING_TO_GO_BY = N_("nothing is inferred, since neither name nor courses hold a letter")
 LEVELS = ("secondary", "associate", "bachelor")
 
 
@@ -34,8 +37,11 @@ def occupations(programmes: str, top: int, output: str, inferred_only: bool) -> 
 
     with progress() as bars, written_whole(output) as stream:
         for programme in bars.track(asked, description="infer"):
-            for found in destinations(programme, top, inferred_only=inferred_only):
+            ranked = destinations(programme, top, inferred_only=inferred_only)
+            for found in ranked:
                 write_json_line(stream, _as_json(found))
+            if not ranked:
+                click.echo(f"{programme.id}: {say(NOTHING_TO_GO_BY)}", err=True)
 
 
 def _read(path: str) -> list[Programme]:
