@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any
 
 LANGUAGES = ("zh-hans", "en")
+_FORMATTER = Formatter()
 
 
 @cache
@@ -24,11 +25,6 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def translate(words: str, language: str) -> str:
     """`words` (English) in `language`, one of `LANGUAGES`; unknown languages read English."""
     return _catalogue(language).gettext(words) if words else ""
-
-
-class _Sentence(Formatter):
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return value_words(value, format_spec)
 
 
 def value_words(value: Any, how: str) -> str:
@@ -48,7 +44,21 @@ def filled(words: str, values: Mapping[str, object]) -> str:
     >>> filled("{n:# place is|# places are} taken", {"n": 1})
     '1 place is taken'
     """
-    return _Sentence().vformat(words, (), values)
+    return "".join([said + _told(values, field) for said, field in _pieces(words)])
+
+
+def _told(values: Mapping[str, object], field: tuple[str, str, str | None] | None) -> str:
+    if field is None:
+        return ""
+    name, how, conversion = field
+    return value_words(_FORMATTER.convert_field(values[name], conversion), how)
+
+
+@cache
+def _pieces(words: str) -> list[tuple[str, tuple[str, str, str | None] | None]]:
+    """(words, the field behind them: its name, how it is told, its conversion)."""
+    parsed = _FORMATTER.parse(words)
+    return [(said, (name, how or "", conversion) if name else None) for said, name, how, conversion in parsed]
 
 
 def terminal_language(environment: os._Environ[str] | dict[str, str]) -> str:

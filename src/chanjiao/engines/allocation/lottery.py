@@ -38,13 +38,9 @@ def lottery_of_names(names: Sequence[str], seed: int) -> Ints32:
     >>> lottery_of_names(["S1", "S2", "S3"], seed=7).tolist()
     [2, 0, 1]
     """
-    prefix = hashlib.sha256(f"{seed}:".encode())
-    drawn = bytearray()
-    for name in names:
-        one = prefix.copy()
-        one.update(name.encode())
-        drawn += one.digest()[:8]
-    return _numbers(np.frombuffer(bytes(drawn), ">u8").astype(np.uint64))
+    sha256, prefix = hashlib.sha256, f"{seed}:"
+    drawn = b"".join([sha256((prefix + name).encode()).digest() for name in names])
+    return _numbers(np.frombuffer(drawn, ">u8")[::4].astype(np.uint64))
 
 
 def commitment_of(seed: int) -> str:

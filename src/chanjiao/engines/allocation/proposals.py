@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from heapq import heapify, heappush, heapreplace
+from heapq import heappush, heapreplace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,9 +113,8 @@ class PlainProposals:
         return True
 
     def _build_heaps(self) -> None:
-        holders = np.flatnonzero(self.holding)
-        choice = self.next[holders]
-        for seat, key in zip(self.seat[choice].tolist(), self.key[choice].tolist(), strict=True):
-            self.heaps.setdefault(seat, []).append(key)
-        for heap in self.heaps.values():
-            heapify(heap)
+        choice = self.next[np.flatnonzero(self.holding)]
+        seat, key = self.seat[choice], self.key[choice]
+        order = np.lexsort((key, seat))
+        keys, ends = key[order].tolist(), np.searchsorted(seat[order], np.arange(self.capacity.size + 1)).tolist()
+        self.heaps = {one: keys[first:last] for one, (first, last) in enumerate(pairwise(ends))}  # sorted, so heaps
