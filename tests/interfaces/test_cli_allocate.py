@@ -135,6 +135,29 @@ def test_the_verifier_refuses_a_changed_certificate(folder: Path, claim: str, va
     assert f"The certificate says {claim}" in verdict.stdout
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_verifier_refuses_reasons_that_are_not_those_of_the_placement(folder: Path, language: str):
+    out = folder / "out"
+    run("allocate", str(folder), "--output", str(out), language=language)
+    written = (out / "reasons.csv").read_text(encoding="utf-8")
+    header, *told = written.splitlines()
+    other = told[0].replace("B", "C")
+    changes = [[*told[:-1]], [*told, told[0]], [other, *told[1:]]]
+
+    verdicts = []
+    for change in changes:
+        (out / "reasons.csv").write_text("\n".join([header, *change, ""]), encoding="utf-8")
+        verdicts.append(run("allocate-verify", str(folder), str(out)))
+    (out / "reasons.csv").unlink()
+    without = run("allocate-verify", str(folder), str(out))
+
+    assert [verdict.returncode for verdict in verdicts] == [1, 1, 1]
+    assert "reasons.csv has 0 rows for student s3" in verdicts[0].stdout
+    assert "reasons.csv has 2 rows for student s1" in verdicts[1].stdout
+    assert "The reason of student s1 does not tell the placement; it should begin: Placed at B" in verdicts[2].stdout
+    assert without.returncode == 0
+
+
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [

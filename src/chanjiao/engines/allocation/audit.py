@@ -19,6 +19,7 @@ from chanjiao.engines.allocation.verify import Verdict, dual_bound, objective, s
 
 Reals = NDArray[np.float64]
 _TOLERANCE = 1e-6
+_ENGINE, _VERSION = "chanjiao.allocation", "1"
 _METHODS = ("stable", "together", "best-fit")
 _SHORT = ("close", "keep")
 LOTTERY = "SHA-256 of seed:student, first 8 bytes, smallest first"
@@ -100,8 +101,10 @@ def _verdict_faults(
 def _claims(round_: Round, outcome: Outcome, verdict: Verdict, certificate: dict[str, object]) -> Iterator[Fault]:
     closed = certificate.get("closed")
     found: dict[str, object] = {
+        "engine": _ENGINE,
+        "version": _VERSION,
         "method": outcome.method if outcome.method in _METHODS else ", ".join(_METHODS),
-        "short": certificate.get("short") if certificate.get("short", "close") in _SHORT else ", ".join(_SHORT),
+        "short": certificate.get("short") if certificate.get("short") in _SHORT else ", ".join(_SHORT),
         "lottery": LOTTERY,
         "problem_hash": problem_hash(round_.problem, round_.students, round_.seats),
         **_sizes(round_),
@@ -163,8 +166,10 @@ def _value_faults(
     yield from _differs("objective", certificate.get("objective"), total)
     if dual is None:
         for name in ("bound", "gap"):
-            if certificate.get(name) is not None:
-                yield Fault("claim_differs", {"name": name, "claimed": str(certificate.get(name)), "found": "-"})
+            if certificate.get(name, "-") is not None:
+                yield Fault(
+                    "claim_differs", {"name": name, "claimed": str(certificate.get(name, "-")), "found": "None"}
+                )
     else:
         bound = dual_bound(round_.problem, fit, dual, most)
         yield from _differs("bound", certificate.get("bound"), bound)

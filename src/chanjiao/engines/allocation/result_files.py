@@ -106,7 +106,9 @@ def _quoted(cells: Sequence[str]) -> Sequence[str]:
     said = "".join(cells)
     if not any(sign in said for sign in _SIGNS):
         return cells
-    return [f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if any(map(cell.__contains__, _SIGNS)) else cell for cell in cells]
+    if _QUOTE in said:
+        cells = [cell.replace(_QUOTE, _QUOTE * 2) for cell in cells]
+    return [f'"{cell}"' if "," in cell or "\n" in cell or _QUOTE in cell else cell for cell in cells]
 
 
 def read_certificate(path: Path) -> dict[str, object]:
@@ -157,3 +159,12 @@ def read_placements(path: Path, round_: Round) -> tuple[Ints, Ints, Ints]:
         )  # fmt: skip
     student, seat, rank = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return student, seat, rank
+
+
+def read_reasons(path: Path, round_: Round) -> tuple[Ints, list[str]]:
+    """(student, reason) of each row; raises where a student is unknown."""
+    index, students, reasons = NameIndex(round_.students), [], []
+    for chunk in read_chunks(path, ["student", "reason"]):
+        students.append(references(chunk, "student", index, "students.csv"))
+        reasons += chunk.texts("reason")
+    return np.concatenate(students), reasons
