@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -169,12 +170,13 @@ def _cause(cause: Mapping[str, Any], names: Names) -> str:
 
 
 def _steps(change: PlannedChange) -> Iterator[str]:
-    """Why the change takes years, where the most that may move in one holds it back."""
-    told, intake = change.plan.told, change.intake
+    """Why the change takes years, where the most that may move in one holds back all but its last step."""
+    told, path = change.plan.told, [change.before, *change.intake]
+    until = path.index(path[-1])
     most = told.max_change / 100 * max(change.before, told.class_size)
-    until = intake.index(intake[-1])
-    if change.direction in ("more", "fewer") and until and abs(intake[0] - change.before) > most - told.class_size:
-        yield _(STEPS).format(most=short(most), share=told.max_change, years=until + 1)
+    steps = [abs(after - seats) for seats, after in pairwise(path[:until])]
+    if steps and change.direction in ("more", "fewer") and min(steps) > most - told.class_size:
+        yield _(STEPS).format(most=short(most), share=told.max_change, years=until)
 
 
 def _limits(limits: Iterable[Limit], names: Names) -> str:

@@ -192,6 +192,6 @@ class RuleSetForm(forms.Form):
     content = forms.CharField(
         label=gettext_lazy("Rules"),
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "form-control code"}),
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "form-control code"}),
         help_text=gettext_lazy("A set with the key of one that stands takes its place; cards given stay as they are"),
     )
