@@ -84,6 +84,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         Kind.INVALID,
         N_("{value} is a code of an earlier catalogue; now {codes}: write one of them"),
     ),
+    "import.name_of_another": (
+        Kind.INVALID,
+        N_("{value} is {known} in the catalogue, not {name}; it may be a code of an earlier catalogue"),
+    ),
     "import.graduates_unread": (
         Kind.INVALID,
         N_("{count} graduates of this programme and year could not be read; their sums wait until they are mended"),

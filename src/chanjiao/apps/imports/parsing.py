@@ -185,6 +185,21 @@ def code_now(actor: Actor, cell: str, system: str, column: str) -> tuple[str, Ch
     return since[0], earlier_code(column, code, since[0])
 
 
+def check_name(code: str, name: str) -> None:
+    """Raise where a programme's code bears another name in the catalogue than the row gives: earlier catalogues gave
+    out the same codes. A name may be longer, for a direction, or shorter.
+    """
+    known = _names_by_code().get(code, "")
+    told = re.sub(r"[（(].*", "", name).strip()
+    if known and told and told not in known and known not in told:
+        raise ChanjiaoError("import.name_of_another", field="code", value=code, known=known, name=told[:40])
+
+
+@cache
+def _names_by_code() -> dict[str, str]:
+    return dict(_terms("programme"))
+
+
 def earlier_code(column: str, code: str, now: str) -> ChanjiaoError:
     """The note of a code that was read as the one which took its place."""
     return ChanjiaoError("import.earlier_code", field=column, value=code, now=now)

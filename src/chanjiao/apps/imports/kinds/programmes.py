@@ -10,7 +10,16 @@ from typing import Any
 from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
-from chanjiao.apps.imports.parsing import LEVEL_WORDS, choice_of, code_now, count_of, day_of, msgids_of
+from chanjiao.apps.imports.parsing import (
+    LEVEL_WORDS,
+    check_name,
+    choice_of,
+    code_now,
+    count_of,
+    day_of,
+    msgids_of,
+    people_of,
+)
 from chanjiao.apps.members.registry import organisation_book
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_point, check_point
 from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme_point
@@ -26,7 +35,7 @@ from chanjiao.engines.words import N_
 
 TABLE = "programmes.programmepoint"
 LEVELS = msgids_of(ProgrammeLevel)
-COUNTS = ("years", "intake", "enrolled", "teachers", "dual_qualified")
+COUNTS, PEOPLE = ("years", "teachers", "dual_qualified"), ("intake", "enrolled")
 YEARS = ("first_year", "last_year")
 NEEDED = ("years", "intake", "enrolled")
 
@@ -78,6 +87,8 @@ class ProgrammeReading(OneByOne):
         college_id = self._college(record.get("college", ""))
         cell = record.get("code", "") or record.get("name", "")
         code, note = code_now(self._actor, cell, "programme", "code")
+        if note is None:
+            check_name(code, record.get("name", ""))
         level = choice_of(record.get("level", ""), LEVELS, "level", LEVEL_WORDS) or level_of(code)
         key = (college_id, level, code)
         if key in self._met:
@@ -130,6 +141,7 @@ class ProgrammeReading(OneByOne):
 def _figures(record: Record, known: ProgrammePoint | None) -> Figures:
     """The figures that the row tells; what it leaves empty stays as known, and a new point must tell its main ones."""
     told: dict[str, Any] = {name: count_of(record.get(name, ""), name) for name in COUNTS}
+    told |= {name: people_of(record.get(name, ""), name) for name in PEOPLE}
     told |= {name: _year_of(record.get(name, ""), name) for name in YEARS}
     given = {name: value for name, value in told.items() if value is not None}
     if known is not None:
@@ -149,7 +161,7 @@ def _year_of(cell: str, column: str) -> int | None:
 
 
 def _figures_of(point: ProgrammePoint) -> Figures:
-    return Figures(**{name: getattr(point, name) for name in (*COUNTS, *YEARS)})
+    return Figures(**{name: getattr(point, name) for name in (*COUNTS, *PEOPLE, *YEARS)})
 
 
 def _undo(actor: Actor, stored: Stored, now: datetime) -> None:
@@ -172,7 +184,7 @@ def _records(actor: Actor, layout: Layout) -> Iterator[Record]:
             "code": point.code,
             "name": names.get((point.system, point.code), ""),
             "level": translate(LEVELS[point.level], "zh-hans"),
-            **{name: str(getattr(point, name)) for name in COUNTS},
+            **{name: str(getattr(point, name)) for name in (*COUNTS, *PEOPLE)},
             **{name: str(getattr(point, name) or "") for name in YEARS},
         }
 
