@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +22,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of a step as it is drawn; `text_x` and `anchor` say where its label stands."""
+    """A place of a step as it is drawn; `text_x` and `anchor` say where its label stands, `url` where its rows are."""
 
     label: str
     value: float
@@ -32,6 +32,7 @@ class Place:
     series: int
     text_x: float
     anchor: str
+    url: str = ""
 
     @property
     def middle(self) -> float:
@@ -44,12 +45,14 @@ class FlowChart:
     """Bands between neighbouring steps; a place's size is the larger of what comes in and what goes out.
 
     `heads` names the steps, one more than there are lists of bands; places named in `last` stand below all others.
+    `links` holds of each step where the rows of a place are, by its name.
     """
 
     title: object
     heads: Sequence[object]
     steps: Sequence[Sequence[Band]]
     last: frozenset[str] = frozenset()
+    links: Sequence[Mapping[str, str]] = ()
     unit: object = ""
     source: object = ""
 
@@ -84,10 +87,14 @@ class FlowChart:
         for place, (name, value) in enumerate(values.items()):
             height = max(1.0, value * scale)
             places[name] = Place(
-                name, value, round(x, 1), round(y, 1), round(height, 1), place % COLOURS, round(text_x, 1), anchor
-            )
+                name, value, round(x, 1), round(y, 1), round(height, 1), place % COLOURS, round(text_x, 1), anchor,
+                self._url(number, name),
+            )  # fmt: skip
             y += height + GAP
         return places
+
+    def _url(self, step: int, name: str) -> str:
+        return self.links[step].get(name, "") if self.links else ""
 
     @property
     def nodes(self) -> list[Place]:
@@ -125,7 +132,11 @@ class FlowChart:
     def rows(self) -> list[dict[str, object]]:
         """The table under the chart, step by step, the largest first."""
         return [
-            {"step": f"{self.heads[number]} → {self.heads[number + 1]}", "band": band, "value": round(band.value)}
+            {
+                "step": f"{self.heads[number]} → {self.heads[number + 1]}",
+                "ends": [(band.left, self._url(number, band.left)), (band.right, self._url(number + 1, band.right))],
+                "value": round(band.value),
+            }
             for number, step in enumerate(self.steps)
             for band in sorted(step, key=lambda one: -one.value)
         ]

@@ -165,8 +165,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 def _scenario_page(
     request: HttpRequest, actor: Actor, found: PlanScenario, form: ScenarioForm, status: int = 200
 ) -> HttpResponse:
-    context = _state(actor, found) | {"form": form, "plans": selectors.plans(actor, found)[:PAGE_SIZE]}
-    return render(request, "plans/scenario.html", context, status=status)
+    return render(request, "plans/scenario.html", _state(actor, found) | {"form": form}, status=status)
 
 
 def _state(actor: Actor, found: PlanScenario) -> dict[str, Any]:
@@ -174,6 +173,7 @@ def _state(actor: Actor, found: PlanScenario) -> dict[str, Any]:
     return {
         "scenario": found,
         "line": _lines(actor, list(selectors.scenarios(actor).filter(pk=found.pk)))[0],
+        "plans": selectors.plans(actor, found)[:PAGE_SIZE],
         "job": job,
         "is_running": selectors.is_running(job),
         "may_plan": may_plan(actor, found.consortium_id),

@@ -179,7 +179,7 @@ def flow(request: HttpRequest) -> HttpResponse:
     found = _asked(request, actor)
     context = {
         "tabs": sections("alignment"),
-        "chart": flow_chart(found, Names(actor, found)),
+        "chart": flow_chart(found, Names(actor, found), _kept(request)),
         **_choices(request, actor, found),
     }
     return render(request, "programmes/flow.html", context)
@@ -210,9 +210,13 @@ def _named(request: HttpRequest, actor: Actor, found: Alignment, by: str) -> lis
     return [_shown(request, names, found, line) for line in selectors.lines(found, by)]
 
 
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What addresses of rows keep of the page's own: year and consortium."""
+    return {name: request.GET[name] for name in ("year", "consortium") if request.GET.get(name)}
+
+
 def _shown(request: HttpRequest, names: Names, found: Alignment, line: Line) -> ShownLine:
-    kept = {name: request.GET[name] for name in ("year", "consortium") if request.GET.get(name)}
-    url = f"{reverse('programmes:behind')}?{urlencode({'by': line.by, 'key': line.key, **kept})}"
+    url = f"{reverse('programmes:behind')}?{urlencode({'by': line.by, 'key': line.key, **_kept(request)})}"
     name, under = names.line(line.by, line.key)
     return ShownLine(line, name, under, url, found)
 

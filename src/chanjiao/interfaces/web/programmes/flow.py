@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from chanjiao.apps.programmes.rules.alignment import NO_POINT, Cell, flows
@@ -15,8 +17,8 @@ MOST = (12, 17, 17, 10)
 """How many a step shows by name; the smaller ones stand together."""
 
 
-def flow_chart(found: Alignment, names: Names) -> FlowChart:
-    """The chart of an alignment's openings."""
+def flow_chart(found: Alignment, names: Names, kept: Mapping[str, str]) -> FlowChart:
+    """The chart of an alignment's openings, each place leading to its rows; `kept` is what their addresses keep."""
     points = {point.id: point for point in found.found.problem.points}
 
     def programme(cell: Cell) -> str:
@@ -43,9 +45,19 @@ def flow_chart(found: Alignment, names: Names) -> FlowChart:
         last=frozenset(
             {*(others for _key, others in largest), names.line("college", "")[0], names.line("chain", "")[0]}
         ),
+        links=[_links(found, names, by, key, kept) for by, key in steps],
         unit=_("people a year"),
         source=_("An opening that several programmes lead to is divided among them by what each brings."),
     )
+
+
+def _links(
+    found: Alignment, names: Names, by: str, key: Callable[[Cell], object], kept: Mapping[str, str]
+) -> dict[str, str]:
+    """Where the rows of each line of a dimension are, by its name."""
+    keys = {str(key(cell)) for cell in found.cells} - {""}
+    page = reverse("programmes:behind")
+    return {names.line(by, one)[0]: f"{page}?{urlencode({'by': by, 'key': one, **kept})}" for one in keys}
 
 
 def _named(names: Names, by: str, key: Callable[[Cell], object]) -> Callable[[Cell], str]:
