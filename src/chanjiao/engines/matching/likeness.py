@@ -168,7 +168,7 @@ def synonyms(one: str, other: str, most: int = 3) -> tuple[tuple[str, str, float
 
 @lru_cache(maxsize=50_000)
 def shared_words(one: str, other: str, most: int = 4) -> tuple[str, ...]:
-    """The longest stretches of at least two characters that stand in both texts, longest first.
+    """The longest stretches of at least two characters that stand in both texts, none within another, longest first.
 
     >>> shared_words("新能源汽车维修工", "汽车维修（新能源方向）")
     ('汽车维修', '新能源')
@@ -181,7 +181,9 @@ def shared_words(one: str, other: str, most: int = 4) -> tuple[str, ...]:
     for size in range(min(len(left), 12), 1, -1):
         for start in range(len(left) - size + 1):
             piece = left[start : start + size]
-            if piece not in right or any(taken[start : start + size]) or not _whole(piece, left, right):
+            if piece not in right or any(taken[start : start + size]) or any(piece in longer for longer in found):
+                continue
+            if not _whole(piece, left, right):
                 continue
             found.append(piece)
             taken[start : start + size] = [True] * size

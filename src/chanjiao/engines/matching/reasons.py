@@ -68,7 +68,7 @@ GAP_WORDS = {
 
 SHORT_WORDS = {
     "title": N_(
-        "The titles do not quite show the same work; where it is, its usual name adds up to {gain:# point|# points}"
+        "The titles differ in wording; where they mean the same, the usual name adds up to {gain:# point|# points}"
     ),
     "text": N_(
         "The descriptions share little: telling methods, equipment and requirements adds up to {gain:# point|# points}"
