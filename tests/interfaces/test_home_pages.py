@@ -12,7 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.members.models import Membership
+from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.core.audit import emit
+from chanjiao.core.models import Event
 from chanjiao.interfaces.web.home.news import news_of
 from chanjiao.interfaces.web.home.waiting import waiting_for, waiting_total
 from tests.cast import NOW, TODAY, Cast, organisation
@@ -139,6 +141,20 @@ def test_like_deeds_of_a_day_stand_in_one_line(cast: Cast) -> None:
 
     assert len(lines) == 1
     assert lines[0].note in ("and 2 more", "另有 2 条")
+
+
+def test_news_name_a_programme_and_leave_a_pseudonym_out(cast: Cast) -> None:
+    told = {"title": "专业", "digest": "0" * 64, "loaded_at": NOW}
+    system = CodeSystem.objects.create(code="programme", **told)
+    Term.objects.create(system=system, code="530701", name="电子商务")
+    events = [
+        Event(name="warning.issued", object_type="programmes.warningcard", object_name="530701 · 2026", at=NOW),
+        Event(name="placement.accepted", object_type="placement.placementoffer", object_name="8b43 → 焊工", at=NOW),
+    ]
+
+    texts = [one.text.split(" · ", 1)[1] for one in news_of(cast.secretary, events)]
+
+    assert texts == ["电子商务 · 2026", "焊工"]
 
 
 def test_the_workbench_costs_a_bounded_number_of_queries(

@@ -66,13 +66,13 @@ register_source(
 )  # fmt: skip
 register_source(
     Source(
-        "dossiers.lead", Standing.WAITS, N_("Dossiers to lead to the vote"), N_("Open"), "clipboard-list", to_lead_on,
+        "dossiers.lead", Standing.WAITS, N_("Dossiers to lead to the vote"), N_("View"), "clipboard-list", to_lead_on,
         _item,
     )
 )  # fmt: skip
 register_source(
     Source(
-        "dossiers.carry_out", Standing.PROMISED, N_("Changes to carry out and to measure"), N_("Open"), "flag",
+        "dossiers.carry_out", Standing.PROMISED, N_("Changes to carry out and to measure"), N_("View"), "flag",
         to_carry_out, _item,
     )
 )  # fmt: skip

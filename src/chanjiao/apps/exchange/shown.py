@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, overload
+from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 
 from chanjiao.apps.exchange.kinds import Kind, Side, fields_of
 from chanjiao.apps.exchange.models import AnyListing
 from chanjiao.apps.exchange.rules import Content, Deed, Typed
-
-CHUNK = 500
+from chanjiao.core.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +67,15 @@ _NAMES = [field.name for field in fields(ListingRow) if field.name != "side"]
 _COLUMNS = [_PATHS.get(name, name) for name in _NAMES]
 
 
-class Listings:
-    """Rows of a list, read as they are asked for: a slice, the count, or all in chunks."""
+class Listings(Rows[ListingRow]):
+    """Rows of a list of needs or of offers."""
 
     def __init__(self, side: Side, rows: QuerySet[Any]) -> None:
-        self._side = side
-        self._rows: Any = rows.values_list(*_COLUMNS)
+        super().__init__(rows.values_list(*_COLUMNS), partial(_row_of, side))
 
-    def count(self) -> int:
-        """The number of rows."""
-        return int(self._rows.count())
 
-    def __len__(self) -> int:
-        return self.count()
-
-    @overload
-    def __getitem__(self, place: int) -> ListingRow: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[ListingRow]: ...
-    def __getitem__(self, place: int | slice) -> ListingRow | list[ListingRow]:
-        if isinstance(place, int):
-            return self._row(self._rows[place])
-        return [self._row(row) for row in self._rows[place]]
-
-    def __iter__(self) -> Iterator[ListingRow]:
-        return (self._row(row) for row in self._rows.iterator(CHUNK))
-
-    def _row(self, values: tuple[Any, ...]) -> ListingRow:
-        return ListingRow(**dict(zip(_NAMES, values, strict=True)), side=self._side)
+def _row_of(side: Side, values: tuple[Any, ...]) -> ListingRow:
+    return ListingRow(**dict(zip(_NAMES, values, strict=True)), side=side)
 
 
 @dataclass(frozen=True, slots=True)

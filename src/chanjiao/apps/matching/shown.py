@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, overload
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,9 +13,8 @@ from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.rules import Typed
 from chanjiao.apps.exchange.shown import Confidential, ListingRow
 from chanjiao.apps.matching.models import Match
+from chanjiao.core.rows import Rows
 from chanjiao.engines.matching import Evidence, Factor, Gap
-
-CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +48,12 @@ class MatchRow:
     due_at: datetime | None = None
 
 
-class Matches:
-    """Rows of a list, read as they are asked for: a slice, the count, or all in chunks.
-
-    In the neutral order (`is_neutral`) points are not to be shown.
-    """
+class Matches(Rows[MatchRow]):
+    """Rows of a list of matches; in the neutral order (`is_neutral`) points are not to be shown."""
 
     def __init__(self, rows: QuerySet[Match], row_of: Callable[[Match], MatchRow], *, is_neutral: bool = False) -> None:
+        super().__init__(rows, row_of)
         self.is_neutral = is_neutral
-        self._rows = rows
-        self._row_of = row_of
-
-    def count(self) -> int:
-        """The number of rows."""
-        return self._rows.count()
-
-    def __len__(self) -> int:
-        return self.count()
-
-    @overload
-    def __getitem__(self, place: int) -> MatchRow: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[MatchRow]: ...
-    def __getitem__(self, place: int | slice) -> MatchRow | list[MatchRow]:
-        if isinstance(place, int):
-            return self._row_of(self._rows[place])
-        return [self._row_of(found) for found in self._rows[place]]
-
-    def __iter__(self) -> Iterator[MatchRow]:
-        return (self._row_of(found) for found in self._rows.iterator(CHUNK))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,13 @@ register_source(
 )
 register_source(
     Source(
-        "transfer.contract", Standing.WAITS, N_("Technology contracts to conclude"), N_("Open"), "file-certificate",
+        "transfer.contract", Standing.WAITS, N_("Technology contracts to conclude"), N_("View"), "file-certificate",
         to_contract, _challenge,
     )
 )  # fmt: skip
 register_source(
     Source(
-        "transfer.register", Standing.WAITS, N_("Technology contracts to register"), N_("Open"), "certificate",
+        "transfer.register", Standing.WAITS, N_("Technology contracts to register"), N_("View"), "certificate",
         to_register, lambda row: Item(row.title, row.number, "cooperation.agreement", row.id),
     )
 )  # fmt: skip
