@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 
 from bench.machine import RESULTS, keep_section, machine, spread
-from bench.planning_cities import FINE, Rows, city, dense_city, nation, province, region
+from bench.planning_cities import FINE, PEOPLE, Rows, city, dense_city, nation, province, region
 from bench.planning_peers import by_linopy
 from chanjiao.engines.planning import Effort, Plan, Problem, Settings, by_key, problem_of, solve, verify
 from chanjiao.engines.planning.arrays import arrays_of, supply_of
@@ -190,23 +190,17 @@ def _proportional(problem: Problem) -> np.ndarray:
     return np.repeat(seats[:, None], years, 1)
 
 
-def fine_city() -> Rows:
-    """A city whose intake grows by 5 or 10."""
-    return region(colleges=10, programmes=300, occupations=440, years=8, points=2000, seed=0, steps=FINE)
-
-
-def people_city() -> Rows:
-    """A city whose intake counts people: the decisions are which points open and close."""
-    return region(colleges=10, programmes=300, occupations=440, years=8, points=2000, seed=0, steps=(1,))
-
-
 PARTS: dict[str, Callable[[], None]] = {
-    "people": lambda: planned("City, intake in people", people_city(), 60, 0.003),
-    "city": lambda: (planned("City", city(), 60, 0.003), whole_by_highs("the city", city(), 60))[0],
-    "fine": lambda: planned("City, fine steps", fine_city(), 60, 0.003),
-    "dense": lambda: planned("Dense city", dense_city(), 60, 0.003),
-    "province": lambda: planned("Province", province(), 120, 0.003),
-    "nation": lambda: planned("Nation", nation(), 420, 0.01),
+    "people": lambda: planned("City, whether and how many to admit", city(steps=PEOPLE), 60, 0.001),
+    "people-dense": lambda: planned("Dense city, whether and how many", dense_city(steps=PEOPLE), 60, 0.001),
+    "people-province": lambda: planned("Province, whether and how many", province(steps=PEOPLE), 120, 0.001),
+    "people-highs": lambda: whole_by_highs("the city, whether and how many", city(steps=PEOPLE), 150),
+    "city": lambda: (planned("City, whole classes", city(), 60, 0.001), whole_by_highs("the city", city(), 60))[0],
+    "fine": lambda: planned("City, classes of 5 and 10", city(steps=FINE), 60, 0.001),
+    "dense": lambda: planned("Dense city, whole classes", dense_city(), 60, 0.001),
+    "province": lambda: planned("Province, whole classes", province(), 120, 0.001),
+    "nation": lambda: planned("Nation, whole classes", nation(), 420, 0.005),
+    "people-nation": lambda: planned("Nation, whether and how many", nation(steps=PEOPLE), 900, 0.005),
     "relaxed": relaxed,
     "build": build,
     "rules": rules,
@@ -218,7 +212,7 @@ def main(names: list[str]) -> None:
     clock = Clock()
     compile_ahead()
     loading = f"Loading the compiled code took {clock} s; seconds are wall / processor."
-    for name in names or [one for one in PARTS if one != "nation"]:
+    for name in names or [one for one in PARTS if "nation" not in one]:
         LINES.clear()
         PARTS[name]()
         say(f"\n{machine('numpy', 'scipy', 'numba', 'highspy', 'linopy')}. {loading}")

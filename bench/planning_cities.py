@@ -10,8 +10,8 @@ from chanjiao.engines.planning.rows import Demand, Limit, Link, Point, Use
 
 RESOURCES = ("teachers", "rooms")
 Steps = tuple[int, ...]
-MIXED, FINE = (5, 10, 20, 40), (5, 10)
-"""Seats by which an intake grows: classes of all sizes, and groups within classes."""
+MIXED, FINE, PEOPLE = (5, 10, 20, 40), (5, 10), (1,)
+"""Seats by which an intake grows: classes of all sizes, groups within classes, and single people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,24 @@ def region(
     return Rows(rows, links, _demands(random, rows, links, occupations, years), limits, uses)
 
 
-def city(seed: int = 0) -> Rows:
+def city(seed: int = 0, steps: Steps = MIXED) -> Rows:
     """10 colleges × 300 programmes × 440 occupations × 8 years, 2,000 points."""
-    return region(colleges=10, programmes=300, occupations=440, years=8, points=2000, seed=seed)
+    return region(colleges=10, programmes=300, occupations=440, years=8, points=2000, seed=seed, steps=steps)
 
 
-def dense_city(seed: int = 0) -> Rows:
+def dense_city(seed: int = 0, steps: Steps = MIXED) -> Rows:
     """The same, every college teaching every programme."""
-    return region(colleges=10, programmes=300, occupations=440, years=8, points=3000, seed=seed)
+    return region(colleges=10, programmes=300, occupations=440, years=8, points=3000, seed=seed, steps=steps)
 
 
-def province(seed: int = 0) -> Rows:
+def province(seed: int = 0, steps: Steps = MIXED) -> Rows:
     """100 colleges × 500 programmes × 800 occupations × 8 years, 10,000 points."""
-    return region(colleges=100, programmes=500, occupations=800, years=8, points=10_000, seed=seed)
+    return region(colleges=100, programmes=500, occupations=800, years=8, points=10_000, seed=seed, steps=steps)
 
 
-def nation(seed: int = 0) -> Rows:
+def nation(seed: int = 0, steps: Steps = MIXED) -> Rows:
     """1,500 colleges × 1,000 programmes × 1,600 occupations × 8 years, 126,000 points."""
-    return region(colleges=1500, programmes=1000, occupations=1600, years=8, points=126_000, seed=seed)
+    return region(colleges=1500, programmes=1000, occupations=1600, years=8, points=126_000, seed=seed, steps=steps)
 
 
 def _links(random: np.random.Generator, programmes: int, occupations: int) -> list[Link]:

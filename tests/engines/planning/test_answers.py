@@ -108,7 +108,7 @@ def test_a_bound_given_by_prices_lies_below_the_optimum_and_near_it() -> None:
     assert priced.objective <= exact.objective * 1.05
 
 
-def test_a_city_is_planned_to_one_and_a_half_per_cent_in_one_round() -> None:
+def test_a_city_is_planned_within_one_per_cent_in_one_round() -> None:
     rows = city()
     case = Case(rows.points, rows.links, rows.demands, rows.limits, rows.uses, Settings())
 
@@ -117,7 +117,7 @@ def test_a_city_is_planned_to_one_and_a_half_per_cent_in_one_round() -> None:
     verdict = verdict_on(case, plan)
     assert verdict.faults == ()
     assert verdict.objective == pytest.approx(plan.objective, rel=1e-6)
-    assert plan.gap <= 0.015
+    assert plan.gap <= 0.01
 
 
 def test_the_relaxed_city_closes_to_its_dual() -> None:

@@ -113,12 +113,12 @@ def seats_at_prices(a: Arrays, i: int, balance: Floats, limit: Floats, per_seat:
 
 
 @njit(cache=True)
-def costs_at_prices(a: Arrays, i: int, per_seat: Floats, top: Indices, cost: Floats) -> None:
-    """`cost[t, j]` of point i when a seat costs `per_seat[t]`."""
+def costs_at_prices(a: Arrays, i: int, per_seat: Floats, per_open: Floats, top: Indices, cost: Floats) -> None:
+    """`cost[t, j]` of point i when a seat costs `per_seat[t]` and standing open `per_open[t]`."""
     for t in range(len(top)):
         cost[t, 0] = 0.0
         for j in range(1, top[t] + 1):
-            cost[t, j] = per_seat[t] * a.step[i] * (a.first[i] + j - 1)
+            cost[t, j] = per_open[t] + per_seat[t] * a.step[i] * (a.first[i] + j - 1)
 
 
 @njit(cache=True)

@@ -29,8 +29,8 @@ def corners_suffice(a: Arrays, i: int, top: Indices) -> bool:
 
 
 @njit(cache=True)
-def cheapest_corners(a, i, per_seat, best, before, level):  # type: ignore[no-untyped-def]
-    """`level[i]` becomes a cheapest plan of point i when a seat costs `per_seat[t]`; its cost is returned."""
+def cheapest_corners(a, i, per_seat, per_open, best, before, level):  # type: ignore[no-untyped-def]
+    """`level[i]` becomes a cheapest plan when a seat costs `per_seat[t]` and standing open `per_open[t]`; its cost."""
     years = len(per_seat)
     steps = np.empty(MOST_CORNERS, np.int64)
     steps[0], steps[1], steps[4] = -1, a.first[i], a.last[i]
@@ -39,7 +39,8 @@ def cheapest_corners(a, i, per_seat, best, before, level):  # type: ignore[no-un
     seats = a.step[i] * np.maximum(0, steps)
     costs = (a.change, a.open_cost[i], a.close_cost[i])
     for k in range(MOST_CORNERS):
-        best[0, k] = per_seat[0] * seats[k] + _move(costs, a.now[i], a.now[i] > 0, seats[k], k > 0)
+        best[0, k] = _move(costs, a.now[i], a.now[i] > 0, seats[k], k > 0)
+        best[0, k] += per_seat[0] * seats[k] + per_open[0] * min(k, 1)
     for t in range(1, years):
         for k in range(MOST_CORNERS):
             best[t, k], before[t, k] = np.inf, 0
@@ -47,7 +48,7 @@ def cheapest_corners(a, i, per_seat, best, before, level):  # type: ignore[no-un
                 moved = best[t - 1, old] + _move(costs, seats[old], old > 0, seats[k], k > 0)
                 if moved < best[t, k]:
                     best[t, k], before[t, k] = moved, old
-            best[t, k] += per_seat[t] * seats[k]
+            best[t, k] += per_seat[t] * seats[k] + per_open[t] * min(k, 1)
     last = int(np.argmin(best[years - 1, :MOST_CORNERS]))
     total = best[years - 1, last]
     for t in range(years - 1, -1, -1):

@@ -29,7 +29,7 @@ BRANCH_SHARE = 0.7
 """The part of the time that branch and bound has there before search joins in."""
 EXACT_UP_TO = 4_000
 """Points × years up to which branch and bound gets what is left of the time."""
-STEPS, SWEEPS, EXCHANGES = 200, 60, 24
+STEPS, SWEEPS, EXCHANGES = 200, 60, 12
 """Price steps, sweeps and passes of exchanges of the first round; each round has half as many again."""
 REFINE_SHARE = 0.5
 """The part of what is left of the time that the linear programme of held openings may take."""
@@ -230,7 +230,7 @@ class _Run:
     def round(self, number: int) -> None:
         """Climb with the prices, cool a plan from their mean, improve it point by point and pair by pair."""
         growth = 1.5**number
-        self._prices.climb(self._fitting(int(STEPS * growth), 0.5, self._climb_once), self._late)
+        self._prices.climb(int(STEPS * growth), self._after(0.5))
         self._bound = max(self._bound, self._prices.bound)
         if self._late():
             return
@@ -277,8 +277,10 @@ class _Run:
         level = np.where((a.now > 0) & (a.last >= a.first), steps, -1)
         return np.repeat(level[:, None], years, axis=1)
 
-    def _climb_once(self) -> None:
-        self._prices.climb(1, self._late)
+    def _after(self, share: float) -> Callable[[], bool]:
+        """Whether that share of what is left now is over, or somebody has stopped the run."""
+        end = time.monotonic() + share * self._left()
+        return lambda: time.monotonic() >= end or self._effort.stopped()
 
     def _fitting(self, wanted: int, share: float, once: Callable[[], None]) -> int:
         """How many of `wanted` times fit into `share` of what is left, judged by doing it once."""

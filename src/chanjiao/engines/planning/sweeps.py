@@ -44,22 +44,24 @@ def sweep(a, order, level, supply, used, guide, heat, lean, firmness, seed, stat
 
 
 @njit(cache=True)
-def respond(a, order, balance, limit, level, supply, used, states):  # type: ignore[no-untyped-def]
+def respond(a, order, balance, limit, charges, level, supply, used, states):  # type: ignore[no-untyped-def]
     """The sum of the least costs of the points of `order` under prices; `level`, `supply`, `used` become theirs."""
     years, width = level.shape[1], max(states, MOST_CORNERS)
     top, before, per_seat = np.zeros(years, np.int64), np.zeros((years, width), np.int64), np.zeros(years)
     cost, table = np.zeros((years, width)), np.zeros((years, width))
     nothing = np.zeros(len(used))
+    charged_seat, charged_open = charges
     supply[:, :] = 0.0
     used[:] = 0.0
     total = 0.0
     for i in order:
         room(a, i, nothing, top)
         seats_at_prices(a, i, balance, limit, per_seat)
+        per_seat += charged_seat[i]
         if corners_suffice(a, i, top):
-            total += cheapest_corners(a, i, per_seat, table, before, level)
+            total += cheapest_corners(a, i, per_seat, charged_open[i], table, before, level)
         else:
-            costs_at_prices(a, i, per_seat, top, cost)
+            costs_at_prices(a, i, per_seat, charged_open[i], top, cost)
             total += cheapest(a, i, top, cost, table, before, level)
         add_point(a, i, level, supply, used, 1.0)
     return total
