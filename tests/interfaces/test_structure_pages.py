@@ -36,6 +36,7 @@ def test_the_alignment_shows_each_figure_with_its_interval_and_opens_to_its_rows
     assert "2026年用工台账" in behind
     assert "青浦川职业技术学院" in behind
     assert "<path" in flow
+    assert '<a href="/programmes/alignment/behind/?by=programme&amp;key=460103"' in flow
     assert '"460103"' in csv(client, "/programmes/alignment/?format=csv").replace("460103,", '"460103"')
     assert client.get("/programmes/alignment/behind/?by=programme&key=999999").status_code == 404
 

@@ -47,8 +47,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a heading row: the first column holds words, the others figures."""
+    """Rows under a caption and a heading row: the first column holds words, the others figures."""
 
+    caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Piece, ...], ...]
 
@@ -76,7 +77,7 @@ class Paper:
         told = [self.title, self.foot, *(f"{one.party}{one.name}" for one in self.signatures)]
         for part in self.body:
             if isinstance(part, Table):
-                told += [*part.heads, *(cell.text for row in part.rows for cell in row)]
+                told += [part.caption, *part.heads, *(cell.text for row in part.rows for cell in row)]
             else:
                 told.append(part.text)
         return "".join(told)

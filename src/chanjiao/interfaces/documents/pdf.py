@@ -134,13 +134,13 @@ def _cells(pieces: Iterable[Piece], begin: int, end: int, size: float) -> Iterat
 
 def _rows(table: Table) -> list[Line]:
     heads = tuple(Piece(head) for head in table.heads)
-    lines = _row(heads, bold=True, above=TABLE / 2)
+    lines = [Line((Cell(_drawn(table.caption)),), TABLE, bold=True, above=TABLE / 2), *_row(heads, bold=True)]
     for row in table.rows:
         lines += _row(row)
     return [*lines, Line((), TABLE / 2)]
 
 
-def _row(row: Sequence[Piece], *, bold: bool = False, above: float = 0.0) -> list[Line]:
+def _row(row: Sequence[Piece], *, bold: bool = False) -> list[Line]:
     """A row in as many lines as its fullest cell needs; figures stand at the right of their columns."""
     first = WIDTH * (FIRST if len(row) > 1 else 1)
     each = (WIDTH - first) / max(1, len(row) - 1)
@@ -155,7 +155,7 @@ def _row(row: Sequence[Piece], *, bold: bool = False, above: float = 0.0) -> lis
                 left = first + place * each - _width(text) if place else 0.0
                 cells.append(Cell(text, left, row[place].url))
         last = number == count - 1
-        lines.append(Line(tuple(cells), TABLE, bold=bold, above=0.0 if number else above, ruled=last))
+        lines.append(Line(tuple(cells), TABLE, bold=bold, ruled=last))
     return lines
 
 

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from chanjiao.interfaces.documents import paper as told
@@ -21,7 +21,7 @@ from chanjiao.interfaces.documents.paper import Paper, Piece
 FONT = "宋体"
 """A font that Word has everywhere; other programs put theirs in its place."""
 BODY, TABLE = 11, 9.5
-WIDTH, FIRST = 15.92, 0.31
+WIDTH, FIRST = 15.92, 0.25
 """Centimetres between the margins, and what of them a table's first column takes."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -71,6 +71,7 @@ def _said(document: Document, part: told.Paragraph) -> None:
 
 
 def _table(document: Document, part: told.Table) -> None:
+    _paragraph(document, part.caption, size=TABLE, bold=True).paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(part.heads), style="Table Grid")
     table.autofit = False
     for place, head in enumerate(part.heads):
@@ -80,12 +81,17 @@ def _table(document: Document, part: told.Table) -> None:
             _piece(cell.paragraphs[0], piece, size=TABLE)
     for line in table.rows:
         for place, cell in enumerate(line.cells):
-            cell.width = Cm(WIDTH * FIRST if not place else WIDTH * (1 - FIRST) / (len(part.heads) - 1))
+            cell.width = table.columns[place].width = _column(place, len(part.heads))
             cell.paragraphs[0].paragraph_format.line_spacing = 1.2
             if place:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _repeats(table.rows[0]._tr)
     document.add_paragraph()
+
+
+def _column(place: int, count: int) -> Length:
+    """How wide a column is: programs ask either the column or its cells."""
+    return Cm(WIDTH * FIRST if not place else WIDTH * (1 - FIRST) / (count - 1))
 
 
 def _repeats(row: CT_Row) -> None:

@@ -117,7 +117,6 @@ def _set(request: HttpRequest, title: str, section: Section) -> Iterator[Paragra
         joint = Piece(" " if get_language() == "en" else "")
         yield Paragraph(tuple(part for one in pieces for part in (one, joint)), indented=True)
     if section.table:
-        yield Paragraph((Piece(section.table.caption),))
         yield _table(request, section.table)
 
 
@@ -126,4 +125,4 @@ def _table(request: HttpRequest, table: Table) -> PaperTable:
         (Piece(cells[0], request.build_absolute_uri(url)), *(Piece(cell) for cell in cells[1:]))
         for cells, url in table.rows
     )
-    return PaperTable(table.heads, tuple(rows))
+    return PaperTable(table.caption, table.heads, tuple(rows))
