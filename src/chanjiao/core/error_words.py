@@ -96,6 +96,10 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         Kind.INVALID,
         N_("This form tells no intake plan and no students; 0 was taken until the yearly figures are told"),
     ),
+    "import.row_beside_refused": (
+        Kind.CONFLICT,
+        N_("Row {row} of the same programme is refused; its shares are taken all or none"),
+    ),
     "import.twice_in_file": (Kind.CONFLICT, N_("A row above says the same")),
     "organisation.in_use": (Kind.CONFLICT, N_("{name} is in use and cannot be removed")),
     # rights and records

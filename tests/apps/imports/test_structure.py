@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from chanjiao.apps.imports.actions import advance_import
 from chanjiao.apps.imports.actions.undo_import import ask_for_undo, undo_import
 from chanjiao.apps.imports.models import ImportBatch
 from chanjiao.apps.imports.selectors import exported_rows, noted_rows, rejected_rows
@@ -140,19 +141,30 @@ def test_demand_and_headcounts_come_in_are_known_again_and_go_out_as_they_came(c
     assert Headcount.objects.get().people == 40
 
 
-def test_shares_of_a_file_take_the_place_of_what_stood_and_never_exceed_one(cast: Cast) -> None:
+def test_shares_of_a_programme_are_taken_all_or_none_and_each_refused_row_says_why(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     structure(cast)
+    monkeypatch.setattr(advance_import, "CHUNK", 1)
+    others = [("460104", "6-18-01", 1), ("530302", "2-06-03", 1)]
     heading = ("专业代码", "职业小类", "占比")
-    rows = [["460103", "6-18-01", "70%"], ["460103", "6-31-01", 0.2], ["460103", "2-02-07", 0.2], ["530302", "2-06", 1]]
+    rows = [
+        ["460103", "6-18-01", "70%"], ["530302", "2-06-03", 0.5], ["460103", "6-31-01", 0.2],
+        ["460104", "6-18-01", 0.9], ["530302", "2-06", 0.5], ["460104", "6-31-01", 0.2],
+    ]  # fmt: skip
 
     batch = taken_in(cast.secretary, csv_of(heading, rows), "link-shares")
 
-    assert (batch.created, batch.updated, batch.rejected) == (1, 1, 2)
-    shares = dict(LinkShare.objects.filter(programme_code="460103").values_list("occupation_code", "share"))
-    assert shares == {"6-18-01": Decimal("0.7"), "6-31-01": Decimal("0.2")}
+    assert (batch.created, batch.updated, batch.rejected) == (0, 1, 4)
+    shares = LinkShare.objects.order_by("programme_code", "occupation_code")
+    assert [(one.programme_code, one.occupation_code, one.share) for one in shares] == [
+        ("460103", "6-18-01", Decimal("0.7")), ("460103", "6-31-01", Decimal("0.2")), *others,
+    ]  # fmt: skip
     assert reasons(cast, batch) == {
-        4: ("占比: 同一专业的占比合计为1.100，超过1",),
-        5: ("职业小类: “2-06”不是职业分类大典中的小类（x-xx-xx）",),
+        3: ("同一专业的第6行未通过；一个专业的占比或全部采用，或全不采用",),
+        5: ("占比: 同一专业的占比合计为1.100，超过1",),
+        6: ("职业小类: “2-06”不是职业分类大典中的小类（x-xx-xx）",),
+        7: ("占比: 同一专业的占比合计为1.100，超过1",),
     }
     undo_import(batch_id=ask_for_undo(actor=cast.secretary, batch_id=batch.pk, now=NOW).pk, now=NOW)
-    assert LinkShare.objects.get(programme_code="460103").share == 1
+    assert [one.share for one in shares.all()] == [1, 1, 1]

@@ -24,6 +24,8 @@ Record = Mapping[str, str]
 
 Row = tuple[int, Record, Cells]
 """The number of a row, its record, and its cells as they came."""
+Gathered = tuple[int, Record | ChanjiaoError, Cells]
+"""A row after gathering; in the place of its record stands why it can belong to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Column:
 class Layout:
     """A form of file: our own columns, or those of a form of the national data standard.
 
-    `into` turns its record into that of our own columns; `out_of` does the reverse for export. `gather` makes fewer
-    rows of many, for a form that tells people one by one where we keep sums; nothing is written in such a form.
+    `into` turns its record into that of our own columns; `out_of` does the reverse for export. `gather` makes one
+    row of those that stand or fall together. `is_written` is false of a form from which we only read.
     """
 
     key: str
@@ -58,7 +60,8 @@ class Layout:
     columns: tuple[Column, ...]
     into: Callable[[Record], Record] = lambda record: record
     out_of: Callable[[Record], Record] = lambda record: record
-    gather: Callable[[Iterable[Row]], Iterator[Row]] | None = None
+    gather: Callable[[Iterable[Row]], Iterator[Gathered]] | None = None
+    is_written: bool = True
 
     def headings(self, language: str) -> list[str]:
         """The headings in a language, in their order."""
@@ -86,7 +89,7 @@ class Table:
     places: Mapping[str, int]
     sheet_rows: Callable[[], Iterator[NumberedRow]]
 
-    def rows(self, after: int = 0) -> Iterator[Row]:
+    def rows(self, after: int = 0) -> Iterator[Gathered]:
         """Every row below the heading and beyond row `after`; rows gathered into one bear the number of the first."""
         if gather := self.layout.gather:
             return (row for row in gather(self._rows(0)) if row[0] > after)

@@ -90,6 +90,6 @@ def exported_rows(actor: Actor, kind: str, layout: str, language: str) -> tuple[
     found = kind_named(kind)
     form = layouts_named(found, layout)[0]
     names = [column.name for column in form.columns]
-    records = found.records(actor, form) if form.gather is None else ()
+    records = found.records(actor, form) if form.is_written else ()
     rows = ([record.get(name, "") for name in names] for record in records)
     return form.headings(language), rows

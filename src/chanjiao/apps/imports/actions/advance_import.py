@@ -63,7 +63,9 @@ def advance_import(*, batch_id: int, now: datetime, advanced: Advanced = lambda 
     return _finish(batch, now)
 
 
-def _read(reading: Reading, number: int, record: Record, cells: Cells) -> _Read:
+def _read(reading: Reading, number: int, record: Record | ChanjiaoError, cells: Cells) -> _Read:
+    if isinstance(record, ChanjiaoError):
+        return _Read(number, cells, None, record)
     try:
         return _Read(number, cells, reading.read(record))
     except ChanjiaoError as refused:

@@ -7,10 +7,11 @@ from chanjiao.apps.imports.kinds.answers import ANSWERS
 from chanjiao.apps.imports.kinds.base import ImportKind
 from chanjiao.apps.imports.kinds.challenges import CHALLENGES
 from chanjiao.apps.imports.kinds.demand import DEMAND, HEADCOUNTS
+from chanjiao.apps.imports.kinds.link_shares import LINK_SHARES
 from chanjiao.apps.imports.kinds.listings import NEEDS, OFFERS
 from chanjiao.apps.imports.kinds.milestones import MILESTONES
 from chanjiao.apps.imports.kinds.organisations import ORGANISATIONS
-from chanjiao.apps.imports.kinds.programme_years import LINK_SHARES, PROGRAMME_YEARS
+from chanjiao.apps.imports.kinds.programme_years import PROGRAMME_YEARS
 from chanjiao.apps.imports.kinds.programmes import PROGRAMMES
 from chanjiao.apps.imports.kinds.projects import PROJECTS
 from chanjiao.apps.imports.kinds.proofs import PROOFS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from chanjiao.apps.imports.layouts import Column, Layout, Record, Row
+from chanjiao.apps.imports.layouts import Column, Gathered, Layout, Record, Row
 from chanjiao.apps.imports.parsing import year_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.engines.words import N_
@@ -25,25 +25,25 @@ YES, NO = ("是", "对口", "1"), ("否", "不对口", "0")
 KEY = ("college", "code", "name", "level", "year")
 
 
-def gathered(rows: Iterable[Row]) -> Iterator[Row]:
+def gathered(rows: Iterable[Row]) -> Iterator[Gathered]:
     """One row of sums for each programme, level and year, at the place of its first graduate.
 
-    A graduate whose destination is none of the standard's words stays a row of its own, and the sums without them are
-    marked `unread`; both are to be refused (`refuse_unread`). Only the columns of the form are kept of anybody.
+    A graduate whose destination is none of the standard's words is refused, and so are the sums that would lack them.
+    No cells are kept of anybody.
     """
     first: dict[tuple[str, ...], int] = {}
     sums: dict[tuple[str, ...], Counter[str]] = {}
-    alone: list[Row] = []
+    alone: list[Gathered] = []
     for number, record, _cells in rows:
         key = tuple(_year(record) if name == "year" else record.get(name, "") for name in KEY)
         told, figure = sums.setdefault(key, Counter()), FIGURE_OF.get(record.get("destination", "").strip())
         if figure is None:
-            alone.append((number, {**record, "destination": record.get("destination", "") or "–"}, ()))
+            alone.append((number, _unread(record), ()))
             told["unread"] += 1
             continue
         first.setdefault(key, number)
         told.update(_counted(record, figure))
-    made = [(number, _summed(key, sums[key]), key) for key, number in first.items()]
+    made: list[Gathered] = [(number, _summed(key, sums[key]), key) for key, number in first.items()]
     yield from sorted([*made, *alone], key=lambda row: row[0])
 
 
@@ -68,19 +68,16 @@ def _counted(record: Record, figure: str) -> Iterator[str]:
             yield "in_field"
 
 
-def _summed(key: tuple[str, ...], told: Counter[str]) -> Record:
+def _summed(key: tuple[str, ...], told: Counter[str]) -> Record | ChanjiaoError:
+    if count := told["unread"]:
+        return ChanjiaoError("import.graduates_unread", field="destination", count=count)
     figures = ("completed", *(name for name in WORDS if name), *(["in_field"] if told["fits_told"] else []))
-    unread = {"unread": str(told["unread"])} if told["unread"] else {}
-    return dict(zip(KEY, key, strict=True)) | {name: str(told[name]) for name in figures} | {"source": SOURCE} | unread
+    return dict(zip(KEY, key, strict=True)) | {name: str(told[name]) for name in figures} | {"source": SOURCE}
 
 
-def refuse_unread(record: Record) -> None:
-    """Raise where the row is a graduate who could not be read, or sums from which one is missing."""
-    if word := record.get("destination"):
-        expected = "、".join(FIGURE_OF)
-        raise ChanjiaoError("import.bad_choice", field="destination", value=word[:40], expected=expected)
-    if count := record.get("unread"):
-        raise ChanjiaoError("import.graduates_unread", field="destination", count=count)
+def _unread(record: Record) -> ChanjiaoError:
+    word = record.get("destination", "")[:40] or "–"
+    return ChanjiaoError("import.bad_choice", field="destination", value=word, expected="、".join(FIGURE_OF))
 
 
 DESTINATIONS = Layout(
@@ -96,4 +93,5 @@ DESTINATIONS = Layout(
         Column("in_field", "是否对口", ("工作与专业是否对口",)),
     ),
     gather=gathered,
+    is_written=False,
 )

@@ -1,20 +1,18 @@
-"""Yearly figures of programme points, and the shares in which programmes lead to occupations, from and to files."""
+"""Yearly figures of programme points, from and to files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
 from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
-from chanjiao.apps.imports.kinds.destinations import DESTINATIONS, refuse_unread
+from chanjiao.apps.imports.kinds.destinations import DESTINATIONS
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import (
     LEVEL_WORDS,
     choice_of,
-    code_now,
     code_of,
     earlier_code,
     msgids_of,
@@ -22,19 +20,17 @@ from chanjiao.apps.imports.parsing import (
     year_of,
 )
 from chanjiao.apps.members.registry import organisation_book
-from chanjiao.apps.programmes.actions.set_shares import check_shares, set_shares
 from chanjiao.apps.programmes.actions.tell_year_figures import (
     check_year_figures,
     take_back_year_figures,
     tell_all_year_figures,
     tell_year_figures,
 )
-from chanjiao.apps.programmes.models import LinkShare, ProgrammeLevel, ProgrammePoint, YearFigures
-from chanjiao.apps.programmes.rights import may_tell_demand, may_tell_supply
+from chanjiao.apps.programmes.models import ProgrammeLevel, ProgrammePoint, YearFigures
+from chanjiao.apps.programmes.rights import may_tell_supply
 from chanjiao.apps.programmes.rules.points import level_of
 from chanjiao.apps.programmes.rules.supply import FIGURES, YearFacts
 from chanjiao.apps.programmes.selectors.points import programme_points
-from chanjiao.apps.programmes.selectors.supply import shares as shares_told
 from chanjiao.apps.programmes.snapshot import year_facts
 from chanjiao.apps.reference.selectors import codes_since, names_of
 from chanjiao.core.errors import ChanjiaoError
@@ -42,7 +38,7 @@ from chanjiao.core.permissions import Actor, require
 from chanjiao.core.words import translate
 from chanjiao.engines.words import N_
 
-YEARS_TABLE, SHARES_TABLE = "programmes.yearfigures", "programmes.linkshare"
+YEARS_TABLE = "programmes.yearfigures"
 LEVELS = msgids_of(ProgrammeLevel)
 
 YEARS = Layout(
@@ -88,7 +84,6 @@ class YearReading:
     def read(self, record: Record) -> Planned:
         """The row as a new year of a point, another telling of one that stands, or one that is as told."""
         point, note = self._point(record)
-        refuse_unread(record)
         year = year_of(record.get("year", ""), "year")
         if (point.pk, year) in self._met:
             raise ChanjiaoError("import.twice_in_file", field="year")
@@ -184,98 +179,6 @@ def _year_records(actor: Actor, layout: Layout) -> Iterator[Record]:
         }
 
 
-SHARES = Layout(
-    "own",
-    N_("Our own columns"),
-    (
-        Column("programme", N_("Programme"), ("专业代码", "专业名称"), required=True),
-        Column("occupation", N_("Minor group"), ("职业小类", "职业代码"), required=True),
-        Column("share", N_("Share"), ("比例", "占比"), required=True),
-        Column("source", N_("Source"), ("数据来源",)),
-    ),
-)
-
-
-class ShareReading:
-    """Rows read for one actor: those of a programme take the place of all that it had."""
-
-    def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
-        require(may_tell_demand(actor))
-        self._actor, self._now = actor, now
-        self._standing = {(row.programme_code, row.occupation_code): row for row in shares_told(actor)}
-        self._told: dict[str, dict[str, Decimal]] = {}
-
-    def read(self, record: Record) -> Planned:
-        """The row as a share of its programme; refused where those of the file add up to more than 1."""
-        programme, note = code_now(self._actor, record.get("programme", ""), "programme", "programme")
-        occupation, other = code_now(self._actor, record.get("occupation", ""), "occupation", "occupation")
-        note = note or other
-        share = _share(record.get("share", ""))
-        told = self._told.setdefault(programme, {})
-        if occupation in told:
-            raise ChanjiaoError("import.twice_in_file", field="occupation")
-        check_shares(programme, {**told, occupation: share})
-        told[occupation] = share
-        known = self._standing.get((programme, occupation))
-        if known and known.share == share:
-            return Planned(RowOutcome.UNCHANGED, Stored(SHARES_TABLE, known.pk, known.version), note)
-        outcome = RowOutcome.UPDATED if known else RowOutcome.CREATED
-        return Planned(outcome, (programme, occupation, record.get("source", ""), known), note)
-
-    def store(self, planned: Sequence[Planned]) -> list[Stored]:
-        """Each programme's shares set as far as the file was read."""
-        sources = {one.payload[0]: one.payload[2] for one in planned}
-        made: dict[tuple[str, str], LinkShare] = {}
-        for programme, source in sources.items():
-            shares = self._told[programme]
-            rows = set_shares(actor=self._actor, programme_code=programme, shares=shares, source=source, now=self._now)
-            made |= {(row.programme_code, row.occupation_code): row for row in rows}
-        return [self._stored(one, made) for one in planned]
-
-    def _stored(self, planned: Planned, made: dict[tuple[str, str], LinkShare]) -> Stored:
-        programme, occupation, _source, known = planned.payload
-        row = made[programme, occupation]
-        before = {"share": str(known.share), "source": known.source} if known else None
-        return Stored(SHARES_TABLE, row.pk, row.version, before)
-
-
-def _share(cell: str) -> Decimal:
-    """0.35 or 35%."""
-    text = cell.strip()
-    try:
-        share = Decimal(text.rstrip("%％")) / (100 if text[-1:] in "%％" else 1)
-    except InvalidOperation:
-        raise ChanjiaoError("import.bad_share", field="share", value=cell[:40]) from None
-    if not share.is_finite():
-        raise ChanjiaoError("import.bad_share", field="share", value=cell[:40])
-    return share.quantize(Decimal("0.001"))
-
-
-def _undo_share(actor: Actor, stored: Stored, now: datetime) -> None:
-    row = LinkShare.objects.filter(pk=stored.object_id).first()
-    if row is None or row.version != stored.version:
-        raise ChanjiaoError("record.stale")
-    shares = {one.occupation_code: one.share for one in shares_told(actor, row.programme_code)}
-    if stored.before is None:
-        del shares[row.occupation_code]
-    else:
-        shares[row.occupation_code] = Decimal(stored.before["share"])
-    set_shares(actor=actor, programme_code=row.programme_code, shares=shares, source=row.source, now=now)
-
-
-def _share_records(actor: Actor, layout: Layout) -> Iterator[Record]:
-    for row in shares_told(actor):
-        yield {
-            "programme": row.programme_code,
-            "occupation": row.occupation_code,
-            "share": f"{row.share.normalize():f}",
-            "source": row.source,
-        }
-
-
 PROGRAMME_YEARS = ImportKind(
     "programme-years", N_("Yearly figures of programmes"), (YEARS, DESTINATIONS), YearReading, _undo_year, _year_records
-)
-LINK_SHARES = ImportKind(
-    "link-shares", N_("Shares of programmes in occupations"), (SHARES,), ShareReading, _undo_share, _share_records
 )

@@ -68,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 def _forms(kind: ImportKind) -> list[tuple[str, str, bool]]:
     """Each form by key and label, and whether what is kept can be written in it."""
-    return [(one.key, _(one.label), one.gather is None) for one in kind.layouts]
+    return [(one.key, _(one.label), one.is_written) for one in kind.layouts]
 
 
 def _batch_columns() -> list[Column[ImportBatch]]:
