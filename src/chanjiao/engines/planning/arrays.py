@@ -97,3 +97,10 @@ def used_of(problem: Problem, intake: Floats) -> Floats:
     """What each limit (L) has to bear under `intake` (n × T)."""
     totals = np.asarray(problem.use @ intake)
     return np.asarray(totals[np.arange(len(problem.limits)), problem.limit_year])
+
+
+def mean_use(a: Arrays) -> Floats:
+    """The mean use of a seat by limit (L), so that all limits can be weighed on one scale; 1 where nobody uses it."""
+    total = np.bincount(a.limit_row, a.limit_value, len(a.amount))
+    count = np.bincount(a.limit_row, minlength=len(a.amount))
+    return np.asarray(np.where(total > 0, total / np.maximum(count, 1), 1.0))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from chanjiao.engines.planning.arrays import Arrays
+from chanjiao.engines.planning.arrays import Arrays, mean_use
 from chanjiao.engines.planning.ascent import Ascent
 from chanjiao.engines.planning.cuts import Cuts
 from chanjiao.engines.planning.problem import Floats
@@ -49,7 +49,7 @@ class Prices:
     def __init__(self, a: Arrays, years: int) -> None:
         points, limits = len(a.now), len(a.amount)
         self._a = a
-        self._scale = _mean_use(a, limits)
+        self._scale = mean_use(a)
         self._balance = np.where(a.short_at > 0, 0.25 * a.shortage, 0.0)
         self._limit = np.zeros(limits)
         self._toward_balance, self._toward_limit = Ascent.of(a.short_at.shape), Ascent.of((limits,))
@@ -122,10 +122,3 @@ class Prices:
         a = self._a
         wanted = np.where(self._balance - least <= most, a.short_at, a.surplus_at)
         return np.asarray(wanted - self._supply)
-
-
-def _mean_use(a: Arrays, limits: int) -> Floats:
-    """The mean use of a seat by limit, so that all prices move on one scale; 1 where nobody uses it."""
-    total = np.bincount(a.limit_row, a.limit_value, limits)
-    count = np.bincount(a.limit_row, minlength=limits)
-    return np.asarray(np.where(total > 0, total / np.maximum(count, 1), 1.0))

@@ -1,26 +1,38 @@
-"""The relaxation as a linear programme, by the fastest of HiGHS's methods for its size, with the prices of limits."""
+"""The relaxation, by the fastest method for its size, with the prices of limits."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.planning.arrays import supply_of
 from chanjiao.engines.planning.conflict import Conflict, conflict_of
-from chanjiao.engines.planning.linear import Kind, highs_of, linear_of
+from chanjiao.engines.planning.first_order import WORKERS, Saddle
+from chanjiao.engines.planning.linear import Kind, highs_of, linear_of, never, run_until
+from chanjiao.engines.planning.objective import flow_objective
 from chanjiao.engines.planning.problem import Floats, Problem
-from chanjiao.engines.planning.shortening import shortened
+from chanjiao.engines.planning.shortening import last_that_counts, shortened
 
 SIMPLEX_UP_TO = 20_000
 """Entries up to which the simplex method is the faster one; above it the interior point method without crossover."""
 FIRST_ORDER_FROM = 3_000_000
-"""Entries from which only the first-order method ends in minutes, at a lower accuracy."""
+"""Entries from which only first-order methods end in minutes, at a lower accuracy."""
+OWN_FROM = 400_000
+"""Points × years from which the first-order method is our own, where changes are free."""
+ACCURACY = 1e-4
+"""The gap at which first-order methods stop."""
+JUDGED_EVERY = 100
+"""Steps of our own between two looks at the plan."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relaxed:
-    """Intake (n × T), the dual value, the price of each limit (L), and which method of HiGHS found them."""
+    """Intake (n × T), the dual value, the price of each limit (L), and which method found them."""
 
     intake: Floats
     bound: float
@@ -28,21 +40,56 @@ class Relaxed:
     method: str
 
 
-def relaxed_optimum(problem: Problem, seconds: float) -> Relaxed:
-    """The optimum of the relaxation to 1e-6 (1e-4 by the first-order method); `planning.conflict` where none exists."""
+def relaxed_optimum(problem: Problem, seconds: float, stopped: Callable[[], bool] = never) -> Relaxed:
+    """The optimum of the relaxation to 1e-6 (1e-4 by first-order methods); `planning.conflict` where none exists.
+
+    When time is over, or it is `stopped`, our own method gives what it has; HiGHS's raise `planning.no_relaxed_plan`.
+    """
     conflict = conflict_of(problem)
     if conflict is not None:
         raise conflict_error(problem, conflict)
+    if len(problem.points) * len(problem.years) >= OWN_FROM and problem.settings.max_change is None:
+        return by_first_order(problem, seconds, stopped)
+    return _by_highs(problem, seconds, stopped)
+
+
+def by_first_order(problem: Problem, seconds: float, stopped: Callable[[], bool] = never) -> Relaxed:
+    """The best plan met by our own first-order method, and the best bound; changes must be free."""
+    end = time.monotonic() + seconds
+    later = len(problem.years) - 1 - last_that_counts(problem)
+    best, least = np.zeros(0), np.inf
+    with ThreadPoolExecutor(WORKERS) as pool:
+        saddle = Saddle(problem, len(problem.years) - later, pool)
+        while True:
+            over = _walked(saddle, lambda: time.monotonic() >= end or stopped())
+            intake = _within(problem, np.pad(saddle.intake, ((0, 0), (0, later)), mode="edge"))
+            value = flow_objective(problem, intake, supply_of(problem, intake))
+            if value < least:
+                best, least = intake, value
+            if over or least - saddle.bound <= ACCURACY * abs(least):
+                return Relaxed(best, saddle.bound, saddle.limit_prices, "primal-dual steps")
+
+
+def _walked(saddle: Saddle, over: Callable[[], bool]) -> bool:
+    """Take `JUDGED_EVERY` steps; whether it was `over` before."""
+    for _ in range(JUDGED_EVERY):
+        saddle.step()
+        if over():
+            return True
+    return False
+
+
+def _by_highs(problem: Problem, seconds: float, stopped: Callable[[], bool]) -> Relaxed:
     linear = linear_of(problem, Kind.RELAXED)
     small = shortened(problem, linear)
     method = _method(small.linear.matrix.nnz)
     options: dict[str, bool | float | str] = {"solver": method, "run_crossover": "off", "time_limit": max(0.1, seconds)}
     if method == "hipdlp":
-        options |= {"kkt_tolerance": 1e-4, "pdlp_optimality_tolerance": 1e-4}
+        options |= {"kkt_tolerance": ACCURACY, "pdlp_optimality_tolerance": ACCURACY}
     if method == "ipm":
         options |= {"presolve": "off"}  # it takes longer than what it takes out here saves
     solver = highs_of(small.linear, options)
-    solver.run()
+    run_until(solver, stopped)
     if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
         raise ChanjiaoError("planning.no_relaxed_plan", seconds=f"{seconds:g}")
     solution, info = solver.getSolution(), solver.getInfo()
@@ -53,7 +100,7 @@ def relaxed_optimum(problem: Problem, seconds: float) -> Relaxed:
     begin = linear.rows["limit"]
     duals = duals[begin : begin + len(problem.limits)]
     intake = np.clip(values * problem.step[:, None], 0.0, problem.seats_max[:, None])
-    bound = float(info.objective_function_value) * (1 - 1e-4 if method == "hipdlp" else 1)
+    bound = float(info.objective_function_value) * (1 - ACCURACY if method == "hipdlp" else 1)
     return Relaxed(_within(problem, intake), bound, np.maximum(0.0, -duals), method)
 
 

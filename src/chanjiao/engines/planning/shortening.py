@@ -27,9 +27,7 @@ def shortened(problem: Problem, linear: Linear) -> Shortened:
     last year that counts then holds for the years after it too.
     """
     points, years, _ = linear.shape
-    last = max(0, years - 1 - int(problem.duration.min()))
-    if last == years - 1 or _limits_fall(problem, last):
-        last = years - 1
+    last = last_that_counts(problem)
     late = np.flatnonzero(np.tile(np.arange(years), points) > last)
     stays = np.ones(linear.matrix.shape[1], bool)
     stays[late] = stays[linear.columns["rise"] + late] = False
@@ -50,6 +48,13 @@ def shortened(problem: Problem, linear: Linear) -> Shortened:
         row_high=linear.row_high[rows],
     )
     return Shortened(small, columns, rows)
+
+
+def last_that_counts(problem: Problem) -> int:
+    """The last year whose intake reaches demand, if no limit falls later; else the last of all."""
+    years = len(problem.years)
+    last = max(0, years - 1 - int(problem.duration.min()))
+    return years - 1 if _limits_fall(problem, last) else last
 
 
 def _rows_kept(problem: Problem, linear: Linear, late: Indices, last: int) -> Indices:

@@ -184,7 +184,7 @@ def _plan_of(problem: Problem, level: Indices, *, bound: float, prices: Floats, 
 
 def _relaxed(problem: Problem, effort: Effort) -> Plan:
     begun = time.monotonic()
-    found = relaxed_optimum(problem, effort.seconds)
+    found = relaxed_optimum(problem, effort.seconds, effort.stopped)
     supply = supply_of(problem, found.intake)
     value = flow_objective(problem, found.intake, supply)
     taken = time.monotonic() - begun
