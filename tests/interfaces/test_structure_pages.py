@@ -8,6 +8,7 @@ from django.test import Client
 from chanjiao.apps.programmes.actions.issue_cards import issue_cards
 from chanjiao.apps.programmes.models import DemandFigure, IndustryChain, WarningCard, WarningRuleSet, YearFigures
 from tests.apps.programmes.structure import MACHINING, Structure, structure
+from tests.apps.programmes.structure import demand as told_demand
 from tests.apps.programmes.test_warnings import RULES
 from tests.cast import NOW, Cast
 from tests.interfaces.test_exchange_pages import logged_in, page
@@ -41,12 +42,20 @@ def test_the_alignment_shows_each_figure_with_its_interval_and_opens_to_its_rows
     assert client.get("/programmes/alignment/behind/?by=programme&key=999999").status_code == 404
 
 
-def test_an_outlook_draws_years_ahead_and_names_every_method(client: Client, made: Structure) -> None:
+def test_an_outlook_draws_years_ahead_names_every_method_and_says_which_years_are_missing(
+    client: Client, made: Structure
+) -> None:
+    told_demand(MACHINING, 2018, 200)
     shown = page(client, f"/programmes/outlook/{MACHINING}/?ahead=5")
 
     assert "Grey model GM(1,1)" in shown
     assert "2031" in shown
     assert "of the naive" in shown
+    assert "Nobody tells 2019, 2020; the forecast starts after that and does not use 2018." in shown
+    assert "2019, 2020 missing" in page(client, "/programmes/outlook/")
+    holes = page(client, "/programmes/demand/").partition("forecasts start after them")[2][:200]
+    assert f"/programmes/outlook/{MACHINING}/" in holes
+    assert "(2019, 2020)" in holes
     assert MACHINING in csv(client, "/programmes/outlook/?format=csv")
     assert client.get("/programmes/outlook/6-18-01-07/").status_code == 404
 

@@ -24,6 +24,7 @@ from chanjiao.apps.programmes.selectors.demand import (
     DemandFilters,
     asked_by_year,
     demand,
+    demand_holes,
     outlook,
     unplaced_needs,
 )
@@ -194,7 +195,8 @@ def test_an_outlook_uses_the_years_since_the_last_hole_and_tells_which_it_left(c
 
     found = outlook(cast.nobody, MACHINING, ahead=2, this_year=2026)
 
-    assert (found.used, found.skipped) == ((2020, 2021, 2022, 2023, 2024, 2025), (2018,))
+    assert (found.used, found.missing, found.skipped) == ((2020, 2021, 2022, 2023, 2024, 2025), (2019,), (2018,))
+    assert demand_holes(cast.nobody, this_year=2026) == {MACHINING: (2019,)}
     assert found.forecast is not None
     assert found.forecast.years == (2026, 2027)
     assert found.forecast.method != "naive"

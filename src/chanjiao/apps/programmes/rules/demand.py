@@ -123,6 +123,16 @@ def group_of(code: str) -> str:
     return "-".join(parts[:3]) if len(parts) >= 3 else ""
 
 
+def years_missing(years: Iterable[int]) -> tuple[int, ...]:
+    """The years between the first and the last that are not among them.
+
+    >>> years_missing([2022, 2025, 2023])
+    (2024,)
+    """
+    told = set(years)
+    return tuple(year for year in range(min(told), max(told)) if year not in told) if told else ()
+
+
 def demand_faults(told: DemandFacts, *, this_year: int) -> Iterator[ChanjiaoError]:
     """Everything wrong with a figure of demand, each fault at its field."""
     if not this_year - 20 <= told.year <= this_year + 10:

@@ -13,7 +13,7 @@ from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.programmes.models import DemandFigure, Headcount, IndustryChain
 from chanjiao.apps.programmes.rights import oversees, sees_headcount
 from chanjiao.apps.programmes.rules.alignment import Chain, chain_of
-from chanjiao.apps.programmes.rules.demand import Asked, Demand, Source, asked, group_of
+from chanjiao.apps.programmes.rules.demand import Asked, Demand, Source, asked, group_of, years_missing
 from chanjiao.apps.programmes.snapshot import asked_on_exchange, bare, demand_rows
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -47,12 +47,13 @@ class OccupationOutlook:
     """An occupation's demand so far and ahead.
 
     `years` holds every year told; the forecast is made from the last years without a hole (`used`), and is None where
-    no year is told. `skipped` are years before a hole.
+    no year is told. `missing` are years in the middle that nobody tells, `skipped` those told before them.
     """
 
     occupation: str
     years: dict[int, Asked]
     used: tuple[int, ...]
+    missing: tuple[int, ...]
     skipped: tuple[int, ...]
     forecast: Forecast | None
 
@@ -143,6 +144,15 @@ def _series(occupation: str) -> dict[int, Asked]:
     return {year: told for (_, year), told in sorted(found.items())}
 
 
+def demand_holes(actor: Actor, *, this_year: int) -> dict[str, tuple[int, ...]]:
+    """Minor group → years in the middle of its demand that nobody tells, for those that have any."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for occupation, year in sorted(asked_by_year(actor)):
+        if year <= this_year:
+            told[occupation].append(year)
+    return {code: missing for code, years in told.items() if (missing := years_missing(years))}
+
+
 def _outlook(occupation: str, years: dict[int, Asked], ahead: int, this_year: int) -> OccupationOutlook:
     past = [year for year in years if year <= this_year]
     used: list[int] = []
@@ -155,6 +165,7 @@ def _outlook(occupation: str, years: dict[int, Asked], ahead: int, this_year: in
         occupation=occupation,
         years=years,
         used=tuple(used),
+        missing=years_missing(past),
         skipped=tuple(year for year in past if year not in used),
         forecast=forecast(used, values, ahead) if used else None,
     )

@@ -151,11 +151,14 @@ class AskedOut(Schema):
 
 
 class OutlookOut(Schema):
-    """An occupation's demand by year and its forecast; `skipped` are years before a hole."""
+    """An occupation's demand by year and its forecast; `missing` are years in the middle that nobody tells,
+    `skipped` those told before them.
+    """
 
     occupation: str
     years: dict[int, AskedOut]
     used: list[int]
+    missing: list[int]
     skipped: list[int]
     forecast: ForecastOut | None
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chanjiao.apps.programmes.actions.keep_chain import keep_chain
@@ -30,6 +31,7 @@ from chanjiao.interfaces.web.programmes.sections import industry_names, occupati
 from chanjiao.interfaces.web.programmes.structure_forms import ChainForm, DemandForm
 
 PAGE_SIZE = 50
+HOLES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ class DemandLine:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """An occupation, and years in the middle of its demand that nobody tells."""
+
+    code: str
+    name: str
+    missing: tuple[int, ...]
+
+
 def demand(request: HttpRequest) -> HttpResponseBase:
     """Every row of demand, filtered and sorted; or the same as a file."""
     actor, filters = actor_of(request), _filters(request.GET)
@@ -52,9 +63,12 @@ def demand(request: HttpRequest) -> HttpResponseBase:
         return file
     page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
     years = sorted({row.year for row in selectors.demand(actor)}, reverse=True)
+    holes = _holes(actor, filters.occupation)
     context = {
         "tabs": sections("demand"),
         "page": page,
+        "holes": holes[:HOLES_SHOWN],
+        "further": len(holes[HOLES_SHOWN:]),
         "lines": page.object_list,
         "filters": filters,
         "is_narrowed": filters != selectors.DemandFilters(sort=filters.sort),
@@ -66,6 +80,12 @@ def demand(request: HttpRequest) -> HttpResponseBase:
         "may_tell": may_tell_demand(actor),
     }
     return render(request, "programmes/demand.html", context)
+
+
+def _holes(actor: Actor, below: str) -> list[Hole]:
+    found = selectors.demand_holes(actor, this_year=timezone.localdate(clock.now()).year)
+    names = occupation_names(actor, list(found))
+    return [Hole(code, names[code], missing) for code, missing in found.items() if code.startswith(below[:7])]
 
 
 def tell(request: HttpRequest, pk: int | None = None) -> HttpResponse:

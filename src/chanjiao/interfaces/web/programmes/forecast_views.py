@@ -22,6 +22,7 @@ from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.line_chart import LineChart, Point
 from chanjiao.interfaces.web.programmes.demand_views import demand_lines
 from chanjiao.interfaces.web.programmes.sections import occupation_names, sections
+from chanjiao.interfaces.web.wording import listed
 
 PAGE_SIZE = 50
 AHEAD, MOST_AHEAD = 3, 8
@@ -37,6 +38,7 @@ SORTS: dict[str, Callable[[OutlookLine], str | float]] = {
     "last": lambda one: one.last,
     "expected": lambda one: one.expected,
     "change": lambda one: one.change or 0.0,
+    "missing": lambda one: len(one.outlook.missing),
 }
 
 
@@ -172,5 +174,6 @@ def _columns() -> list[Column[OutlookLine]]:
         Column(_("People asked for"), lambda line: round(line.last, 1), 10),
         Column(_("Expected"), lambda line: round(line.expected, 1), 10),
         Column(_("Interval"), lambda line: line.bounds, 16),
+        Column(_("Years missing"), lambda line: listed(line.outlook.missing), 14),
         Column(_("Method"), lambda line: line.method, 28),
     ]
