@@ -169,7 +169,7 @@ def match_one(
         return _neutral(item, index, permitted, top)
     retriever = stages.retriever or SparseRetriever()
     ranker = stages.ranker or FactorRanker(options)
-    others = [index.items[place] for place in retriever.retrieve(item, index, permitted, max(top, options.candidates))]
+    others = [index.recall(place) for place in retriever.retrieve(item, index, permitted, max(top, options.candidates))]
     encode_ahead(text for one in (item, *others) for text in texts_of(one))
     scored = [(ranker.score(*_as_sides(item, other)), other) for other in others]
     kept = [(score, other) for score, other in scored if score >= options.least_score]

@@ -12,10 +12,10 @@ from chanjiao.engines.matching.conditions import CONDITIONS, Condition
 from chanjiao.engines.matching.factors import described
 from chanjiao.engines.matching.items import Item
 from chanjiao.engines.matching.letters import Floats
-from chanjiao.engines.matching.likeness import FAINT
+from chanjiao.engines.matching.likeness import FAINT, remember
 from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
-from chanjiao.engines.matching.titles import title_model
+from chanjiao.engines.matching.titles import Encoded, title_model
 from chanjiao.engines.matching.tokens import code_tokens, hashed
 
 # How much each channel counts in retrieval, which only has to bring the right ones into the first hundreds.
@@ -27,22 +27,26 @@ LONGEST_TEXT = 2000  # characters of a description that retrieval reads; ranking
 class _Segment:
     """Some items with their inverted lists; never changed once made."""
 
-    __slots__ = ("_distinct", "_meant", "_postings", "items")
+    __slots__ = ("_distinct", "_meant", "_postings", "_titles", "items")
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = tuple(items)
-        self._postings = {name: Postings(bags) for name, bags in _channels(self.items).items()}
+        self._titles = title_model().encode([item.title for item in self.items])
+        self._postings = {name: Postings(bags) for name, bags in _channels(self.items, self._titles).items()}
         self._meant = meaning_model().encode([item.title for item in self.items])
         self._distinct: dict[str, tuple[list[tuple[object, ...]], NDArray[np.intp]]] = {}
 
     def scores(self, channels: dict[str, Bags], meant: Floats) -> Floats:
         found: Floats = self._meant @ meant
-        found = np.float32(MEANING) * np.where(found > FAINT, found, np.float32(0))
+        found[found <= FAINT] = 0
+        found *= np.float32(MEANING)
         for name, weight in CHANNELS.items():
             features, weights = channels[name].of(0)
-            if len(features):
-                found += np.float32(weight) * self._postings[name].scores(features, weights)
+            self._postings[name].add(found, features, np.float32(weight) * weights)
         return found
+
+    def recall(self, place: int) -> None:
+        remember(self.items[place].title, self._titles, self._meant, place)
 
     def keeps(self, item: Item, condition: Condition) -> NDArray[np.bool_]:
         values, which = self._distinct.get(condition.name) or self._note(condition)
@@ -51,7 +55,9 @@ class _Segment:
             verdicts = [condition.clash(mine, value) is None for value in values]
         else:
             verdicts = [condition.clash(value, mine) is None for value in values]
-        return np.array(verdicts, np.bool_)[which] if values else np.zeros(0, np.bool_)
+        if all(verdicts):
+            return np.ones(len(which), np.bool_)
+        return np.array(verdicts, np.bool_)[which]
 
     def _note(self, condition: Condition) -> tuple[list[tuple[object, ...]], NDArray[np.intp]]:
         seen: dict[tuple[object, ...], int] = {}
@@ -115,11 +121,22 @@ class Index:
 
     def scores(self, item: Item) -> Floats:
         """The retrieval score of every place of the index for one item of the other side; -1 where it was removed."""
-        channels, meant = _channels((item,)), meaning_model().encode([item.title])[0]
+        channels = _channels((item,), title_model().encode([item.title]))
+        meant = meaning_model().encode([item.title])[0]
         parts = [segment.scores(channels, meant) for segment in self._segments]
         found = np.concatenate(parts) if parts else np.zeros(0, np.float32)
         found[~self._alive] = -1
         return found
+
+    def recall(self, place: int) -> Item:
+        """The item of a place, the vectors of its title at hand again as they were laid out."""
+        within = place
+        for segment in self._segments:
+            if within < len(segment.items):
+                segment.recall(within)
+                break
+            within -= len(segment.items)
+        return self.items[place]
 
     def permitted(self, item: Item, conditions: Sequence[Condition] = CONDITIONS) -> NDArray[np.bool_]:
         """Whether each place of the index is live and keeps every condition with the given item."""
@@ -143,10 +160,8 @@ def positions(items: Sequence[Item]) -> dict[str, int]:
     return found
 
 
-def _channels(items: Sequence[Item]) -> dict[str, Bags]:
-    model = title_model()
-    titles = model.encode([item.title for item in items])
-    texts = model.letters_of([described(item)[:LONGEST_TEXT] for item in items])
+def _channels(items: Sequence[Item], titles: Encoded) -> dict[str, Bags]:
+    texts = title_model().letters_of([described(item)[:LONGEST_TEXT] for item in items])
     return {
         "letters": titles.letters,
         "synonyms": titles.synonyms,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 
 from chanjiao.engines.matching.items import Evidence
 from chanjiao.engines.matching.knowledge import knowledge
@@ -16,7 +17,7 @@ from chanjiao.engines.matching.letters import Floats, normalised
 from chanjiao.engines.matching.lexicon import Term, lexicon
 from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.postings import Bags
-from chanjiao.engines.matching.titles import CHANNELS, NARROW_SHARES, WIDE_SHARES, title_model
+from chanjiao.engines.matching.titles import CHANNELS, NARROW_SHARES, WIDE_SHARES, Encoded, title_model
 
 Parts = tuple[float, float, float, float]
 Shares = Mapping[bool, Parts]
@@ -56,12 +57,18 @@ def encode_ahead(texts: Iterable[str]) -> None:
     new = [text for text in dict.fromkeys(texts) if text not in _known]
     if not new:
         return
-    if len(_known) + len(new) > _KEPT:
-        _known.clear()
     encoded, meant = title_model().encode(new), meaning_model().encode(new)
     for place, text in enumerate(new):
+        remember(text, encoded, meant, place)
+
+
+def remember(text: str, encoded: Encoded, meant: Floats, place: int) -> None:
+    """The vectors of a text are at hand, taken from its place among texts encoded before."""
+    if text not in _known:
+        if len(_known) >= _KEPT:
+            _known.clear()
         found = [_as_dict(encoded.channel(name), place) for name in CHANNELS]
-        _known[text] = _Vectors(found[0], found[1], found[2], meant[place], bool(encoded.wide[place]))
+        _known[text] = _Vectors(found[0], found[1], found[2], meant[place].copy(), bool(encoded.wide[place]))
 
 
 def _as_dict(bags: Bags, place: int) -> dict[int, float]:
@@ -90,9 +97,7 @@ def parts(one: str, other: str) -> Parts:
 
 
 def _dot(left: dict[int, float], right: dict[int, float]) -> float:
-    if len(right) < len(left):
-        left, right = right, left
-    return min(1.0, sum(weight * right[feature] for feature, weight in left.items() if feature in right))
+    return min(1.0, fsum(left[feature] * right[feature] for feature in left.keys() & right.keys()))
 
 
 def similarity(one: str, other: str, explain: bool = True, *, shares: Shares = SHARES) -> Similarity:
@@ -101,6 +106,8 @@ def similarity(one: str, other: str, explain: bool = True, *, shares: Shares = S
     >>> [(line.how, line.need, line.offer) for line in similarity("挖机司机", "工程机械操作员").evidence][:1]
     [('synonym', '挖机', '工程机械操作')]
     """
+    if not one or not other:
+        return Similarity(0.0)
     chosen, found = shares[_vectors(one).wide], parts(one, other)
     if not chosen[3]:
         found = (*found[:3], 0.0)

@@ -23,6 +23,8 @@ from chanjiao.engines.matching.wordpieces import WordPieces
 
 MEANING_FORMAT = 1
 LONGEST = 2_000  # characters read of a text
+KEPT = 2_000  # texts whose units are kept at hand
+TOGETHER = 1_000  # texts whose vectors are summed up together
 CLOSE = 0.55  # from here on two terms are named as near in meaning
 _STRETCH = re.compile(r"[a-z0-9]+|[^\x00-\u2e7f]+")
 
@@ -54,15 +56,21 @@ class MeaningModel:
         if len(self._steps) != len(terms) + self._written.count("\n") + 1:
             raise ValueError("shape")
         self._terms = {term: row for row, term in enumerate(terms)}
-        self._longest = max(map(len, terms))
+        self._reach: dict[str, int] = {}  # first character → how long the longest term is that begins with it
+        for term in terms:
+            self._reach[term[0]] = max(len(term), self._reach.get(term[0], 0))
         self._first = len(terms)
+        self._kept_units = lru_cache(maxsize=KEPT)(self._found_units)
 
     @cached_property
     def _pieces(self) -> WordPieces:
         return WordPieces([*self._written.split("\n"), "[CLS]", "[SEP]", "[UNK]"])
 
-    def _sum(self, rows: Sequence[int]) -> Floats:
-        found: Floats = (self._steps[rows] * self._scale[rows, None]).sum(axis=0)
+    def _sums(self, groups: Sequence[Sequence[int]]) -> Floats:
+        """The sum of each group of rows; none of them is empty."""
+        rows = [row for group in groups for row in group]
+        firsts = np.cumsum([0, *map(len, groups[:-1])])
+        found: Floats = np.add.reduceat(self._steps[rows] * self._scale[rows, None], firsts, axis=0)
         return found
 
     @property
@@ -84,9 +92,10 @@ class MeaningModel:
         >>> [unit.written for unit in meaning_model().units("助理Java工程师")]
         ['助理', 'java', '工程师']
         """
-        return tuple(
-            unit for stretch in _STRETCH.findall(normalised(text[:LONGEST])) for unit in self._read_off(stretch)
-        )
+        return self._kept_units(text[:LONGEST])
+
+    def _found_units(self, text: str) -> tuple[Unit, ...]:
+        return tuple(unit for stretch in _STRETCH.findall(normalised(text)) for unit in self._read_off(stretch))
 
     def _read_off(self, stretch: str) -> Iterator[Unit]:
         if stretch in self._terms:
@@ -103,7 +112,8 @@ class MeaningModel:
         """The longest terms from left to right."""
         start = 0
         while start < len(stretch):
-            for end in range(min(start + self._longest, len(stretch)), start, -1):
+            reach = self._reach.get(stretch[start], 0)
+            for end in range(min(start + reach, len(stretch)), start, -1):
                 row = self._terms.get(stretch[start:end])
                 if row is not None:
                     yield Unit(stretch[start:end], (row,))
@@ -115,11 +125,16 @@ class MeaningModel:
     def encode(self, texts: Sequence[str]) -> Floats:
         """One row of length 1 a text; a row of zeros for a text in which nothing is known."""
         found = np.zeros((len(texts), self.width), np.float32)
-        for place, text in enumerate(texts):
-            rows = [row for unit in self.units(text) for row in unit.rows]
-            if rows:
-                found[place] = self._sum(rows)
+        for first in range(0, len(texts), TOGETHER):
+            part = texts[first : first + TOGETHER]
+            groups = {place: self._rows(text) for place, text in enumerate(part, start=first)}
+            known = [place for place, rows in groups.items() if rows]
+            if known:
+                found[known] = self._sums([groups[place] for place in known])
         return _unit(found)
+
+    def _rows(self, text: str) -> list[int]:
+        return [row for unit in self.units(text) for row in unit.rows]
 
     def near(self, one: str, other: str, most: int = 3) -> tuple[Evidence, ...]:
         """The pairs of terms of two texts that are written differently and mean nearly the same, nearest first."""
@@ -137,7 +152,7 @@ class MeaningModel:
         return tuple(Evidence("related", a, b, round(min(1.0, strength), 4)) for strength, a, b in ordered)
 
     def _of_units(self, units: Sequence[Unit]) -> Floats:
-        return _unit(np.array([self._sum(list(unit.rows)) for unit in units], np.float32))
+        return _unit(self._sums([unit.rows for unit in units]))
 
 
 def _unit(rows: NDArray[np.float32]) -> Floats:

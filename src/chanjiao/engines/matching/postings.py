@@ -118,11 +118,15 @@ class Postings:
         [0.0, 1.0]
         """
         found: Floats = np.zeros(self.size, np.float32)
+        self.add(found, features, weights)
+        return found
+
+    def add(self, found: Floats, features: Ints, weights: Floats) -> None:
+        """Every document's place in `found` has grown by the dot product with it."""
         if not len(self._features):
-            return found
+            return
         at: NDArray[np.intp] = np.minimum(np.searchsorted(self._features, features), len(self._features) - 1)
         for place, feature, weight in zip(at.tolist(), features.tolist(), weights.tolist(), strict=True):
             if self._features[place] == feature:
                 part = slice(self._starts[place], self._starts[place + 1])
                 found[self._documents[part]] += weight * self._weights[part]
-        return found
