@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from chanjiao.engines.allocation.problem import Bools, Ints
+from chanjiao.engines.allocation.problem import Ints
 
 Words = NDArray[np.uint64]
 Reals = NDArray[np.float64]
@@ -30,6 +30,11 @@ class Cells:
 
     def __len__(self) -> int:
         return self.start.size
+
+    @property
+    def lengths(self) -> Ints:
+        """The bytes of each cell."""
+        return self.end - self.start
 
     def text(self, row: int) -> str:
         """One cell."""
@@ -64,24 +69,14 @@ def trimmed(cells: Cells) -> Cells:
     return Cells(cells.content, start, end)
 
 
-def words_of(cells: Cells) -> Iterator[tuple[Ints, Words]]:
-    """(rows, eight more bytes of each as a number), from left to right, as long as there are rows with more."""
+def words_of(cells: Cells, count: int) -> list[Words]:
+    """The first bytes of each cell, eight to a number, as `count` columns from left to right; 0 behind its end."""
     from_each_byte = np.ndarray((len(cells.content) - 7,), np.dtype("<u8"), cells.content, 0, (1,))
-    length, offset = cells.end - cells.start, 0
-    rows = np.flatnonzero(length > 0)
-    while rows.size:
-        yield rows, from_each_byte[cells.start[rows] + offset] & _MASKS[np.minimum(length[rows] - offset, 8)]
-        offset += 8
-        rows = rows[length[rows] > offset]
-
-
-def are_same(one: Cells, other: Cells) -> Bools:
-    """Whether each cell is the cell of the other column in the same row, byte by byte."""
-    same = np.asarray(one.end - one.start == other.end - other.start, np.bool_)
-    rows = np.flatnonzero(same)
-    for (at, word), (_, other_word) in zip(words_of(one.rows(rows)), words_of(other.rows(rows)), strict=True):
-        same[rows[at[word != other_word]]] = False
-    return same
+    words = []
+    for offset in range(0, 8 * count, 8):
+        inside = np.clip(cells.lengths - offset, 0, 8)
+        words.append(from_each_byte[np.minimum(cells.start + offset, cells.end)] & _MASKS[inside])
+    return words
 
 
 def plain_numbers(cells: Cells, *, whole: bool) -> tuple[Reals, Ints]:
@@ -89,7 +84,7 @@ def plain_numbers(cells: Cells, *, whole: bool) -> tuple[Reals, Ints]:
 
     A value equals what `float` makes of the cell.
     """
-    length = cells.end - cells.start
+    length = cells.lengths
     width = int(min(length.max(initial=0), _EXACT_DIGITS + 2))
     codes = np.frombuffer(cells.content, np.uint8)
     negative = codes[cells.start] == _MINUS

@@ -19,7 +19,7 @@ from chanjiao.engines.errors import ChanjiaoError
 
 _CHUNK = 512 * 1024  # bytes; arrays of so many rows stay in a near cache
 _COMMA, _NEWLINE = 44, 10
-_CAREFUL = (b'"', b"\n\n", "\u3000".encode(), "\u00a0".encode())  # quotes, empty lines, wide blanks
+_WIDE_BLANKS = ("\u3000".encode(), "\u00a0".encode())
 
 Reals = NDArray[np.float64]
 
@@ -57,7 +57,7 @@ def read_chunks(path: Path, required: Sequence[str]) -> Iterator[Chunk]:
     header_end = content.find(b"\n") + 1 or len(content)
     header = [name.strip() for name in next(csv.reader([_text(content[:header_end], path, 1)]), [])]
     _check_header(path.name, header, required)
-    if any(sign in content for sign in _CAREFUL):
+    if _is_tricky(content):
         yield _careful(content, path, header)
         return
     line, at = 2, header_end
@@ -66,6 +66,12 @@ def read_chunks(path: Path, required: Sequence[str]) -> Iterator[Chunk]:
         chunk = _fast(content[at:end], path, header, line)
         yield chunk
         line, at = line + max(len(chunk), 1), end
+
+
+def _is_tricky(content: bytes) -> bool:
+    """Whether there are quotes, empty lines or wide blanks."""
+    wide = not content.isascii() and any(blank in content for blank in _WIDE_BLANKS)
+    return wide or b'"' in content or b"\n\n" in content
 
 
 def _check_header(file: str, header: list[str], required: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.allocation.outcome import Outcome, filled
-from chanjiao.engines.allocation.problem import Ints, Problem
+from chanjiao.engines.allocation.problem import Ints, Ints32, Problem
 
 Reals = NDArray[np.float64]
 
@@ -52,23 +52,24 @@ def better_choices(problem: Problem, outcome: Outcome) -> tuple[Ints, Ints]:
 
 
 def cutoffs(problem: Problem, outcome: Outcome) -> Cutoffs:
-    """The cut-off of every seat, who listed it and who is first in line. O(E log E)."""
+    """The cut-off of every seat, who listed it and who is first in line. O(E)."""
     score = scores_or_zero(problem)
     count = filled(problem, outcome)
     held = np.flatnonzero(outcome.position >= 0)
     choice = problem.start[held] + outcome.position[held]
     seat = problem.seat[choice]
-    last = np.lexsort((-problem.lottery[held].astype(np.int64), score[choice], seat))
-    first_of = last[np.r_[True, np.diff(seat[last]) > 0]] if last.size else last
+    last = _foremost(problem.seats, seat, -score[choice], -problem.lottery[held])
     lowest, latest = np.full(problem.seats, np.nan), np.full(problem.seats, -1, np.int64)
-    full = count[seat[first_of]] >= problem.capacity[seat[first_of]]
-    lowest[seat[first_of][full]] = score[choice[first_of][full]]
-    latest[seat[first_of][full]] = problem.lottery[held[first_of][full]]
+    full = np.flatnonzero((last >= 0) & (count >= problem.capacity))
+    lowest[full] = score[choice[last[full]]]
+    latest[full] = problem.lottery[held[last[full]]]
     _cut_open_places(problem, outcome, lowest, latest)
     listed = np.bincount(problem.seat, minlength=problem.seats).astype(np.int64)
     student, wanted = better_choices(problem, outcome)
     lost = np.bincount(problem.seat[wanted], minlength=problem.seats).astype(np.int64)
-    return Cutoffs(lowest, latest, count, listed, lost, _first_in_line(problem, score, student, wanted))
+    first = _foremost(problem.seats, problem.seat[wanted], score[wanted], problem.lottery[student])
+    waiting = np.append(student, -1)[first]  # the last for none
+    return Cutoffs(lowest, latest, count, listed, lost, waiting)
 
 
 def _cut_open_places(problem: Problem, outcome: Outcome, lowest: Reals, latest: Ints) -> None:
@@ -88,13 +89,17 @@ def _cut_open_places(problem: Problem, outcome: Outcome, lowest: Reals, latest: 
         latest[seat] = problem.lottery[rest[-1]] if rest and full else -1
 
 
-def _first_in_line(problem: Problem, score: Reals, student: Ints, choice: Ints) -> Ints:
-    waiting = np.full(problem.seats, -1, np.int64)
-    seat = problem.seat[choice]
-    order = np.lexsort((problem.lottery[student], -score[choice], seat))
-    first = order[np.r_[True, np.diff(seat[order]) > 0]] if order.size else order
-    waiting[seat[first]] = student[first]
-    return waiting
+def _foremost(seats: int, seat: Ints32, score: Reals, lottery: Ints32) -> Ints:
+    """For each seat the entry with the highest score, among equals the lowest lottery number; -1 for none. O(E)."""
+    best = np.full(seats, -np.inf)
+    np.maximum.at(best, seat, score)
+    top = np.flatnonzero(score == best[seat])
+    drawn = np.full(seats, np.iinfo(np.int32).max, np.int32)
+    np.minimum.at(drawn, seat[top], lottery[top])
+    top = top[lottery[top] == drawn[seat[top]]]
+    found = np.full(seats, -1, np.int64)
+    found[seat[top]] = top
+    return found
 
 
 def needed_scores(problem: Problem, fit: Reals, price: Reals, outcome: Outcome) -> Reals:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heapq import heappush, heapreplace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,8 @@ class PlainProposals:
     """
 
     def __init__(self, capacity: Ints, start: Ints, seat: Ints32, standing: UInts32, lottery: Ints32) -> None:
-        self.capacity, self.start, self.seat = capacity.copy(), start, seat
+        self.capacity, self.start = capacity.copy(), start
+        self.seat: NDArray[Any] = seat.astype(np.min_scalar_type(max(capacity.size - 1, 0)))  # 16 bits sort fastest
         students = start.size - 1
         low = np.repeat(np.uint64(students) - lottery.astype(np.uint64), np.diff(start))
         self.key: NDArray[np.uint64] = (standing.astype(np.uint64) << np.uint64(32)) | low
@@ -75,13 +77,13 @@ class PlainProposals:
         pool = np.flatnonzero(self.holding)
         pool = pool[touched[self.seat[self.next[pool]]]]
         seat, key = self.seat[self.next[pool]], self.key[self.next[pool]]
-        order = np.lexsort((~key, seat))
+        order = _by_seat(seat, ~key)
         pool, seat, key = pool[order], seat[order], key[order]
         first = np.flatnonzero(np.r_[True, seat[1:] != seat[:-1]]) if seat.size else np.empty(0, np.int64)
         place = np.arange(seat.size) - np.repeat(first, np.diff(np.r_[first, seat.size]))
         last = place == self.capacity[seat] - 1
         self.cutoff[seat[last]] = key[last]
-        return pool[place >= self.capacity[seat]]
+        return np.asarray(pool[place >= self.capacity[seat]], np.int64)
 
     def _one_by_one(self, waiting: list[int]) -> None:
         if not waiting:
@@ -115,6 +117,12 @@ class PlainProposals:
     def _build_heaps(self) -> None:
         choice = self.next[np.flatnonzero(self.holding)]
         seat, key = self.seat[choice], self.key[choice]
-        order = np.lexsort((key, seat))
+        order = _by_seat(seat, key)
         keys, ends = key[order].tolist(), np.searchsorted(seat[order], np.arange(self.capacity.size + 1)).tolist()
         self.heaps = {one: keys[first:last] for one, (first, last) in enumerate(pairwise(ends))}  # sorted, so heaps
+
+
+def _by_seat(seat: NDArray[Any], key: NDArray[np.uint64]) -> Ints:
+    """The order in which the seats stand side by side, in each the lowest key first."""
+    order = np.argsort(key)
+    return np.asarray(order[np.argsort(seat[order], kind="stable")], np.int64)
