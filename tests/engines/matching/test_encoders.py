@@ -106,6 +106,20 @@ def test_a_share_given_for_the_encoder_is_what_it_counts(tmp_path: Path) -> None
     assert sum(factor.weight for factor in found.factors) == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("texts", [("焊工", "会计"), ("ソフトウェア開発者", "営業アシスタント"), ("용접공", "회계사")])
+def test_an_encoder_is_silent_in_scripts_that_few_read_unless_it_is_given_a_share(
+    tmp_path: Path, texts: tuple[str, str]
+) -> None:
+    encoder = load_encoder(_tiny_bert(tmp_path / "model"))
+    candidates, query = [Text(text, text) for text in texts], Text("q", texts[0])
+
+    plain, silent = Ranking(candidates).scores(query), Ranking(candidates, encoder=encoder).scores(query)
+    given = Ranking(candidates, encoder=encoder, encoder_share=0.5).scores(query)
+
+    assert silent.tolist() == plain.tolist()
+    assert given.tolist() != plain.tolist()
+
+
 def test_an_encoder_reads_a_long_text_whole_by_its_head_and_by_its_body(tmp_path: Path) -> None:
     encoder = load_encoder(_tiny_bert(tmp_path / "model"))
     long = "welder\njoin metal, join metal, join metal, join metal, join metal, join metal."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,12 +15,14 @@ from chanjiao.engines.matching.titles import CHANNELS, is_wide
 
 LIKENESSES = (*CHANNELS, "meaning")
 # Shares of the likenesses and of a sentence encoder, without and with one, by the form of the text: Chinese, English,
-# another language, longer than a title. Chosen on tuning sets; an encoder counts little for Chinese: most read English
-# alone. Lexicon, field and meaning speak Chinese and English, so that for others letters count most.
+# another language in letters, one in kana or Hangul, longer than a title. Chosen on tuning sets. Most encoders read
+# English alone and brought harm in other scripts: there one is silent unless a share is given for it. Lexicon, field
+# and meaning speak Chinese and English, so that for others letters count most.
 SHARES = {
-    "wide": ((*TITLE_SHARES[True], 0.0), (0.24, 0.29, 0.07, 0.30, 0.10)),
+    "wide": ((*TITLE_SHARES[True], 0.0), (*TITLE_SHARES[True], 0.0)),
     "narrow": ((*TITLE_SHARES[False], 0.0), (0.20, 0.25, 0.05, 0.10, 0.40)),
     "foreign": ((0.90, 0.05, 0.0, 0.05, 0.0), (0.72, 0.04, 0.0, 0.04, 0.20)),
+    "spelt": ((0.90, 0.05, 0.0, 0.05, 0.0), (0.90, 0.05, 0.0, 0.05, 0.0)),
     "long": ((0.50, 0.15, 0.005, 0.345, 0.0), (0.245, 0.055, 0.005, 0.12, 0.575)),
 }
 # Texts longer than a title: the share of the first line in each likeness, without and with an encoder.
@@ -42,26 +45,29 @@ def form(text: str) -> str:
     """The form of a title.
 
     >>> form("挖机司机"), form("Pharmacy Technician"), form("Apothekenhelfer"), form("ソフトウェア開発者")
-    ('wide', 'narrow', 'foreign', 'foreign')
+    ('wide', 'narrow', 'foreign', 'spelt')
     """
     words = _WORD.findall(normalised(text[:READ]))
     letters = sum(map(len, words))
     if is_wide(text):
         spelt = len(_KANA_OR_HANGUL.findall("".join(words)))
-        return "foreign" if spelt > SPELT * letters else "wide"
+        return "spelt" if spelt > SPELT * letters else "wide"
     familiar = sum(len(word) for word in words if _is_english(word))
     return "foreign" if familiar < FAMILIAR * letters else "narrow"
 
 
 def form_of_all(texts: Sequence[str]) -> str:
-    """The form that a query for these texts has whatever its own: `long` where any is, `foreign` where most are.
+    """The form that a query for these texts has whatever its own: `long` where any is, or another language's.
 
     A title says little about its language (営業部長, Koch, Editor); a thousand of what it is compared with say it.
     """
     if any(map(is_long, texts)):
         return "long"
     judged = texts[:: max(1, len(texts) // JUDGED)]
-    return "foreign" if sum(form(text) == "foreign" for text in judged) > len(judged) / 2 else ""
+    counted = Counter(map(form, judged))
+    if counted["foreign"] + counted["spelt"] <= len(judged) / 2:
+        return ""
+    return "spelt" if counted["spelt"] > counted["foreign"] else "foreign"
 
 
 def _is_english(word: str) -> bool:

@@ -152,9 +152,10 @@ class Ranking:
             headed = self._head.scores(head(query.text))
             first = HEAD[self._encoded is not None]
             scores = {name: (1 - first[name]) * scores[name] + first[name] * headed[name] for name in LIKENESSES}
-        if self._encoded is not None:
+        shares = self._shares(kind)
+        if self._encoded is not None and shares["encoder"]:
             scores["encoder"] = self._encoded.scores(query.text)
-        weights = {name: rest * share for name, share in self._shares(kind).items() if name in scores}
+        weights = {name: rest * share for name, share in shares.items() if share and name in scores}
         if query.codes:
             weights["codes"] = CODES_SHARE
             scores["codes"] = self._codes.scores(*_coded([query]).of(0))
