@@ -6,6 +6,8 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from pytest_django import DjangoAssertNumQueries
 
 from chanjiao.apps.exchange.models import Need
@@ -13,6 +15,7 @@ from chanjiao.apps.matching.actions.run_matching import run_matching
 from chanjiao.apps.matching.models import Match
 from chanjiao.core import clock
 from chanjiao.core.permissions import SYSTEM
+from chanjiao.engines.matching import Evidence, Factor
 from chanjiao.interfaces.web.matching.words import Teller, whole_points
 from tests.apps.exchange.samples import need, offer
 from tests.cast import Cast
@@ -125,6 +128,31 @@ def test_the_list_says_what_waits_and_exports_it(client: Client, cast: Cast, pro
     assert proposed.need.title in shown
     assert proposed.need.title in file
     assert NEED_SECRET not in file
+
+
+def test_the_points_are_headed_as_sorted_only_where_they_sort_the_list(
+    client: Client, cast: Cast, proposed: Match
+) -> None:
+    logged_in(client, cast.dean)
+
+    waiting_first = page(client, "/matches/")
+    all_wait = page(client, "/matches/?waiting=1")
+    asked = page(client, "/matches/?sort=-score")
+
+    assert "aria-sort" not in waiting_first
+    assert 'aria-sort="descending"' in all_wait
+    assert 'aria-sort="descending"' in asked
+
+
+def test_sums_in_units_of_ten_thousand_are_told_in_yuan_in_english() -> None:
+    paid = Factor("money", 0.06, 0.06, 1.0, (Evidence("money", "45", "30.5", 1.0),))
+
+    english = Teller(str, "technical_problem", {}).brief([paid])
+    with translation.override("zh-hans"):
+        chinese = Teller(gettext, "technical_problem", {}).brief([paid])
+
+    assert english == ["Pay or price fits: 450,000 yuan on the side of the need, 305,000 yuan on the side of the offer"]
+    assert "45 万元" in chinese[0]
 
 
 def test_the_list_costs_the_same_queries_for_many_rows(

@@ -83,6 +83,17 @@ def test_a_skill_is_met_by_a_course_only_where_no_skill_offered_is_as_near() -> 
     ]
 
 
+def test_a_course_that_only_shares_a_word_with_a_skill_leaves_it_missing() -> None:
+    need = Item("n", "need", "post", "钳工", skills=("模具装配",))
+    sharing = Item("o", "offer", "post", "模具班", courses=("绿色制造与模具",))
+    teaching = Item("o", "offer", "post", "模具班", courses=("绿色制造与模具", "模具装配与调试"))
+
+    missing, met = MEASURES["skills"](need, sharing, True), MEASURES["skills"](need, teaching, True)
+
+    assert (missing.value, missing.unmet) == (0.0, ("模具装配",))
+    assert [(line.how, line.offer) for line in met.evidence] == [("course", "模具装配与调试")]
+
+
 def test_two_programmes_that_lead_to_one_occupation_are_named_themselves() -> None:
     need = Item("n", "need", "post", "钳工", programmes=("460113",))
     offer = Item("o", "offer", "post", "模具班", programmes=("460113",))

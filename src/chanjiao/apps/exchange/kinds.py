@@ -6,6 +6,7 @@ Field names follow the national data standard for vocational colleges where it h
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -70,7 +71,20 @@ class Field:
 
 
 YUAN_MONTH = N_("yuan a month")
+YUAN = N_("yuan")
 TEN_THOUSAND_YUAN = N_("10,000 yuan")
+
+
+def told_in(value: float, unit: str, say: Callable[[str], str]) -> tuple[float, str]:
+    """A sum and its unit in the reader's language: English has no word for 万 and counts in yuan.
+
+    >>> told_in(45, TEN_THOUSAND_YUAN, str), told_in(45, TEN_THOUSAND_YUAN, lambda words: "万元")
+    ((450000, 'yuan'), (45, '万元'))
+    """
+    if unit == TEN_THOUSAND_YUAN and say(unit) == unit:
+        return value * 10_000, YUAN
+    return value, say(unit)
+
 
 ENGAGEMENT = Field(
     "engagement",

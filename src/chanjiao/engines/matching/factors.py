@@ -9,7 +9,7 @@ from typing import Literal
 from chanjiao.engines.matching.conditions import stem
 from chanjiao.engines.matching.items import LEVELS, Evidence, Item
 from chanjiao.engines.matching.knowledge import industry_closeness, knowledge, occupation_closeness
-from chanjiao.engines.matching.likeness import LONG_SHARES, Similarity, similarity
+from chanjiao.engines.matching.likeness import LONG_SHARES, Similarity, covers, similarity
 
 Unsaid = Literal["", "need", "offer", "both"]
 
@@ -78,10 +78,20 @@ def programme_courses(item: Item) -> tuple[str, ...]:
 
 def _best_skill(asked: str, skills: tuple[str, ...], courses: tuple[str, ...]) -> Evidence:
     """What comes nearest to a skill: one that is offered, or a course where none is as near."""
-    ways = (*(("skill", one) for one in skills), *(("course", one) for one in courses))
-    scored = [(1.0 if one == asked else similarity(asked, one, False).value, how, one) for how, one in ways]
-    strength, how, one = max(scored, key=lambda found: found[0])
+    offered = [(_nearness(asked, one), "skill", one) for one in skills]
+    taught = [(_taught(asked, one), "course", one) for one in courses]
+    strength, how, one = max((*offered, *taught), key=lambda found: found[0])
     return Evidence(how, asked, one, strength)
+
+
+def _nearness(asked: str, one: str) -> float:
+    return 1.0 if one == asked else similarity(asked, one, False).value
+
+
+def _taught(asked: str, course: str) -> float:
+    """How near a course comes; 0 where it shares no more than a part of a skill that it would have to teach."""
+    value = _nearness(asked, course)
+    return value if value < SKILL_MET or covers(asked, course) else 0.0
 
 
 def texts_of(item: Item) -> tuple[str, ...]:
@@ -237,7 +247,7 @@ def money(need: Item, offer: Item, explain: bool = True) -> Strength:
     if said:
         return Strength(0.0, (), said)
     value = 1.0 if pays >= asks else max(0.0, 2 * pays / asks - 1)
-    return Strength(value, (Evidence("money", f"{pays:g}", f"{asks:g}", value),) if value else ())
+    return Strength(value, (Evidence("money", f"{pays:.10g}", f"{asks:.10g}", value),) if value else ())
 
 
 # Kind → fields in which both sides choose.

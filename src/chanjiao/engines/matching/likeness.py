@@ -24,6 +24,8 @@ Shares = Mapping[bool, Parts]
 
 TITLE = 40  # characters; a longer text is a description
 PARTICLES = "与和及或的等在为以对"
+CLEAR = 0.6  # a synonym's strength from which it stands for what is asked
+NEAR = 0.75  # a likeness in meaning from which one text stands for the other
 FAINT = 0.1  # a likeness in meaning that chance explains
 # Shares of letters, synonyms, domain and meaning by whether a text is in ideographs, chosen on tuning sets.
 SHARES: Shares = {True: (0.27, 0.32, 0.08, 0.33), False: (0.26, 0.34, 0.06, 0.34)}
@@ -171,6 +173,18 @@ def synonyms(one: str, other: str, most: int = 3) -> tuple[tuple[str, str, float
         if not any(here == named or there == other_named for named, other_named, _ in told):
             told.append((here, there, strength))
     return tuple(told[:most])
+
+
+def covers(asked: str, given: str) -> bool:
+    """Whether more than half of what is asked stands in a text, in words or synonyms, or both mean nearly the same.
+
+    >>> covers("模具装配", "模具装配与调试"), covers("设备维护", "设备维修与保养"), covers("模具装配", "绿色制造与模具")
+    (True, True, False)
+    """
+    plain = normalised(asked)
+    told = [*shared_words(asked, given), *(term for term, _, strength in synonyms(asked, given) if strength >= CLEAR)]
+    within = {place for term in told for start in [plain.find(term)] for place in range(start, start + len(term))}
+    return 2 * len(within) > len(plain) or parts(asked, given)[3] >= NEAR
 
 
 @lru_cache(maxsize=50_000)

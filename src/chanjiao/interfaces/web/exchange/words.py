@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from chanjiao.apps.exchange.kinds import KIND_WORDS, UNIT_WORDS, Field, Kind, Side, Value, fields_of
+from chanjiao.apps.exchange.kinds import KIND_WORDS, UNIT_WORDS, Field, Kind, Side, Value, fields_of, told_in
 from chanjiao.apps.exchange.models import CloseReason, EducationLevel, ListingState
 from chanjiao.apps.exchange.rules import Typed
 from chanjiao.apps.exchange.shown import ListingRow
@@ -94,10 +94,12 @@ def value_words(field: Field, value: Typed) -> str:
         return _("Yes") if value else _("No")
     if field.value is Value.CHOICE:
         return _(field.choices.get(str(value), str(value)))
-    shown = f"{value:,}" if isinstance(value, int | float) else str(value)
-    if not field.unit:
-        return shown
-    return _("%(quantity)s %(unit)s") % {"quantity": shown, "unit": noun_of(value, _(field.unit))}
+    if not isinstance(value, int | float):
+        return str(value)
+    number, unit = told_in(value, field.unit, _)
+    if not unit:
+        return f"{number:,}"
+    return _("%(quantity)s %(unit)s") % {"quantity": f"{number:,}", "unit": noun_of(number, unit)}
 
 
 def particulars(side: Side, kind: str, values: Mapping[str, Typed]) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def matches(request: HttpRequest) -> HttpResponseBase:
     if file is not None:
         return file
     page = Paginator(found, lists.PAGE_SIZE).get_page(request.GET.get("page"))
-    counts = selectors.state_counts(actor)
+    counts, waiting = selectors.state_counts(actor), selectors.waiting_count(actor)
     context = {
         "page": page,
         "lines": lists.lines_of(page.object_list, actor),
@@ -67,11 +67,12 @@ def matches(request: HttpRequest) -> HttpResponseBase:
         "is_narrowed": filters != selectors.Filters(sort=filters.sort),
         "states": [(value, label, counts[value]) for value, label in MatchState.choices if counts[value]],
         "kinds": [(kind.value, kind_words(kind)) for kind in Kind],
-        "waiting": selectors.waiting_count(actor),
+        "waiting": waiting,
         "answers": actor.organisation_id is not None and actor.acts_for(actor.organisation_id),
         "may_run": actor.sees_all or bool(actor.secretariat_of),
         "last_run": selectors.last_run(actor),
         "neutral": found.is_neutral,
+        "sorted_by": "" if waiting and not filters.waiting else "-score",
     }
     return render(request, "matching/list.html", context)
 

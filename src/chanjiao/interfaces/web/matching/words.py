@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import floor
 
-from chanjiao.apps.exchange.kinds import FIELDS, KIND_WORDS, TEN_THOUSAND_YUAN, YUAN_MONTH, Kind
+from chanjiao.apps.exchange.kinds import FIELDS, KIND_WORDS, TEN_THOUSAND_YUAN, YUAN, YUAN_MONTH, Kind, told_in
 from chanjiao.core.words import filled
 from chanjiao.engines.matching import Evidence, Factor, Failure, Gap
 from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS, SHORT_WORDS
@@ -28,7 +28,7 @@ _MONEY_UNITS = {
     Kind.POST: YUAN_MONTH,
     Kind.TECHNICAL_PROBLEM: TEN_THOUSAND_YUAN,
     Kind.EXPERT: YUAN_MONTH,
-    Kind.PRODUCT: N_("yuan"),
+    Kind.PRODUCT: YUAN,
 }
 _NUMBER_UNITS = {Kind.EQUIPMENT: N_("hours a week"), Kind.EXPERT: N_("days a month")}
 _UNITS = {"money": _MONEY_UNITS, "number": _NUMBER_UNITS}
@@ -129,7 +129,8 @@ class Teller:
         if how in ("level", "choice"):
             return self.say(_CODED[value]) if value in _CODED else value
         if how in _UNITS:
-            return f"{value} {self.say(_UNITS[how].get(Kind(self.kind), ''))}".strip()
+            number, unit = told_in(float(value), _UNITS[how].get(Kind(self.kind), ""), self.say)
+            return f"{number:,.10g} {unit}".strip()
         if how == "date":
             return self._span(value)
         return _TRAILING_CODE.sub("", value) if how in _NAMED else " ".join(value.split())
