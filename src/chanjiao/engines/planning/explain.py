@@ -10,8 +10,8 @@ import numpy as np
 from scipy import sparse
 
 from chanjiao.engines.planning.arrays import supply_of, used_of
+from chanjiao.engines.planning.plan import Plan
 from chanjiao.engines.planning.problem import Floats, Indices, Problem
-from chanjiao.engines.planning.solve import Plan
 
 NEAR = 1e-6
 MOST_REASONS = 3

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chanjiao.engines.planning.plan import Effort, Plan
 from chanjiao.engines.planning.problem import Problem
-from chanjiao.engines.planning.solve import Effort, Plan, solve
+from chanjiao.engines.planning.solve import solve
 
 
 @dataclass(frozen=True, slots=True)

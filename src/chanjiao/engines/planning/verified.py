@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.planning.plan import Plan
 from chanjiao.engines.planning.problem import Problem, problem_of
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Point, Settings, Use
-from chanjiao.engines.planning.solve import Plan
 from chanjiao.engines.planning.verify import TOLERANCE, Verdict, verify
 
 Key = tuple[str, str, int]
