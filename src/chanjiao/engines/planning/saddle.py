@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def stepped(a, points, most, lengths, prices, seats, turns, share, brought, used):  # type: ignore[no-untyped-def]
     """Intake and prices of changes of `points` take a step toward the saddle; what the bound and the distance gain.
 
