@@ -13,12 +13,17 @@ from numba import njit
 
 @njit(cache=True)
 def fill_by_value(order, first, choices, students, seat, room, held):  # type: ignore[no-untyped-def]
-    """Fill the seats in `order` as far as students can be found, by moving others; `held` and the filled counts."""
+    """Fill the seats in `order` as far as students can be found, by moving others; `held` and the filled counts.
+
+    Depth first, each seat's list taken up where the last search left it: from its beginning, searches would run through
+    the same few seats again and again.
+    """
     seats = first.size - 1
     count = np.zeros(seats, np.int64)
     dead = np.zeros(seats, np.bool_)
     seen = np.full(seats, -1, np.int64)
     free_at, scan = first[:-1].copy(), first[:-1].copy()
+    left = np.empty(seats, np.int64)
     path, asked = np.empty(seats + 1, np.int32), np.empty(seats + 1, np.int64)
     search = 0
     for one in order:
@@ -27,7 +32,7 @@ def fill_by_value(order, first, choices, students, seat, room, held):  # type: i
             top, found = 0, -1
             path[0] = one
             seen[one] = search
-            scan[one] = first[one]
+            left[one] = first[one + 1] - first[one]
             while top >= 0:
                 now = path[top]
                 at = free_at[now]
@@ -37,21 +42,20 @@ def fill_by_value(order, first, choices, students, seat, room, held):  # type: i
                 if at < first[now + 1]:
                     found = at
                     break
-                at = scan[now]
-                while at < first[now + 1]:
+                other = now
+                while left[now] > 0 and (seen[other] == search or dead[other]):
+                    left[now] -= 1
+                    at = scan[now]
+                    scan[now] = at + 1 if at + 1 < first[now + 1] else first[now]
                     other = seat[held[students[at]]]
-                    if seen[other] != search and not dead[other]:
-                        break
-                    at += 1
-                scan[now] = at + 1
-                if at == first[now + 1]:
+                if seen[other] == search or dead[other]:
                     top -= 1
                     continue
                 asked[top] = at
                 top += 1
-                path[top] = seat[held[students[at]]]
-                seen[path[top]] = search
-                scan[path[top]] = first[path[top]]
+                path[top] = other
+                seen[other] = search
+                left[other] = first[other + 1] - first[other]
             if found < 0:
                 for other in range(seats):
                     if seen[other] == search:
