@@ -118,7 +118,9 @@ class Ranking:
         parted = self._form == "long"
         self._head = _Layer(list(map(head, texts))) if parted else None
         self._encoder_share = encoder_share
-        self._encoded = _Encoded(encoder, texts, parted) if encoder and candidates else None
+        # Where no query gives it a share, it needs not read the candidates.
+        heard = encoder_share or not self._form or SHARES[self._form][1][-1]
+        self._encoded = _Encoded(encoder, texts, parted) if encoder and candidates and heard else None
         self._codes = Postings(_coded(candidates))
         self._skills = Postings(_skilled(candidates))
         self._kinds = np.array([KINDS.index(c.kind) if c.kind in KINDS else -1 for c in candidates], np.int8)
