@@ -13,6 +13,7 @@ from chanjiao.apps.dossiers.actions.cite_evidence import attach_file, cite_rows
 from chanjiao.apps.dossiers.actions.complete_dossier import complete_dossier
 from chanjiao.apps.dossiers.actions.decide_dossier import decide_dossier
 from chanjiao.apps.dossiers.actions.give_opinion import give_opinion
+from chanjiao.apps.dossiers.actions.measure_effect import measure_effect
 from chanjiao.apps.dossiers.actions.put_to_vote import put_to_vote
 from chanjiao.apps.dossiers.actions.start_dossier import start_dossier
 from chanjiao.apps.dossiers.facts import ChangeFacts
@@ -20,7 +21,9 @@ from chanjiao.apps.dossiers.models import Dossier
 from chanjiao.apps.dossiers.sources import Candidate, candidates
 from chanjiao.apps.members.models import Organisation, StaffRole
 from chanjiao.apps.members.selectors import actor_for, consortia
+from chanjiao.apps.programmes.actions.edit_programme_point import edit_programme_point
 from chanjiao.apps.programmes.models import ProgrammePoint
+from chanjiao.apps.programmes.rules.points import Figures
 from chanjiao.core.permissions import SYSTEM, Actor, Role
 from chanjiao.data import demo
 from chanjiao.interfaces.demo_cooperation import Days
@@ -53,6 +56,8 @@ class _Asked:
         self.secretary = actor_for(User.objects.get(username=SECRETARY))
 
     def make(self) -> None:
+        if then := self.told.get("then"):
+            self._tell_point(then, self.told["on"])
         dossier = self._drafted()
         for name, step in (
             ("complete", self._completed),
@@ -60,6 +65,7 @@ class _Asked:
             ("ready", self._ready),
             ("decided", self._decided),
             ("carried_out", self._carried_out),
+            ("measured", self._measured),
         ):
             if name in self.told:
                 dossier.refresh_from_db()
@@ -67,7 +73,7 @@ class _Asked:
 
     def _drafted(self) -> Dossier:
         told, at = self.told, self._at(self.told["on"])
-        point = ProgrammePoint.objects.filter(college=self.college, programme_code=told["code"]).first()
+        point = self._point()
         facts = ChangeFacts(
             change=told["change"],
             point_id=point.pk if point else None,
@@ -140,6 +146,29 @@ class _Asked:
             seats_done=self.told["carried_out"]["seats"],
             now=at,
         )
+
+    def _measured(self, dossier: Dossier) -> Dossier:
+        told = self.told["measured"]
+        self._tell_point(self.told["now"], told["on"])
+        return measure_effect(
+            actor=self.dean,
+            pk=dossier.pk,
+            version=dossier.version,
+            effect=told["effect"],
+            words=told["words"],
+            now=self._at(told["on"]),
+        )
+
+    def _point(self) -> ProgrammePoint | None:
+        return ProgrammePoint.objects.filter(college=self.college, programme_code=self.told["code"]).first()
+
+    def _tell_point(self, figures: Mapping[str, int], on: str) -> None:
+        """The programme point has these figures on that day, so that a dossier cites what was true when it was made."""
+        point = self._point()
+        assert point is not None
+        kept = {name: getattr(point, name) for name in Figures.__dataclass_fields__}
+        told = Figures(**{**kept, **figures})
+        edit_programme_point(actor=self.dean, pk=point.pk, version=point.version, figures=told, now=self._at(on))
 
     def _at(self, text: str) -> datetime:
         return self.calendar.moment(date.fromisoformat(text), 10)

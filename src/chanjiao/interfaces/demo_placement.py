@@ -6,16 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 from django.utils import timezone
 
 from chanjiao.apps.members.models import Consortium, Organisation
+from chanjiao.apps.members.selectors import actor_for
 from chanjiao.apps.placement.actions.add_seat import add_seat
 from chanjiao.apps.placement.actions.answer_offer import answer_offer
 from chanjiao.apps.placement.actions.close_stage import close_rankings, close_wishes
 from chanjiao.apps.placement.actions.enter_wish_lists import enter_wish_lists
 from chanjiao.apps.placement.actions.give_points import give_points
-from chanjiao.apps.placement.actions.open_wishes import open_wishes
+from chanjiao.apps.placement.actions.make_appeal import adopt_rerun, decide_appeal, make_appeal
+from chanjiao.apps.placement.actions.open_wishes import SEED_BITS, open_wishes
 from chanjiao.apps.placement.actions.plan_round import plan_round
 from chanjiao.apps.placement.actions.publish_results import publish_results
 from chanjiao.apps.placement.actions.register_student import StudentRecord, give_log_in, register_student
@@ -30,8 +33,8 @@ from chanjiao.core.permissions import SYSTEM
 from chanjiao.data import demo
 
 Bodies = Mapping[str, Organisation]
-SEEDS = (20260901, 20261001)
-"""Of the demo's lotteries; a real round draws its own."""
+APPEAL = "我的面试评分表上是89分，公示的是78分，请核对。"
+ANSWER = "经核对企业原始评分表，面试分误录，已由78分更正为89分并重新运行，结果按重跑调整。"
 ZONES = ("主城区", "经开区", "高新区", "江北")
 MINUTES = ((10, 30, 45, 40), (30, 10, 60, 55), (45, 60, 10, 70), (40, 55, 70, 10))
 """From each zone (row) to each (column)."""
@@ -67,7 +70,7 @@ def _published_round(bodies: Bodies, consortium: Consortium, students: dict[str,
         appeals_until=now + timedelta(days=5), answers_until=now + timedelta(days=6), most_choices=6, most_minutes=60,
     )  # fmt: skip
     round_ = plan_round(actor=SYSTEM, consortium_id=consortium.pk, plan=plan, now=begun)
-    seats = _prepare(bodies, round_, demo.placement_seats(), SEEDS[0], begun)
+    seats = _prepare(bodies, round_, demo.placement_seats(), begun)
     wishes = {row.number: row.wishes for row in demo.placement_students()}
     _enter(bodies, round_, seats, wishes, begun + timedelta(days=10))
     _give_points(round_, students, begun + timedelta(days=12))
@@ -79,7 +82,22 @@ def _published_round(bodies: Bodies, consortium: Consortium, students: dict[str,
         run_allocation(actor=SYSTEM, round_id=round_.pk, kind=kind, now=decided, ran_by="汤予安")
     round_.refresh_from_db()
     publish_results(actor=SYSTEM, pk=round_.pk, version=round_.version, now=now - timedelta(days=3))
+    _uphold_an_appeal(round_, now - timedelta(days=2))
     _answer_some(round_, now - timedelta(days=1))
+
+
+def _uphold_an_appeal(round_: PlacementRound, now: datetime) -> None:
+    """An interview's points were written down wrong: corrected, run again, and adopted before anybody had answered."""
+    student = Student.objects.exclude(user=None).get(wish_lists__round=round_)
+    seat = round_.seats.get(ranking=RankingMode.HAND)
+    assert student.user is not None
+    appeal = make_appeal(actor=actor_for(student.user), round_id=round_.pk, text=APPEAL, now=now - timedelta(hours=9))
+    give_points(actor=SYSTEM, seat_id=seat.pk, points={student.pk: Decimal(89)}, now=now - timedelta(hours=4))
+    rerun = run_allocation(
+        actor=SYSTEM, round_id=round_.pk, kind=RunKind.RERUN, note="面试分更正", now=now, ran_by="汤予安"
+    )
+    decide_appeal(actor=SYSTEM, pk=appeal.pk, uphold=True, answer=ANSWER, now=now)
+    adopt_rerun(actor=SYSTEM, run_id=rerun.pk, now=now)
 
 
 def _answer_some(round_: PlacementRound, now: datetime) -> None:
@@ -101,13 +119,13 @@ def _open_round(bodies: Bodies, consortium: Consortium, students: dict[str, Stud
     )  # fmt: skip
     round_ = plan_round(actor=SYSTEM, consortium_id=consortium.pk, plan=plan, now=begun)
     offered = tuple(row for row in demo.placement_seats() if row.in_second)
-    seats = _prepare(bodies, round_, offered, SEEDS[1], begun)
+    seats = _prepare(bodies, round_, offered, begun)
     wishes = {row.number: row.wishes_second for row in demo.placement_students() if row.wishes_second}
     _enter(bodies, round_, seats, wishes, begun + timedelta(days=2))
 
 
 def _prepare(
-    bodies: Bodies, round_: PlacementRound, rows: tuple[demo.PlacementSeat, ...], seed: int, now: datetime
+    bodies: Bodies, round_: PlacementRound, rows: tuple[demo.PlacementSeat, ...], now: datetime
 ) -> dict[str, SeatGroup]:
     """The seats by number, those of a firm with an agreement in force taken from it, once the round takes wishes."""
     ways = {(home, zone): MINUTES[row][column] for row, home in enumerate(ZONES) for column, zone in enumerate(ZONES)}
@@ -120,8 +138,13 @@ def _prepare(
             actor=SYSTEM, round_id=round_.pk, organisation_id=firm, plan=_seat_plan(row), agreement_id=agreed, now=now
         )
     round_.refresh_from_db()
-    open_wishes(actor=SYSTEM, pk=round_.pk, version=round_.version, seed=seed, now=now)
+    open_wishes(actor=SYSTEM, pk=round_.pk, version=round_.version, seed=_seed(round_.title), now=now)
     return seats
+
+
+def _seed(title: str) -> int:
+    """As many bits as a real round draws by chance; here from its title, so that every demo has the same places."""
+    return int.from_bytes(sha256(f"chanjiao.demo:{title}".encode()).digest()[: SEED_BITS // 8])
 
 
 def _seat_plan(row: demo.PlacementSeat) -> SeatPlan:

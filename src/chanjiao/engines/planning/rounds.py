@@ -37,7 +37,7 @@ class Rounds:
         self._prices = Prices(self._a, len(problem.years))
         self._search = Search(self._a, len(problem.years), effort.seed)
         self._openings: Openings | None = None
-        self._bound = -np.inf
+        self._bound = 0.0  # no cost is below it, so it bounds a plan that is stopped before any other bound is known
         self._method = "prices and search"
 
     def search(self) -> None:

@@ -15,9 +15,12 @@ from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
 from chanjiao.engines.allocation import commitment_of
 
+SEED_BITS = 128
+"""Of a lottery's seed: too many to be found from its digest by trying."""
+
 
 def open_wishes(*, actor: Actor, pk: int, version: int, seed: int, now: datetime) -> PlacementRound:
-    """The round takes wishes, and the digest of `seed` (drawn at random from 2^128) stands published.
+    """The round takes wishes, and the digest of `seed` (drawn at random, of `SEED_BITS`) stands published.
 
     Refused with `placement.no_seats`, `placement.seats_blocked`, `placement.deadline_past`, and with
     `placement.reserves_not_together` where the method that keeps teams together meets reserved places.

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from chanjiao.apps.placement.actions.close_stage import close_rankings, close_round, close_wishes
 from chanjiao.apps.placement.actions.open_second_round import open_second_round
-from chanjiao.apps.placement.actions.open_wishes import open_wishes
+from chanjiao.apps.placement.actions.open_wishes import SEED_BITS, open_wishes
 from chanjiao.apps.placement.actions.plan_round import edit_round, plan_round
 from chanjiao.apps.placement.actions.publish_results import publish_results
 from chanjiao.apps.placement.actions.set_internship_rule import set_internship_rule
@@ -52,7 +52,6 @@ DEEDS: dict[Deed, tuple[Callable[..., PlacementRound], str]] = {
     Deed.PUBLISH: (publish_results, gettext_noop("Published; every placed student has an offer")),
     Deed.CLOSE: (close_round, gettext_noop("The round is concluded")),
 }
-SEED_BITS = 128
 
 
 @dataclass(frozen=True, slots=True)
