@@ -13,12 +13,14 @@ from chanjiao.engines.alignment.forecast import METHODS
 YEARS = range(2016, 2026)
 
 
-def test_a_straight_line_is_continued_by_drift_without_error() -> None:
+def test_a_straight_line_is_continued_by_drift_within_what_counting_leaves_open() -> None:
     told = forecast(YEARS, [100 + 10 * step for step in range(10)], 3)
 
     assert told.method == "drift"
     assert told.expected == pytest.approx((200, 210, 220))
-    assert told.low == pytest.approx(told.high)
+    assert told.errors["drift"] == pytest.approx(0)
+    # seven checks without error, and one count of 190
+    assert told.high[0] - 200 == pytest.approx(1.96 * (190 / 8) ** 0.5)
     assert told.years == (2026, 2027, 2028)
 
 

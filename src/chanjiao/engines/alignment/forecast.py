@@ -146,9 +146,13 @@ def _rolling_errors(series: Floats, ahead: int) -> dict[str, list[Floats]]:
 
 
 def _half_widths(series: Floats, ahead: int, errors: list[Floats]) -> Floats:
-    """Half of the interval for each year ahead: by the spread of errors one year ahead, growing with √years."""
+    """Half of the interval for each year ahead: by the spread of errors one year ahead, growing with √years.
+
+    The counting error of the last value stands among them as one more: a few checks that a method happened to meet do
+    not make it certain.
+    """
     if errors:
-        spread = float(np.sqrt(np.mean([each[0] ** 2 for each in errors])))
+        spread = float(np.sqrt(np.mean([series[-1], *(each[0] ** 2 for each in errors)])))
     else:
         # Too short to judge a method: the counting error of the last value, at least a tenth of it.
         spread = max(float(np.sqrt(series[-1])), 0.1 * float(series[-1]))
