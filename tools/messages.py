@@ -141,7 +141,12 @@ def _compiled() -> dict[str, str]:
         return {}
     with MO.open("rb") as file:
         held = gettext.GNUTranslations(file)
-    return {message: held.gettext(message) for message in _ids(read_catalogue())}
+    told: dict[str, str] = {}
+    for message in read_catalogue():
+        if message.id:
+            one, *more = _strings(message.id)
+            told[one] = held.ngettext(one, more[0], 1) if more else held.gettext(one)
+    return told
 
 
 def _ids(catalogue: Catalog) -> list[str]:
