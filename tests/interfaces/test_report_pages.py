@@ -84,7 +84,7 @@ def test_the_report_looks_ahead_and_tells_what_plans_say(cast: Cast) -> None:
     assert f'<a href="/plans/results/{sample.plan.pk}/">按“基准方案”（预期需求，' in page
     assert "未满足岗位120个（按现有招生为200个），无岗毕业生30人（按现有招生为150人）；调整2个专业点中的1个" in page
     assert "年均减招最多的专业：530302 −40。" in page
-    assert '<a href="/programmes/outlook/6-18-01/?ahead=3">6-18-01：2026年需求50人，预计2029年65 (65 – 65)人。' in ahead
+    assert '<a href="/programmes/outlook/6-18-01/?ahead=3">6-18-01：2026年需求50人，预计2029年65 (56 – 74)人。' in ahead
 
 
 def test_word_and_pdf_say_what_the_page_says(cast: Cast) -> None:

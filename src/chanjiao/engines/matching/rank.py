@@ -178,7 +178,7 @@ class Ranking:
         self, query: Text, place: int, weights: dict[str, float], scores: dict[str, Floats]
     ) -> tuple[str, float, tuple[Factor, ...]]:
         candidate = self.candidates[place]
-        strength = {code: min(1.0, float(scores[code][place])) for code in weights}
+        strength = {code: min(1.0, float(score[place])) for code, score in scores.items()}
         lines = evidence(query.text, candidate.text, tuple(strength[name] for name in CHANNELS))  # type: ignore[arg-type]
         found = [
             Factor(code, weight * strength[code], weight, strength[code], _behind(code, lines, query, candidate))
