@@ -35,7 +35,8 @@ def test_an_officer_reads_the_reasons_of_a_match_and_accepts_it(visitor: Visitor
 
     visitor.page.get_by_role("button", name="同意对接").click()
 
-    expect(visitor.page.get_by_text("一方已接受").first).to_be_visible()
+    # The one that waits first is a match that the other side has accepted before.
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("双方已接受")
 
 
 def test_a_college_posts_an_offer_with_the_code_suggested_and_the_secretariat_opens_it(visitor: Visitor) -> None:
