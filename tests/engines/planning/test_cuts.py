@@ -12,7 +12,6 @@ from chanjiao.engines.planning.arrays import Arrays, arrays_of
 from chanjiao.engines.planning.cuts import Cuts
 from chanjiao.engines.planning.linear import Kind, highs_of, linear_of
 from chanjiao.engines.planning.prices import Prices
-from chanjiao.engines.planning.separation import broken
 from chanjiao.engines.planning.sweeps import load
 
 from .small import Case, cases
@@ -44,9 +43,8 @@ def test_whatever_a_mean_of_plans_breaks_every_whole_plan_keeps(case: Case, seed
     mean = [_random_plan(a, years, random) for _ in range(3)]
     seats = np.mean([np.maximum(level, 0) * a.step[:, None] for level in mean], axis=0)
     is_open = np.mean([level >= 0 for level in mean], axis=0)
-    sizes = (a.first * a.step, np.where(a.last >= a.first, a.last, 0) * a.step, a.step)
 
-    heads, entries = broken(Cuts(a, years).served, sizes, (a.short_at, a.surplus_at), seats, is_open, 0.001)
+    heads, entries = Cuts(a, years).broken(seats, is_open, 0.001)
 
     for _ in range(20):
         level = _random_plan(a, years, random)

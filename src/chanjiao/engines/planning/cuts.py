@@ -7,6 +7,7 @@ its balance for seats and for standing open, and what it charges for shortage or
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,10 @@ from chanjiao.engines.planning.arrays import Arrays
 from chanjiao.engines.planning.ascent import Ascent
 from chanjiao.engines.planning.problem import Floats, Indices
 
+Head = tuple[int, int, float]
+"""Balance, over, most."""
+Entry = tuple[int, int, float, float]
+"""Cut, cell, per seat, per opening."""
 LEAST_BROKEN = 0.01
 """By how many people a mean of plans has to break an inequality for it to be taken up."""
 LEAST_PRICE = 1e-6
@@ -52,26 +57,31 @@ class Cuts:
 
     def __init__(self, a: Arrays, years: int) -> None:
         self._a, self._shape = a, (len(a.now), years)
-        self.served = _served(a)
+        self._served = _served(a)
+        self._sizes = (a.first * a.step, np.where(a.last >= a.first, a.last, 0) * a.step, a.step)
         self._balance, self._over = np.zeros(0, np.int64), np.zeros(0, np.bool_)
         self._most, self._price, self._ascent = np.zeros(0), np.zeros(0), Ascent.of((0,))
         self._entries = Entries(self._balance, self._balance, self._most, self._most)
 
     def renew(self, seats: Floats, is_open: Floats) -> None:
         """Take up what a mean of plans (n × T each) breaks; drop what has no price."""
-        from chanjiao.engines.planning.separation import broken
-
-        a = self._a
-        sizes = (a.first * a.step, np.where(a.last >= a.first, a.last, 0) * a.step, a.step)
-        heads, entries = broken(self.served, sizes, (a.short_at, a.surplus_at), seats, is_open, LEAST_BROKEN)
+        heads, entries = self.broken(seats, is_open, LEAST_BROKEN)
         balance, over, most = _columns(heads, 3)
-        kept = self._price > LEAST_PRICE * max(a.shortage, a.surplus)
+        kept = self._price > LEAST_PRICE * max(self._a.shortage, self._a.surplus)
         self._entries = self._entries.picked(kept).joined(int(kept.sum()), *_columns(entries, 4))
         self._balance = np.concatenate([self._balance[kept], balance.astype(np.int64)])
         self._over = np.concatenate([self._over[kept], over > 0])
         self._most = np.concatenate([self._most[kept], most])
         self._price = np.concatenate([self._price[kept], np.zeros(len(most))])
         self._ascent = self._ascent.picked(kept).joined(Ascent.of(most.shape))
+
+    def broken(self, seats: Floats, is_open: Floats, least: float) -> tuple[list[Head], list[Entry]]:
+        """What a mean of plans (n × T each) breaks by more than `least` people, as `separation` tells it."""
+        from chanjiao.engines.planning.separation import broken
+
+        wanted = (self._a.short_at, self._a.surplus_at)
+        heads, entries = broken(self._served, self._sizes, wanted, seats, is_open, least)
+        return heads, entries
 
     def range(self) -> tuple[Floats, Floats]:
         """The least and the highest price of each balance (O × T each) that shortage and surplus still pay for."""
@@ -118,5 +128,5 @@ def _summed(index: Indices, values: Floats, shape: tuple[int, ...]) -> Floats:
     return np.asarray(np.bincount(index, values, math.prod(shape)), np.float64).reshape(shape)
 
 
-def _columns(rows: list[tuple[float, ...]], width: int) -> Floats:
+def _columns(rows: Sequence[Head | Entry], width: int) -> Floats:
     return np.array(rows, np.float64).reshape(-1, width).T

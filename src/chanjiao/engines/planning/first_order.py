@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from chanjiao.engines.planning.arrays import Arrays, arrays_of, mean_use
+from chanjiao.engines.planning.balance_prices import first_prices, split, worth
 from chanjiao.engines.planning.problem import Floats, Problem
 
 FIRST_WEIGHT = 0.01
@@ -54,7 +55,7 @@ class Saddle:
         self._most, self._counts = problem.seats_max, a.limit_year < kept
         self._by_seat, self._by_balance, self._by_limit = _lengths(a, kept)
         seats = np.minimum(np.repeat(a.now[:, None], kept, axis=1), self._most[:, None])
-        price = np.where(a.short_at > 0, 0.25 * a.shortage, 0.0)
+        price = first_prices(a)
         self._now = _Place(seats, np.zeros_like(seats), price, np.zeros(len(a.amount)))
         self._anchor = self._now.copy()
         self._weight, self._taken, self._since = FIRST_WEIGHT, 0, 0
@@ -79,8 +80,8 @@ class Saddle:
         a, now, anchor = self._a, self._now, self._anchor
         share = (self._since + 1) / (self._since + 2)
         bound, distance = self._worth(), 0.0
-        for worth, moved in self._pool.map(lambda part: self._of_part(part, share), range(WORKERS)):
-            bound += worth
+        for gained, moved in self._pool.map(lambda part: self._of_part(part, share), range(WORKERS)):
+            bound += gained
             distance += moved
         self.bound = max(self.bound, bound)
         by_balance, by_limit = self._weight * self._by_balance, self._weight * self._by_limit
@@ -111,10 +112,8 @@ class Saddle:
 
     def _worth(self) -> float:
         """What prices of balances and limits bring to the bound."""
-        a, price = self._a, self._now.price
-        short = np.minimum(a.shortage, price + a.surplus)
-        worth = np.sum(short * a.short_at) - np.sum((short - price) * a.surplus_at)
-        return float(worth - self._now.limit @ a.amount)
+        a, now = self._a, self._now
+        return worth(a, *split(now.price, -a.surplus, a.shortage)) - float(now.limit @ a.amount)
 
     def _balanced(self, by_balance: Floats, brought: Floats) -> Floats:
         """Prices of balances one step on, toward what supply leaves of demand on either side of their bend."""

@@ -37,8 +37,7 @@ class Openings:
         """The best intakes with the openings of `level` (n × T, −1 for closed); None when not found by then."""
         options: dict[str, bool | float | str] = {"solver": "ipm", "run_crossover": "off", "time_limit": seconds}
         solver = highs_of(self._with(level >= 0), options)
-        run_until(solver, stopped)
-        if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
+        if not run_until(solver, stopped):
             return None
         steps = np.array(solver.getSolution().col_value)[: level.size].reshape(level.shape)
         return Held(steps, float(solver.getInfo().objective_function_value))

@@ -280,8 +280,8 @@ def never() -> bool:
     return False
 
 
-def run_until(solver: _core._Highs, stopped: Callable[[], bool]) -> None:
-    """HiGHS at work until it ends or sees at its next step that it is `stopped`."""
+def run_until(solver: _core._Highs, stopped: Callable[[], bool]) -> bool:
+    """HiGHS at work until it ends or sees at its next step that it is `stopped`; whether it found the optimum."""
     from highspy import _core
 
     def looked(kind: object, words: str, told: object, answer: _core.cb.HighsCallbackInput, data: object) -> None:
@@ -292,3 +292,4 @@ def run_until(solver: _core._Highs, stopped: Callable[[], bool]) -> None:
         solver.startCallback(_core.cb.HighsCallbackType.kCallbackMipInterrupt)
         solver.startCallback(_core.cb.HighsCallbackType.kCallbackIpmInterrupt)
     solver.run()
+    return bool(solver.modelStatusToString(solver.getModelStatus()) == "Optimal")

@@ -15,6 +15,7 @@ import numpy as np
 
 from chanjiao.engines.planning.arrays import Arrays, mean_use
 from chanjiao.engines.planning.ascent import Ascent
+from chanjiao.engines.planning.balance_prices import first_prices, split, worth
 from chanjiao.engines.planning.cuts import Cuts
 from chanjiao.engines.planning.problem import Floats
 
@@ -50,7 +51,7 @@ class Prices:
         points, limits = len(a.now), len(a.amount)
         self._a = a
         self._scale = mean_use(a)
-        self._balance = np.where(a.short_at > 0, 0.25 * a.shortage, 0.0)
+        self._balance = first_prices(a)
         self._limit = np.zeros(limits)
         self._toward_balance, self._toward_limit = Ascent.of(a.short_at.shape), Ascent.of((limits,))
         self._cuts = Cuts(a, years)
@@ -95,9 +96,8 @@ class Prices:
         charges = self._cuts.charges()
         level, supply, used = self._level, self._supply, self._used
         value = respond(a, self._order, self._balance, limit, charges, level, supply, used, a.most_levels)
-        short = np.minimum(most, self._balance - least)
-        over = short - self._balance
-        value += float(np.sum(short * a.short_at) - np.sum(over * a.surplus_at))
+        short, over = split(self._balance, least, most)
+        value += worth(a, short, over)
         value -= float(limit @ a.amount) + self._cuts.worth()
         if value > self.bound:
             self.bound = value

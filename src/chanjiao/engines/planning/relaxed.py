@@ -89,8 +89,7 @@ def _by_highs(problem: Problem, seconds: float, stopped: Callable[[], bool]) -> 
     if method == "ipm":
         options |= {"presolve": "off"}  # it takes longer than what it takes out here saves
     solver = highs_of(small.linear, options)
-    run_until(solver, stopped)
-    if solver.modelStatusToString(solver.getModelStatus()) != "Optimal":
+    if not run_until(solver, stopped):
         raise ChanjiaoError("planning.no_relaxed_plan", seconds=f"{seconds:g}")
     solution, info = solver.getSolution(), solver.getInfo()
     points, years, _ = linear.shape
