@@ -3,9 +3,9 @@
 from chanjiao.engines.allocation.difference import Difference, difference
 from chanjiao.engines.allocation.lottery import commitment_of, lottery_of_names
 from chanjiao.engines.allocation.next_in_line import Continuation, next_in_line
-from chanjiao.engines.allocation.outcome import Dual, Outcome
+from chanjiao.engines.allocation.outcome import ENGINE, VERSION, Dual, Outcome
 from chanjiao.engines.allocation.problem import Limit, Problem, Reserve, problem_of
-from chanjiao.engines.allocation.solve import ENGINE, METHODS, VERSION, solve
+from chanjiao.engines.allocation.solve import METHODS, solve
 from chanjiao.engines.allocation.verify import Verdict, verify
 from chanjiao.engines.allocation.what_if import WhatIf
 

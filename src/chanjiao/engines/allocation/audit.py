@@ -12,14 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chanjiao.engines.allocation.outcome import Dual, Outcome
+from chanjiao.engines.allocation.outcome import ENGINE, VERSION, Dual, Outcome
 from chanjiao.engines.allocation.problem import Ints, problem_hash
 from chanjiao.engines.allocation.round_files import Round
 from chanjiao.engines.allocation.verify import Verdict, dual_bound, objective, shortfall, verify
 
 Reals = NDArray[np.float64]
 _TOLERANCE = 1e-6
-_ENGINE, _VERSION = "chanjiao.allocation", "1"
 _METHODS = ("stable", "together", "best-fit")
 _SHORT = ("close", "keep")
 LOTTERY = "SHA-256 of seed:student, first 8 bytes, smallest first"
@@ -101,8 +100,8 @@ def _verdict_faults(
 def _claims(round_: Round, outcome: Outcome, verdict: Verdict, certificate: dict[str, object]) -> Iterator[Fault]:
     closed = certificate.get("closed")
     found: dict[str, object] = {
-        "engine": _ENGINE,
-        "version": _VERSION,
+        "engine": ENGINE,
+        "version": VERSION,
         "method": outcome.method if outcome.method in _METHODS else ", ".join(_METHODS),
         "short": certificate.get("short") if certificate.get("short") in _SHORT else ", ".join(_SHORT),
         "lottery": LOTTERY,

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from chanjiao.engines.allocation.problem import Ints, Ints32, Problem
 
 Reals = NDArray[np.float64]
+ENGINE, VERSION = "chanjiao.allocation", "1"
+"""What a certificate names as the maker of a placement."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,10 +12,9 @@ from chanjiao.engines.allocation.columns import finite_numbers, read_chunks, ref
 from chanjiao.engines.allocation.fits import fits_of
 from chanjiao.engines.allocation.lottery import commitment_of
 from chanjiao.engines.allocation.name_index import NameIndex
-from chanjiao.engines.allocation.outcome import Dual, Outcome
+from chanjiao.engines.allocation.outcome import ENGINE, VERSION, Dual, Outcome
 from chanjiao.engines.allocation.problem import Ints, problem_hash
 from chanjiao.engines.allocation.round_files import LARGEST_RANK, Round
-from chanjiao.engines.allocation.solve import ENGINE, VERSION
 from chanjiao.engines.allocation.verify import Verdict, shortfall
 from chanjiao.engines.errors import ChanjiaoError
 

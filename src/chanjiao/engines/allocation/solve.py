@@ -12,9 +12,6 @@ from chanjiao.engines.allocation.stable import deferred_acceptance
 from chanjiao.engines.allocation.together import together
 from chanjiao.engines.errors import ChanjiaoError
 
-ENGINE = "chanjiao.allocation"
-VERSION = "1"
-
 
 @dataclass(frozen=True, slots=True)
 class Method:
