@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What a developer or a new user types: `python3 dev.py run`, `test`, `check`, `lock`. Needs only Python 3.11+.
 
-run     make .venv from the lock file, load the demo, serve it at http://127.0.0.1:8000
-test    set up what the tests need, then run all checks and tests
-check   lint, types, imports, migrations, message catalogue
-lock    write the lock files anew (needs uv)
+    run     make .venv from the lock file, load the demo, serve it at http://127.0.0.1:8000
+    test    set up what the tests need, then run all checks and tests
+    check   lint, types, imports, migrations, message catalogue
+    lock    write the lock files anew (needs uv)
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ def _limits(problem: Problem, rows: tuple[int, ...], language: str) -> str:
 
 
 def _several(words: Iterable[str], language: str) -> str:
-    return ("、" if language == "zh-hans" else ", ").join(words)
+    return translate(", ", language).join(words)
 
 
 def _limit_name(problem: Problem, row: int, language: str) -> str:

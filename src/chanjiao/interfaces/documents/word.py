@@ -111,6 +111,5 @@ def _piece(paragraph: Paragraph, piece: Piece, *, size: float = BODY, bold: bool
 
 def _paragraph(document: Document, text: str, *, size: float = BODY, bold: bool = False) -> Paragraph:
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(size)
+    _piece(paragraph, Piece(text), size=size, bold=bold)
     return paragraph
