@@ -17,7 +17,6 @@ from chanjiao.engines.matching.factors import MEASURES, Strength, texts_of
 from chanjiao.engines.matching.index import Index, positions
 from chanjiao.engines.matching.items import Factor, Gap, Item, MatchResult, Options, Pair
 from chanjiao.engines.matching.likeness import encode_ahead
-from chanjiao.engines.matching.selection import best
 from chanjiao.engines.matching.weights import STANDARD
 
 ENGINE_ID = "chanjiao.matching"
@@ -47,26 +46,27 @@ class SparseRetriever:
 
     def retrieve(self, item: Item, index: Index, permitted: NDArray[np.bool_], count: int) -> Sequence[int]:
         """At most `count` permitted places by falling score; without any likeness the first places."""
-        scores = np.where(permitted, index.scores(item), np.float32(-1))
-        return [place for place in best(scores, count) if permitted[place]]
+        return index.nearest(item, permitted, count)
 
 
 class FactorRanker:
     """Ranking by weighted factors: what is unknown adds nothing and is named as missing."""
 
     def __init__(self, options: Options) -> None:
-        self._weights = options.weights or STANDARD
+        weights = options.weights or STANDARD
+        self._shares = dict(weights.by_kind)
 
     def score(self, need: Item, offer: Item) -> float:
         """The sum of the factors' values, without their evidence."""
-        weights = self._weights.of(need.kind)
-        return fsum(weight * _bounded(MEASURES[code](need, offer, False).value) for code, weight in weights.items())
+        shares = self._shares.get(need.kind, ())
+        strengths = [(weight, MEASURES[code](need, offer, False).value) for code, weight in shares]
+        return fsum([weight * _bounded(value) for weight, value in strengths if value])
 
     def factors(self, need: Item, offer: Item) -> tuple[tuple[Factor, ...], tuple[Gap, ...]]:
         """The factors of one pair by falling value, and its gaps by falling gain."""
         found: list[Factor] = []
         gaps: list[Gap] = []
-        for code, weight in self._weights.of(need.kind).items():
+        for code, weight in self._shares.get(need.kind, ()):
             strength = MEASURES[code](need, offer, True)
             value = _bounded(strength.value)
             if value > 0:

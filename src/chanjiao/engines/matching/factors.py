@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from chanjiao.engines.matching.conditions import stem
 from chanjiao.engines.matching.items import LEVELS, Evidence, Item
@@ -33,6 +33,14 @@ def _unsaid(need: object, offer: object) -> Unsaid:
     return "both" if not need and not offer else "offer" if need else "need"
 
 
+_SILENT = {side: Strength(0.0, (), side) for side in get_args(Unsaid) if side}
+
+
+def _silent(need: object, offer: object) -> Strength | None:
+    """The strength of a factor of which a side says nothing; None where both say something."""
+    return _SILENT.get(_unsaid(need, offer))
+
+
 def _from_texts(found: Similarity, need: str, offer: str) -> Strength:
     return Strength(found.value, found.evidence, _unsaid(need.strip(), offer.strip()))
 
@@ -58,9 +66,8 @@ def described(item: Item) -> str:
 def skills(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The share of the skills asked for that is offered as a skill or taught as a course."""
     taught = (*offer.courses, *programme_courses(offer))
-    said = _unsaid(need.skills, (*offer.skills, *taught))
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(need.skills, (*offer.skills, *taught)):
+        return silent
     best = [_best_skill(skill, offer.skills, taught) for skill in need.skills]
     met = tuple(one for one in best if one.strength >= SKILL_MET)
     unmet = tuple(one.need for one in best if one.strength < SKILL_MET)
@@ -102,9 +109,8 @@ def texts_of(item: Item) -> tuple[str, ...]:
 def occupation(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The nearest of the two sides' occupations, a programme standing for the occupations it officially leads to."""
     asked, given = _occupations(need), _occupations(offer)
-    said = _unsaid(asked, given)
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(asked, given):
+        return silent
     pairs = ((occupation_closeness(a, g), -i, a, g) for a in asked for i, g in enumerate(given))
     closeness, _, code, other = max(pairs)
     if not closeness:
@@ -135,9 +141,8 @@ def _occupations(item: Item) -> dict[str, str]:
 
 def programme(need: Item, offer: Item, explain: bool = True) -> Strength:
     """Whether both sides name the same or neighbouring programmes."""
-    said = _unsaid(need.programmes, offer.programmes)
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(need.programmes, offer.programmes):
+        return silent
     value, code, other = max((_programme_closeness(a, b), a, b) for a in need.programmes for b in offer.programmes)
     return Strength(value, (Evidence("programme", _coded(code), _coded(other), value),) if value else ())
 
@@ -153,18 +158,16 @@ def _programme_closeness(one: str, other: str) -> float:
 
 def industry(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The nearest of the two sides' branches in the industry tree."""
-    said = _unsaid(need.industries, offer.industries)
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(need.industries, offer.industries):
+        return silent
     value, code, other = max((industry_closeness(a, b), a, b) for a in need.industries for b in offer.industries)
     return Strength(value, (Evidence("industry", _coded(code), _coded(other), value),) if value > 0.1 else ())
 
 
 def place(need: Item, offer: Item, explain: bool = True) -> Strength:
     """1 in the same county, .9 in the same city, .5 in the same province, .1 elsewhere."""
-    said = _unsaid(need.region, offer.region)
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(need.region, offer.region):
+        return silent
     left, right = stem(need.region), stem(offer.region)
     value = 0.1
     for length, near in ((2, 0.5), (4, 0.9), (6, 1.0)):
@@ -175,9 +178,8 @@ def place(need: Item, offer: Item, explain: bool = True) -> Strength:
 
 def level(need: Item, offer: Item, explain: bool = True) -> Strength:
     """1 at the level asked for, less for each level above it (who is over-qualified tends to leave)."""
-    said = _unsaid(need.level in LEVELS, offer.level in LEVELS)
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(need.level in LEVELS, offer.level in LEVELS):
+        return silent
     above = LEVELS.index(offer.level) - LEVELS.index(need.level)
     value = 1.0 if above == 0 else 0.8 if above == 1 else 0.5 if above > 1 else 0.0
     return Strength(value, (Evidence("level", need.level, offer.level, value),) if value else ())
@@ -185,9 +187,8 @@ def level(need: Item, offer: Item, explain: bool = True) -> Strength:
 
 def dates(need: Item, offer: Item, explain: bool = True) -> Strength:
     """The share of the time asked for that the offer covers; an open end covers what follows."""
-    said = _unsaid(need.starts or need.ends, offer.starts or offer.ends)
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(need.starts or need.ends, offer.starts or offer.ends):
+        return silent
     asked = (need.starts or offer.starts, need.ends or offer.ends)
     given = (offer.starts or need.starts, offer.ends or need.ends)
     value = _covered(asked, given)
@@ -216,15 +217,14 @@ def quantity(need: Item, offer: Item, explain: bool = True) -> Strength:
     name = {"equipment": "hours_week", "expert": "days_month"}.get(need.kind)
     asked = _number(need.stated(name) if name else need.quantity)
     given = _number(offer.stated(name) if name else offer.quantity)
-    said = _unsaid(asked, given)
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(asked, given):
+        return silent
     value = min(1.0, given / asked)
     return Strength(value, (Evidence("number", f"{asked:g}", f"{given:g}", value),))
 
 
 def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) and value > 0 else 0.0
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 else 0.0
 
 
 # Kind → names of the most that is paid and of the least that is asked.
@@ -243,9 +243,8 @@ def money(need: Item, offer: Item, explain: bool = True) -> Strength:
     high, low, asked_name = _MONEY[need.kind]
     pays = _number(need.stated(high)) or _number(need.stated(low))
     asks = _number(offer.stated(asked_name))
-    said = _unsaid(pays, asks)
-    if said:
-        return Strength(0.0, (), said)
+    if silent := _silent(pays, asks):
+        return silent
     value = 1.0 if pays >= asks else max(0.0, 2 * pays / asks - 1)
     return Strength(value, (Evidence("money", f"{pays:.10g}", f"{asks:.10g}", value),) if value else ())
 
@@ -280,7 +279,7 @@ def _same_choice(asked: str, given: str) -> float:
 def wishes(need: Item, offer: Item, explain: bool = True) -> Strength:
     """Half for each side that asked for the other by name."""
     if not need.wishes and not offer.wishes:
-        return Strength(0.0, (), "both")
+        return _SILENT["both"]
     by_need, by_offer = offer.organisation in need.wishes, need.organisation in offer.wishes
     value = 0.5 * by_need + 0.5 * by_offer
     how = "wish" if by_need and by_offer else "wish_of_need" if by_need else "wish_of_offer"
@@ -289,9 +288,8 @@ def wishes(need: Item, offer: Item, explain: bool = True) -> Strength:
 
 def replies(need: Item, offer: Item, explain: bool = True) -> Strength:
     """How many of the matches put to them both sides answered, steadied by one answer of two: silence counts little."""
-    said = _unsaid(need.replies is not None, offer.replies is not None)
-    if said == "both":
-        return Strength(0.0, (), said)
+    if need.replies is None and offer.replies is None:
+        return _SILENT["both"]
     (asked, answered), (offered, taken) = need.replies or (0, 0), offer.replies or (0, 0)
     value = ((answered + 1) / (asked + 2) + (taken + 1) / (offered + 2)) / 2
     known = [("replies_of_need", asked, answered), ("replies_of_offer", offered, taken)]

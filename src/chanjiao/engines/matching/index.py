@@ -11,16 +11,18 @@ from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.conditions import CONDITIONS, Condition
 from chanjiao.engines.matching.factors import described
 from chanjiao.engines.matching.items import Item
-from chanjiao.engines.matching.letters import Floats
+from chanjiao.engines.matching.letters import Floats, Ints
 from chanjiao.engines.matching.likeness import FAINT, remember
 from chanjiao.engines.matching.meaning import meaning_model
-from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
+from chanjiao.engines.matching.postings import Bags, Postings, added_up, scaled_to_unit, summed
+from chanjiao.engines.matching.selection import best
 from chanjiao.engines.matching.titles import Encoded, title_model
 from chanjiao.engines.matching.tokens import code_tokens, hashed
 
-# How much each channel counts in retrieval, which only has to bring the right ones into the first hundreds.
+# How much each channel counts in retrieval, which only has to bring the right ones among the first.
 CHANNELS = {"letters": 0.2, "synonyms": 0.22, "domain": 0.1, "text": 0.18, "codes": 0.3}
-MEANING = 0.2  # what likeness in meaning of the titles counts beside them
+MEANING = 0.2  # what likeness in meaning of the titles counts beside them, and thus the most that it adds
+ROUNDING = 1e-4  # more than sums can be off
 LONGEST_TEXT = 2000  # characters of a description that retrieval reads; ranking reads more
 
 
@@ -36,14 +38,22 @@ class _Segment:
         self._meant = meaning_model().encode([item.title for item in self.items])
         self._distinct: dict[str, tuple[list[tuple[object, ...]], NDArray[np.intp]]] = {}
 
-    def scores(self, channels: dict[str, Bags], meant: Floats) -> Floats:
-        found: Floats = self._meant @ meant
-        found[found <= FAINT] = 0
-        found *= np.float32(MEANING)
-        for name, weight in CHANNELS.items():
-            features, weights = channels[name].of(0)
-            self._postings[name].add(found, features, np.float32(weight) * weights)
-        return found
+    def alike(self, channels: dict[str, Bags]) -> Floats:
+        """What the channels give every place."""
+        asked = {name: channels[name].of(0) for name in CHANNELS}
+        return added_up(
+            [
+                self._postings[name].read(features, np.float32(CHANNELS[name]) * weights)
+                for name, (features, weights) in asked.items()
+            ],
+            len(self.items),
+        )
+
+    def near(self, places: Ints, meant: Floats) -> Floats:
+        """What likeness in meaning adds to some places: row by row, the same whichever others are asked for."""
+        rows = self._meant if len(places) == len(self._meant) else self._meant[places]
+        found: Floats = np.einsum("ij,j->i", rows, meant)
+        return np.where(found > FAINT, np.float32(MEANING) * found, np.float32(0))
 
     def recall(self, place: int) -> None:
         remember(self.items[place].title, self._titles, self._meant, place)
@@ -73,8 +83,9 @@ class Index:
 
     >>> index = Index([Item("o1", "offer", "post", "焊工"), Item("o2", "offer", "post", "会计")])
     >>> index = index.updated([Item("o3", "offer", "post", "电焊工")], removed=["o1"])
-    >>> [item.id for item in index.live], index.items[int(index.scores(Item("n", "need", "post", "焊工")).argmax())].id
-    (['o2', 'o3'], 'o3')
+    >>> need = Item("n", "need", "post", "焊工")
+    >>> [item.id for item in index.live], [index.items[n].id for n in index.nearest(need, index.permitted(need), 1)]
+    (['o2', 'o3'], ['o3'])
     """
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -119,14 +130,34 @@ class Index:
     def _is_live(self, item: Item) -> bool:
         return bool(self._alive[self.position[item.id]]) if item.id in self.position else False
 
-    def scores(self, item: Item) -> Floats:
-        """The retrieval score of every place of the index for one item of the other side; -1 where it was removed."""
-        channels = _channels((item,), title_model().encode([item.title]))
-        meant = meaning_model().encode([item.title])[0]
-        parts = [segment.scores(channels, meant) for segment in self._segments]
-        found = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-        found[~self._alive] = -1
-        return found
+    def nearest(self, item: Item, permitted: NDArray[np.bool_], count: int) -> list[int]:
+        """The permitted places most like an item of the other side, at most `count`, best first, ties by place.
+
+        Vectors are read only where a place can still come among them.
+        """
+        if not permitted.any():
+            return []
+        channels, meant = _channels((item,), title_model().encode([item.title])), meaning_model().encode([item.title])
+        alike = np.concatenate([segment.alike(channels) for segment in self._segments])
+        alike[~permitted] = -1
+        hopeful = self._hopeful(alike, meant[0], count)
+        chosen = best(alike[hopeful] + self._near(hopeful, meant[0]), count)
+        return [int(place) for place in hopeful[chosen]]
+
+    def _hopeful(self, alike: Floats, meant: Floats, count: int) -> Ints:
+        """The places that the most that meaning may add can lift above what the first ones reach with theirs."""
+        least = max(0, len(alike) - count)
+        first = np.sort(np.argpartition(alike, min(least, len(alike) - 1))[least:])
+        reached = (alike[first] + self._near(first, meant)).min(initial=np.inf)
+        return np.flatnonzero(alike >= max(0.0, reached - MEANING - ROUNDING))
+
+    def _near(self, places: Ints, meant: Floats) -> Floats:
+        """What likeness in meaning adds to some places, which rise."""
+        ends = np.cumsum([len(segment.items) for segment in self._segments])
+        parts = np.split(places, np.searchsorted(places, ends[:-1]))
+        starts = ends - [len(segment.items) for segment in self._segments]
+        found = zip(self._segments, parts, starts, strict=True)
+        return np.concatenate([segment.near(part - start, meant) for segment, part, start in found])
 
     def recall(self, place: int) -> Item:
         """The item of a place, the vectors of its title at hand again as they were laid out."""

@@ -99,7 +99,7 @@ def parts(one: str, other: str) -> Parts:
 
 
 def _dot(left: dict[int, float], right: dict[int, float]) -> float:
-    return min(1.0, fsum(left[feature] * right[feature] for feature in left.keys() & right.keys()))
+    return min(1.0, fsum([weight * right[feature] for feature, weight in left.items() if feature in right]))
 
 
 def similarity(one: str, other: str, explain: bool = True, *, shares: Shares = SHARES) -> Similarity:

@@ -24,6 +24,7 @@ from chanjiao.engines.matching.wordpieces import WordPieces
 MEANING_FORMAT = 1
 LONGEST = 2_000  # characters read of a text
 KEPT = 2_000  # texts whose units are kept at hand
+VECTORS_KEPT = 200  # texts of whose units the vectors are
 TOGETHER = 1_000  # texts whose vectors are summed up together
 CLOSE = 0.55  # from here on two terms are named as near in meaning
 _STRETCH = re.compile(r"[a-z0-9]+|[^\x00-\u2e7f]+")
@@ -61,6 +62,7 @@ class MeaningModel:
             self._reach[term[0]] = max(len(term), self._reach.get(term[0], 0))
         self._first = len(terms)
         self._kept_units = lru_cache(maxsize=KEPT)(self._found_units)
+        self._kept_vectors = lru_cache(maxsize=VECTORS_KEPT)(self._unit_vectors)
 
     @cached_property
     def _pieces(self) -> WordPieces:
@@ -138,21 +140,20 @@ class MeaningModel:
 
     def near(self, one: str, other: str, most: int = 3) -> tuple[Evidence, ...]:
         """The pairs of terms of two texts that are written differently and mean nearly the same, nearest first."""
-        left, right = self.units(one[:300]), self.units(other[:300])
-        if not left or not right:
+        left, right = self._kept_vectors(one[:300]), self._kept_vectors(other[:300])
+        if not len(left) or not len(right):
             return ()
-        closeness = self._of_units(left) @ self._of_units(right).T
-        pairs = [
-            (float(closeness[i, j]), a.written, b.written)
-            for i, a in enumerate(left)
-            for j, b in enumerate(right)
-            if a.written != b.written and closeness[i, j] >= CLOSE
-        ]
+        here, there, closeness = self.units(one[:300]), self.units(other[:300]), left @ right.T
+        close = np.argwhere(closeness >= CLOSE).tolist()
+        found = [(float(closeness[i, j]), here[i].written, there[j].written) for i, j in close]
+        pairs = [pair for pair in found if pair[1] != pair[2]]
         ordered = sorted(set(pairs), key=lambda pair: (-pair[0], pair[1:]))[:most]
         return tuple(Evidence("related", a, b, round(min(1.0, strength), 4)) for strength, a, b in ordered)
 
-    def _of_units(self, units: Sequence[Unit]) -> Floats:
-        return _unit(self._sums([unit.rows for unit in units]))
+    def _unit_vectors(self, text: str) -> Floats:
+        """A row of length 1 for each unit of a text."""
+        rows = [unit.rows for unit in self.units(text)]
+        return _unit(self._sums(rows)) if rows else np.zeros((0, self.width), np.float32)
 
 
 def _unit(rows: NDArray[np.float32]) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,6 +97,9 @@ def scaled_to_unit(bags: Bags) -> Bags:
     )
 
 
+Entries = tuple[NDArray[np.int32], Floats]  # documents with what each is to be given; one may stand there repeatedly
+
+
 class Postings:
     """Documents by feature: the dot product of one bag with every document in one pass over its features' lists."""
 
@@ -105,7 +109,8 @@ class Postings:
         self.size = len(bags)
         owner = bags.owner.astype(np.int32)
         order = np.argsort(bags.feature, kind="stable")
-        self._features, first = np.unique(bags.feature[order], return_index=True)
+        features, first = np.unique(bags.feature[order], return_index=True)
+        self._features = np.append(features, np.iinfo(np.int64).max)  # an end, so that every search stays within
         self._starts = np.append(first, len(order)).astype(np.int64)
         self._documents = owner[order]
         self._weights = bags.weight[order]
@@ -117,16 +122,23 @@ class Postings:
         >>> Postings(bags).scores(np.array([4]), np.ones(1, np.float32)).tolist()
         [0.0, 1.0]
         """
-        found: Floats = np.zeros(self.size, np.float32)
-        self.add(found, features, weights)
-        return found
+        return added_up([self.read(features, weights)], self.size)
 
-    def add(self, found: Floats, features: Ints, weights: Floats) -> None:
-        """Every document's place in `found` has grown by the dot product with it."""
-        if not len(self._features):
-            return
-        at: NDArray[np.intp] = np.minimum(np.searchsorted(self._features, features), len(self._features) - 1)
-        for place, feature, weight in zip(at.tolist(), features.tolist(), weights.tolist(), strict=True):
-            if self._features[place] == feature:
-                part = slice(self._starts[place], self._starts[place + 1])
-                found[self._documents[part]] += weight * self._weights[part]
+    def read(self, features: Ints, weights: Floats) -> Entries:
+        """All that stands on the features' lists: documents, and what each adds to the dot product."""
+        at = np.searchsorted(self._features, features)
+        known = self._features[at] == features
+        starts, ends = self._starts[at[known]], self._starts[at[known] + 1]
+        parts = [slice(*bounds) for bounds in zip(starts.tolist(), ends.tolist(), strict=True)]
+        documents = [self._documents[part] for part in parts]
+        shares = [self._weights[part] for part in parts]
+        return (
+            np.concatenate([self._documents[:0], *documents]),
+            np.concatenate([self._weights[:0], *shares]) * np.repeat(weights[known], ends - starts),
+        )
+
+
+def added_up(readings: Sequence[Entries], size: int) -> Floats:
+    """The score of each of so many documents by several readings."""
+    documents, shares = zip(*readings, strict=True)
+    return np.bincount(np.concatenate(documents), np.concatenate(shares), size).astype(np.float32)
