@@ -88,9 +88,9 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
         Kind.INVALID,
         N_("{value} is {known} in the catalogue, not {name}; it may be a code of an earlier catalogue"),
     ),
-    "import.graduates_unread": (
+    "import.rows_unread": (
         Kind.INVALID,
-        N_("{count} graduates of this programme and year could not be read; their sums wait until they are mended"),
+        N_("{count:# row|# rows} of this programme and year cannot be read; mend the file and send it whole"),
     ),
     "import.form_without_intake": (
         Kind.INVALID,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from chanjiao.apps.imports.actions import advance_import
 from chanjiao.apps.imports.actions.undo_import import ask_for_undo, undo_import
 from chanjiao.apps.imports.models import ImportBatch
 from chanjiao.apps.imports.selectors import exported_rows, noted_rows, rejected_rows
+from chanjiao.apps.plans.capacity import capacities
+from chanjiao.apps.plans.rules import Options as PlanOptions
 from chanjiao.apps.programmes.models import DemandFigure, Headcount, LinkShare, ProgrammePoint, YearFigures
 from chanjiao.apps.reference.models import CodeSystem, FormerCode, Term
 from tests.apps.imports.files import FIRM, csv_of
@@ -17,6 +20,7 @@ from tests.apps.imports.test_imports import taken_in
 from tests.apps.programmes.structure import structure
 from tests.cast import NOW, Cast
 
+EXAMPLES = Path(__file__).parents[3] / "docs/how-to/examples"
 pytestmark = pytest.mark.django_db
 YEARS = ("专业代码", "专业名称", "统计年度", "招生计划数", "毕业生数", "就业数", "双师型教师数", "数据来源")
 
@@ -83,9 +87,61 @@ def test_graduates_one_by_one_are_summed_and_nothing_of_anybody_is_kept(cast: Ca
     assert (of_2022.completed, placed, of_2022.in_field, of_2022.source) == (4, (1, 1, 0, 1), 1, "毕业去向")
     assert not YearFigures.objects.filter(point=point, year=2023).exists()
     why = reasons(cast, batch)
-    assert why[6] == ("毕业去向: 该专业该年有1名毕业生的行无法读取，改好后再汇总",)
+    assert why[6] == ("该专业该年有1行无法读取，请改好后整份重新导入",)
     assert why[7][0].startswith("毕业去向: 此处不能填 失联；可填：就业、")
     assert not any("己" in cell for row in batch.rows.all() for cell in row.cells)
+
+
+def test_teachers_and_rooms_one_by_one_are_summed_and_hold_the_seats_of_a_plan(cast: Cast) -> None:
+    told = structure(cast)
+    YearFigures.objects.filter(point=told.machining, year=2026).update(source="毕业去向、专任教师")
+    teachers = (EXAMPLES / "teachers.csv").read_bytes()
+    rooms = (
+        EXAMPLES / "rooms.csv"
+    ).read_bytes() + "S104,创客空间,数控技术,三十,2024\nS105,焊接车间,460103,20,2024\n".encode()
+
+    staff = taken_in(cast.dean, teachers, "programme-years")
+    places = taken_in(cast.dean, rooms, "programme-years")
+
+    assert (staff.layout, staff.updated, staff.rejected) == ("teachers", 2, 0)
+    assert (places.layout, places.updated, places.rejected) == ("rooms", 2, 2)
+    of_2026 = YearFigures.objects.get(point=told.machining, year=2026)
+    assert (of_2026.teachers, of_2026.dual_qualified, of_2026.rooms, of_2026.training_places) == (2, 1, 1, 40)
+    assert of_2026.source == "毕业去向、专任教师、校内实践基地（1个与其他专业共用，计在首列专业）"
+    assert YearFigures.objects.get(point=told.accounting, year=2026).rooms == 2
+    assert reasons(cast, places) == {
+        5: ("工位数: “三十”不是整数",),
+        6: ("该专业该年有1行无法读取，请改好后整份重新导入",),
+    }
+    told.machining.intake = 6
+    own = {(str(cast.college.pk), "460103"): told.machining}
+    limits, _uses, _notes = capacities(own, PlanOptions(first_year=2027, years=1))
+    assert {one.resource: one.amount for one in limits} == {"teachers/4601": 2.0, "rooms/4601": 1.0}
+
+
+def test_teachers_who_cannot_be_read_are_named_by_row_and_column(cast: Cast) -> None:
+    structure(cast)
+    more = [
+        "T0101,460103,,是,专任教师,2025-2026",
+        "T0104,460103,,可能,专任教师,2026",
+        "T0105,460103,,是,后勤,2026",
+        "T0106,510203,,是,专任教师,2026",
+        "T0107,530302,,是,专任教师,去年",
+    ]
+    teachers = (EXAMPLES / "teachers.csv").read_text() + "\n".join(more)
+
+    batch = taken_in(cast.dean, teachers.encode(), "programme-years")
+
+    assert (batch.created, batch.updated, batch.rejected) == (0, 1, 6)
+    why = {row: told[0] for row, told in reasons(cast, batch).items()}
+    assert why.pop(8).startswith("教师类别: 此处不能填 后勤；可填：专任教师、")
+    assert why == {
+        2: "该专业该年有3行无法读取，请改好后整份重新导入",
+        6: "教工号: 与上面某一行重复",
+        7: "是否双师型教师: 此处不能填 可能；可填：是、否",
+        9: "任教专业代码: 该校没有开设510203，请先添加专业点",
+        10: "学年: 去年 不是日期，请写成 2026-03-05 或 2026年3月5日",
+    }
 
 
 def test_the_form_of_programmes_taught_makes_points_and_says_what_it_does_not_tell(cast: Cast) -> None:

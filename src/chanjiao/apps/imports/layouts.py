@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
@@ -24,8 +24,6 @@ Record = Mapping[str, str]
 
 Row = tuple[int, Record, Cells]
 """The number of a row, its record, and its cells as they came."""
-Gathered = tuple[int, Record | ChanjiaoError, Cells]
-"""A row after gathering; in the place of its record stands why it can belong to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,8 @@ class Column:
 class Layout:
     """A form of file: our own columns, or those of a form of the national data standard.
 
-    `into` turns its record into that of our own columns; `out_of` does the reverse for export. `gather` makes one
-    row of those that stand or fall together. `is_written` is false of a form from which we only read.
+    `into` turns its record into that of our own columns; `out_of` does the reverse for export. `is_written` is
+    false of a form from which we only read.
     """
 
     key: str
@@ -60,7 +58,6 @@ class Layout:
     columns: tuple[Column, ...]
     into: Callable[[Record], Record] = lambda record: record
     out_of: Callable[[Record], Record] = lambda record: record
-    gather: Callable[[Iterable[Row]], Iterator[Gathered]] | None = None
     is_written: bool = True
 
     def headings(self, language: str) -> list[str]:
@@ -89,15 +86,10 @@ class Table:
     places: Mapping[str, int]
     sheet_rows: Callable[[], Iterator[NumberedRow]]
 
-    def rows(self, after: int = 0) -> Iterator[Gathered]:
-        """Every row below the heading and beyond row `after`; rows gathered into one bear the number of the first."""
-        if gather := self.layout.gather:
-            return (row for row in gather(self._rows(0)) if row[0] > after)
-        return self._rows(after)
-
-    def _rows(self, after: int) -> Iterator[Row]:
+    def rows(self) -> Iterator[Row]:
+        """Every row below the heading."""
         for number, cells in self.sheet_rows():
-            if number > max(self.heading_row, after):
+            if number > self.heading_row:
                 yield number, self._record(cells), cells
 
     def _record(self, cells: Cells) -> Record:

@@ -73,7 +73,8 @@ def _faulty(
 def _headings(batch: ImportBatch, language: str) -> dict[str, str]:
     """The heading of each column by its name, and by the names under which actions know it."""
     kind = kind_named(batch.kind)
-    named = {column.name: column.told(language) for layout in kind.layouts for column in layout.columns}
+    layouts = sorted(kind.layouts, key=lambda layout: layout.key == batch.layout)
+    named = {column.name: column.told(language) for layout in layouts for column in layout.columns}
     return {**{f"{name}_code": heading for name, heading in named.items()}, **named}
 
 

@@ -73,9 +73,11 @@ def capacities(own: dict[Key, ProgrammePoint], options: Options) -> tuple[list[L
 
 
 def _teachers(own: dict[Key, ProgrammePoint], options: Options) -> Capacity:
+    """Teachers as last told for a year, or else as the programme point tells them."""
+    told = _last_told(own, "teachers")
     have: dict[Key, float] = defaultdict(float)
     for (college, code), point in own.items():
-        have[college, code[:CLASS_DIGITS]] += point.teachers
+        have[college, code[:CLASS_DIGITS]] += told.get(point.pk, point.teachers)
     return Capacity("teachers", have, options.more_teachers / 100, _uses(own, options.students_per_teacher))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 
 from django.db import transaction
@@ -14,28 +13,16 @@ from django.db.models import F
 from chanjiao.apps.imports.actions.start_import import opened
 from chanjiao.apps.imports.batches import actor_of, kept_errors
 from chanjiao.apps.imports.kinds import kind_named
-from chanjiao.apps.imports.kinds.base import Options, Planned, Reading, Stored
-from chanjiao.apps.imports.layouts import Record
+from chanjiao.apps.imports.kinds.base import Options, Planned, Reading, ReadRow, Stored
 from chanjiao.apps.imports.models import BatchState, ImportBatch, ImportedRow, ImportFile, RowOutcome
 from chanjiao.core.audit import emit, record_change, state_of
 from chanjiao.core.bulk import insert_rows
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.sheets import Cells
 
 CHUNK = 500
 COLUMNS = tuple("batch_id number outcome object_type object_id object_version before errors notes cells".split())
 Advanced = Callable[[int], None]
 """Told how many further rows are finished."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A row after reading: what is planned, or why not."""
-
-    number: int
-    cells: Cells
-    planned: Planned | None
-    refused: ChanjiaoError | None = None
 
 
 def advance_import(*, batch_id: int, now: datetime, advanced: Advanced = lambda rows: None) -> ImportBatch:
@@ -50,9 +37,8 @@ def advance_import(*, batch_id: int, now: datetime, advanced: Advanced = lambda 
     kind, actor = kind_named(batch.kind), actor_of(batch)
     table = opened(kind, bytes(batch.file.content), batch.layout, batch.sheet)
     reading = kind.begin(actor, table.layout, Options(**batch.options), now)
-    rows = table.rows(after=batch.position)
-    while chunk := list(islice(rows, CHUNK)):
-        read = [_read(reading, number, record, cells) for number, record, cells in chunk]
+    rows = dropwhile(_is_done(batch.position), reading.plan(table.rows()))
+    while read := list(islice(rows, CHUNK)):
         with transaction.atomic():
             _claim(batch)
             stores = batch.state == BatchState.STORING
@@ -63,13 +49,8 @@ def advance_import(*, batch_id: int, now: datetime, advanced: Advanced = lambda 
     return _finish(batch, now)
 
 
-def _read(reading: Reading, number: int, record: Record | ChanjiaoError, cells: Cells) -> _Read:
-    if isinstance(record, ChanjiaoError):
-        return _Read(number, cells, None, record)
-    try:
-        return _Read(number, cells, reading.read(record))
-    except ChanjiaoError as refused:
-        return _Read(number, cells, None, refused)
+def _is_done(position: int) -> Callable[[ReadRow], bool]:
+    return lambda row: row.number <= position
 
 
 def _stored(reading: Reading, planned: Sequence[Planned]) -> list[Stored]:
@@ -84,7 +65,7 @@ def _claim(batch: ImportBatch) -> None:
         raise ChanjiaoError("record.stale")
 
 
-def _rows(batch: ImportBatch, read: Sequence[_Read], done: Sequence[Stored]) -> Iterable[tuple[Any, ...]]:
+def _rows(batch: ImportBatch, read: Sequence[ReadRow], done: Sequence[Stored]) -> Iterable[tuple[Any, ...]]:
     """Rows to keep, by `COLUMNS`: rejected ones with their cells, others with notes or what they did."""
     stored = iter(done)
     for one in read:
@@ -101,7 +82,7 @@ def _rows(batch: ImportBatch, read: Sequence[_Read], done: Sequence[Stored]) -> 
             yield batch.pk, one.number, str(one.planned.outcome), "", None, None, None, [], notes, list(one.cells)
 
 
-def _count(batch: ImportBatch, read: Sequence[_Read]) -> None:
+def _count(batch: ImportBatch, read: Sequence[ReadRow]) -> None:
     batch.position = read[-1].number
     counted = dict.fromkeys(RowOutcome.values, 0)
     for one in read:

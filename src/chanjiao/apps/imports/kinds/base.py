@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from chanjiao.apps.imports.layouts import Layout, Record
+from chanjiao.apps.imports.layouts import Layout, Record, Row
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
+from chanjiao.core.sheets import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,50 @@ class Stored:
     before: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row after reading, with its cells as they came: what is planned, or why it is refused."""
+
+    number: int
+    cells: Cells
+    planned: Planned | None
+    refused: ChanjiaoError | None = None
+
+
 class Reading(Protocol):
     """One import under way: what its kind looked up once, and the rows it has met."""
 
-    def read(self, record: Record) -> Planned:
-        """The row as it will be stored; `ChanjiaoError` or `Rejected` with every fault, `field` naming a column."""
+    def plan(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
+        """The rows as they will be stored, by number; rows that stand or fall together under that of the first.
+
+        The same rows give the same numbers whenever they are read, for an import that was cut off goes on by them.
+        """
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:
         """What became of rows that make or change something, in their order; within the caller's transaction."""
 
 
-class OneByOne(ABC):
+class RowByRow(ABC):
+    """The planning of a reading that reads each row by itself."""
+
+    def plan(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
+        """The rows in their order."""
+        return map(self.planned, rows)
+
+    def planned(self, row: Row) -> ReadRow:
+        """A row as it will be stored, or why it is refused."""
+        number, record, cells = row
+        try:
+            return ReadRow(number, cells, self.read(record))
+        except ChanjiaoError as refused:
+            return ReadRow(number, cells, None, refused)
+
+    @abstractmethod
+    def read(self, record: Record) -> Planned:
+        """The row as it will be stored; `ChanjiaoError` or `Rejected` with every fault, `field` naming a column."""
+
+
+class OneByOne(RowByRow):
     """The storing of a reading whose rows are stored each by itself."""
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:

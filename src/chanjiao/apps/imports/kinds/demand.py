@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, OneByOne, Options, Planned, RowByRow, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import choice_of, code_now, code_of, day_of, people_of, year_of
@@ -49,7 +49,7 @@ DEMAND_LAYOUT = Layout(
 )
 
 
-class DemandReading:
+class DemandReading(RowByRow):
     """Rows read for one actor, beside the figures that stand already."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-
-from chanjiao.apps.imports.layouts import Column, Gathered, Layout, Record, Row
-from chanjiao.apps.imports.parsing import year_of
+from chanjiao.apps.imports.kinds.sums import Sums, is_yes
+from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.engines.words import N_
 
@@ -20,64 +17,21 @@ WORDS = {
 }  # fmt: skip
 """Figure → the standard's words for it; under the empty name those of graduates who are placed nowhere."""
 FIGURE_OF = {word: figure for figure, words in WORDS.items() for word in words}
-SOURCE = "毕业去向"
-YES, NO = ("是", "对口", "1"), ("否", "不对口", "0")
-KEY = ("college", "code", "name", "level", "year")
+PLACED = tuple(name for name in WORDS if name)
 
 
-def gathered(rows: Iterable[Row]) -> Iterator[Gathered]:
-    """One row of sums for each programme, level and year, at the place of its first graduate.
-
-    A graduate whose destination is none of the standard's words is refused, and so are the sums that would lack them.
-    No cells are kept of anybody.
-    """
-    first: dict[tuple[str, ...], int] = {}
-    sums: dict[tuple[str, ...], Counter[str]] = {}
-    alone: list[Gathered] = []
-    for number, record, _cells in rows:
-        key = tuple(_year(record) if name == "year" else record.get(name, "") for name in KEY)
-        told, figure = sums.setdefault(key, Counter()), FIGURE_OF.get(record.get("destination", "").strip())
-        if figure is None:
-            alone.append((number, _unread(record), ()))
-            told["unread"] += 1
-            continue
-        first.setdefault(key, number)
-        told.update(_counted(record, figure))
-    made: list[Gathered] = [(number, _summed(key, sums[key]), key) for key, number in first.items()]
-    yield from sorted([*made, *alone], key=lambda row: row[0])
-
-
-def _year(record: Record) -> str:
-    """The year however it is written; the cell itself where it is none, to be refused with its graduates."""
-    try:
-        return str(year_of(record.get("year", ""), "year"))
-    except ChanjiaoError:
-        return record.get("year", "")
-
-
-def _counted(record: Record, figure: str) -> Iterator[str]:
-    """The figures of which the graduate is one; `fits_told` where the form says whether the work fits the programme."""
-    yield "completed"
-    if not figure:
-        return
-    yield figure
-    fits = record.get("in_field", "").strip()
-    if figure != "further_study" and fits in (*YES, *NO):
-        yield "fits_told"
-        if fits in YES:
-            yield "in_field"
-
-
-def _summed(key: tuple[str, ...], told: Counter[str]) -> Record | ChanjiaoError:
-    if count := told["unread"]:
-        return ChanjiaoError("import.graduates_unread", field="destination", count=count)
-    figures = ("completed", *(name for name in WORDS if name), *(["in_field"] if told["fits_told"] else []))
-    return dict(zip(KEY, key, strict=True)) | {name: str(told[name]) for name in figures} | {"source": SOURCE}
-
-
-def _unread(record: Record) -> ChanjiaoError:
-    word = record.get("destination", "")[:40] or "–"
-    return ChanjiaoError("import.bad_choice", field="destination", value=word, expected="、".join(FIGURE_OF))
+def figures(record: Record) -> dict[str, int]:
+    """The figures of which the graduate is one; `in_field` where the form says whether the work fits the programme."""
+    word = record.get("destination", "").strip()
+    if word not in FIGURE_OF:
+        expected = "、".join(FIGURE_OF)
+        raise ChanjiaoError("import.bad_choice", field="destination", value=word[:40] or "–", expected=expected)
+    figure = FIGURE_OF[word]
+    told = {"completed": 1, **{name: int(name == figure) for name in PLACED}}
+    fits = is_yes(record.get("in_field", ""), "in_field")
+    if fits is not None and figure and figure != "further_study":
+        told["in_field"] = int(fits)
+    return told
 
 
 DESTINATIONS = Layout(
@@ -92,6 +46,6 @@ DESTINATIONS = Layout(
         Column("destination", "毕业去向", ("毕业去向类别",), required=True),
         Column("in_field", "是否对口", ("工作与专业是否对口",)),
     ),
-    gather=gathered,
     is_written=False,
 )
+GRADUATES = Sums("毕业去向", figures)

@@ -19,7 +19,7 @@ from chanjiao.apps.exchange.models import MODELS, EducationLevel, ListingState, 
 from chanjiao.apps.exchange.rules import Content
 from chanjiao.apps.exchange.selectors import kept_listing, kept_listings
 from chanjiao.apps.exchange.shown import Kept
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, RowByRow, Stored
 from chanjiao.apps.imports.kinds.listing_forms import BASES, TECHNICAL, VISIT
 from chanjiao.apps.imports.kinds.places import Places
 from chanjiao.apps.imports.layouts import Column, Layout, Record
@@ -89,7 +89,7 @@ class _Edit:
     content: Content
 
 
-class ListingReading:
+class ListingReading(RowByRow):
     """Rows read for one actor: where they may post, and which listings stand already."""
 
     def __init__(self, side: Side, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:

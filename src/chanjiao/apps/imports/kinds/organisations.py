@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, RowByRow, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import choice_of, code_of, count_of, list_of, msgids_of
@@ -55,7 +55,7 @@ OWN = Layout(
 )
 
 
-class OrganisationReading:
+class OrganisationReading(RowByRow):
     """Rows read for one actor, beside the organisations that stand already."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
-from chanjiao.apps.imports.kinds.destinations import DESTINATIONS
-from chanjiao.apps.imports.layouts import Column, Layout, Record
+from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, ReadRow, RowByRow, Stored
+from chanjiao.apps.imports.kinds.destinations import DESTINATIONS, GRADUATES
+from chanjiao.apps.imports.kinds.staff_and_rooms import PLACES, ROOMS, STAFF, TEACHERS
+from chanjiao.apps.imports.layouts import Column, Layout, Record, Row
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import (
     LEVEL_WORDS,
@@ -71,15 +72,31 @@ YEARS = Layout(
 """The words of the national data standard stand beside ours, so one layout reads both."""
 
 
-class YearReading:
+SUMS = {DESTINATIONS.key: GRADUATES, TEACHERS.key: STAFF, ROOMS.key: PLACES}
+"""How the rows of the standard's forms add up to a year of a programme."""
+
+
+class YearReading(RowByRow):
     """Rows read for one actor, beside the points and the years that stand already."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
-        self._actor, self._now = actor, now
+        self._actor, self._now, self._sums = actor, now, SUMS.get(layout.key)
         self._book = organisation_book()
         self._points = {(point.college_id, point.level, point.code): point for point in programme_points(actor)}
         self._standing = {(row.point_id, row.year): row for row in YearFigures.objects.all()}
         self._met: set[tuple[int, int]] = set()
+
+    def plan(self, rows: Iterable[Row]) -> Iterator[ReadRow]:
+        """The rows in their order; those of a form of the standard as sums."""
+        for row in self._sums.of(rows, self._told_of) if self._sums else rows:
+            yield row if isinstance(row, ReadRow) else self.planned(row)
+
+    def _told_of(self, record: Record) -> Hashable:
+        """The point and the year of a row; the cells themselves where they name none, to be refused with their sums."""
+        try:
+            return self._point(record)[0].pk, year_of(record.get("year", ""), "year")
+        except ChanjiaoError:
+            return tuple(record.get(name, "") for name in ("college", "code", "name", "level", "year"))
 
     def read(self, record: Record) -> Planned:
         """The row as a new year of a point, another telling of one that stands, or one that is as told."""
@@ -92,12 +109,18 @@ class YearReading:
         facts = _facts(record, known)
         check_year_figures(point, year, facts, self._now)
         earlier = f"（原代码 {note.params['value']}）" if note else ""
-        source = " ".join(part for part in (record.get("source", ""), earlier) if part)
+        source = " ".join(part for part in (self._source(record, known), earlier) if part)
         if known is None:
             return Planned(RowOutcome.CREATED, (point, year, facts, source), note)
         if facts == year_facts(known):
             return Planned(RowOutcome.UNCHANGED, Stored(YEARS_TABLE, known.pk, known.version), note)
         return Planned(RowOutcome.UPDATED, (known, facts, source), note)
+
+    def _source(self, record: Record, known: YearFigures | None) -> str:
+        """What the row tells as its source; a form of the standard tells a part, so it stands beside the others."""
+        told = record.get("source", "")
+        before = known.source.split("、") if known and known.source and self._sums else []
+        return "、".join([*(one for one in before if one.split("（")[0] != told.split("（")[0]), told])
 
     def store(self, planned: Sequence[Planned]) -> list[Stored]:
         """New years told together, others one by one."""
@@ -180,5 +203,6 @@ def _year_records(actor: Actor, layout: Layout) -> Iterator[Record]:
 
 
 PROGRAMME_YEARS = ImportKind(
-    "programme-years", N_("Yearly figures of programmes"), (YEARS, DESTINATIONS), YearReading, _undo_year, _year_records
-)
+    "programme-years", N_("Yearly figures of programmes"), (YEARS, DESTINATIONS, TEACHERS, ROOMS), YearReading,
+    _undo_year, _year_records,
+)  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, RowByRow, Stored
 from chanjiao.apps.imports.kinds.projects import KeptViews
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
@@ -44,7 +44,7 @@ OWN = Layout(
 )
 
 
-class ProofReading:
+class ProofReading(RowByRow):
     """Rows compared for one actor with the proofs of their projects."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:

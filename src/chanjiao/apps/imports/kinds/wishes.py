@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, Stored
+from chanjiao.apps.imports.kinds.base import ImportKind, Options, Planned, RowByRow, Stored
 from chanjiao.apps.imports.layouts import Column, Layout, Record
 from chanjiao.apps.imports.models import RowOutcome
 from chanjiao.apps.imports.parsing import list_of
@@ -59,7 +59,7 @@ class _Listed:
     before: tuple[int, ...] | None
 
 
-class WishReading:
+class WishReading(RowByRow):
     """Rows read for one officer: the rounds that take wishes, and the lists met so far."""
 
     def __init__(self, actor: Actor, layout: Layout, options: Options, now: datetime) -> None:
