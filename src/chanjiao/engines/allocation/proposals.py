@@ -13,7 +13,7 @@ from chanjiao.engines.allocation.problem import Bools, Ints, Ints32
 from chanjiao.engines.allocation.standing import UInts32
 
 _LOW = 0xFFFFFFFF
-_TAIL = 256  # below this many active students a round of NumPy calls costs more than the proposals one by one
+_TAIL = 1024  # below this many active students a round of NumPy calls costs more than the proposals one by one
 
 
 class PlainProposals:
@@ -40,7 +40,7 @@ class PlainProposals:
         """Every student holds a place or has been refused by the whole list."""
         active = np.flatnonzero(self.next < self.start[1:])
         while active.size > _TAIL:
-            active = self._round(active)
+            active = self._advance(self._overflow(self._propose(active)))
         self._one_by_one(active.tolist())
 
     def close(self, seat: int) -> None:
@@ -61,13 +61,20 @@ class PlainProposals:
         inside = np.minimum(self.next, max(self.seat.size - 1, 0))
         return self.seat[inside].astype(np.int64) if self.seat.size else np.full(self.next.size, -1, np.int64)
 
-    def _round(self, active: Ints) -> Ints:
-        choice = self.next[active]
-        good = self.key[choice] > self.cutoff[self.seat[choice]]
-        self.holding[active[good]] = True
+    def _propose(self, waiting: Ints) -> Bools:
+        """The seats that some of the waiting come to: each walks down the list past the cut-offs."""
         touched = np.zeros(self.capacity.size, np.bool_)
-        touched[self.seat[choice[good]]] = True
-        refused = np.concatenate([active[~good], self._overflow(touched)])
+        while waiting.size:
+            choice = self.next[waiting]
+            seat = self.seat[choice]
+            good = self.key[choice] > self.cutoff[seat]
+            self.holding[waiting[good]] = True
+            touched[seat[good]] = True
+            waiting = self._advance(waiting[~good])
+        return touched
+
+    def _advance(self, refused: Ints) -> Ints:
+        """Those of the refused who have a choice left."""
         self.holding[refused] = False
         self.next[refused] += 1
         return np.asarray(refused[self.next[refused] < self.start[refused + 1]], np.int64)
@@ -75,8 +82,10 @@ class PlainProposals:
     def _overflow(self, touched: Bools) -> Ints:
         """Holders beyond the capacity of the touched seats; their seats' cut-offs are raised."""
         pool = np.flatnonzero(self.holding)
-        pool = pool[touched[self.seat[self.next[pool]]]]
-        seat, key = self.seat[self.next[pool]], self.key[self.next[pool]]
+        seat = self.seat[self.next[pool]]
+        within = touched[seat]
+        pool, seat = pool[within], seat[within]
+        key = self.key[self.next[pool]]
         order = _by_seat(seat, ~key)
         pool, seat, key = pool[order], seat[order], key[order]
         first = np.flatnonzero(np.r_[True, seat[1:] != seat[:-1]]) if seat.size else np.empty(0, np.int64)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from chanjiao.engines.allocation.columns import (
     Chunk,
+    Reals,
     finite_numbers,
     read_chunks,
     references,
@@ -48,6 +49,14 @@ class _Choices:
     rank: Ints32
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scores:
+    """Scores by student·(number of seats) + seat, in order."""
+
+    pair: Ints
+    value: Reals
+
+
 def read_round(folder: Path, seed: int, step: Step = lambda name: None) -> Round:
     """The round in `folder`, ties drawn from `seed`; every fault as an error with file and line.
 
@@ -58,12 +67,12 @@ def read_round(folder: Path, seed: int, step: Step = lambda name: None) -> Round
     step("students.csv")
     students = _read_students(folder / "students.csv")
     step("choices.csv")
-    choices = _read_choices(folder / "choices.csv", students, seats)
-    score, unscored = None, 0
-    if (folder / "scores.csv").exists():
+    with ThreadPoolExecutor(1) as beside:  # the two long files at the same time: NumPy works outside Python's lock
+        scores = beside.submit(_read_scores, folder / "scores.csv", students, seats)
+        choices = _read_choices(folder / "choices.csv", students, seats)
         step("scores.csv")
-        score = _read_scores(folder / "scores.csv", students, seats, choices)
-        unscored = int(np.count_nonzero(score == -np.inf))
+        score = _scores_of(choices, scores.result(), seats)
+    unscored = 0 if score is None else int(np.isneginf(score).sum())
     problem = problem_of(
         seats.capacity, choices.start, choices.seat, score, lottery=lottery_of_names(students.names, seed),
         minimum=seats.minimum, reserves=read_reserves(folder / "reserves.csv", students, seats),
@@ -144,8 +153,10 @@ def _refuse_repeated(path: Path, key: Ints, lines: Ints, value: Callable[[int], 
         raise ChanjiaoError("table.duplicate", place=f"{path.name}:{lines[at]}", value=value(at), first=first)
 
 
-def _read_scores(path: Path, students: StudentTable, seats: SeatTable, choices: _Choices) -> NDArray[np.float64]:
-    """The score of each choice; -inf where the file has none."""
+def _read_scores(path: Path, students: StudentTable, seats: SeatTable) -> _Scores | None:
+    """None without such a file."""
+    if not path.exists():
+        return None
     width = max(len(seats.names), 1)
     pairs, values, lines = [], [], []
     for chunk in read_chunks(path, ["seat", "student", "score"]):
@@ -159,9 +170,15 @@ def _read_scores(path: Path, students: StudentTable, seats: SeatTable, choices: 
     pair, value, line = pair[order], value[order], line[order]
     _refuse_repeated(path, pair, line, lambda at: f"seat {seats.names[pair[at] % width]}"
                      f" student {students.names[pair[at] // width]}")  # fmt: skip
-    student = np.repeat(np.arange(len(students.names)), np.diff(choices.start))
-    wanted = student * width + choices.seat
-    at = np.searchsorted(pair, wanted)
-    inside = np.minimum(at, max(pair.size - 1, 0))
-    known = (at < pair.size) & (pair[inside] == wanted) if pair.size else np.zeros(wanted.size, np.bool_)
-    return np.where(known, value[inside], -np.inf) if pair.size else np.full(wanted.size, -np.inf)
+    return _Scores(pair, value)
+
+
+def _scores_of(choices: _Choices, scores: _Scores | None, seats: SeatTable) -> Reals | None:
+    """The score of each choice; -inf where the file has none."""
+    if scores is None:
+        return None
+    student = np.repeat(np.arange(choices.start.size - 1), np.diff(choices.start))
+    wanted = student * len(seats.names) + choices.seat
+    pair, value = np.append(scores.pair, -1), np.append(scores.value, -np.inf)
+    at = np.searchsorted(scores.pair, wanted)
+    return np.where(pair[at] == wanted, value[at], -np.inf)
