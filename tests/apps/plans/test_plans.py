@@ -122,7 +122,7 @@ def test_a_change_that_rooms_bound_says_so(cast: Cast) -> None:
 def test_todays_intake_always_fits_what_it_is_held_by(cast: Cast) -> None:
     told = structure(cast)
     ProgrammePoint.objects.filter(pk=told.machining.pk).update(intake=50)
-    YearFigures.objects.filter(point=told.machining).update(teachers=0)
+    YearFigures.objects.filter(point=told.machining).update(teachers=0, dual_qualified=0)
 
     limits, uses, notes = capacities(
         {(str(cast.college.pk), "460103"): ProgrammePoint.objects.get(pk=told.machining.pk)}, OPTIONS
