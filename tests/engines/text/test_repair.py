@@ -141,7 +141,7 @@ def test_a_change_says_where_it_was_and_where_it_is() -> None:
         ("(chǎn)", "", 8, 8),
         ("(yè)", "", 15, 9),
     ]
-    assert repaired.source_span(7, 9) == (7, 15)
+    assert repaired.source_spans([(7, 9)]) == [(7, 15)]
 
 
 def test_a_phrase_of_spam_is_taken_out_and_the_page_called_doubtful() -> None:

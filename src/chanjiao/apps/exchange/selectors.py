@@ -123,13 +123,6 @@ def awaiting_review(actor: Actor, side: Side) -> Listings:
     return Listings(side, rows.order_by("submitted_at", "id"))
 
 
-def review_count(actor: Actor) -> int:
-    """How many needs and offers wait for the actor's review; costs no query for those who review nothing."""
-    if not (actor.sees_all or actor.secretariat_of):
-        return 0
-    return sum(awaiting_review(actor, side).count() for side in Side)
-
-
 def listing(actor: Actor, side: Side, pk: int) -> ListingView:
     """One need or offer as the actor may see it; `record.not_found` where there is none for them."""
     found = _rows(side).select_related("organisation", "consortium__organisation").filter(pk=pk).first()

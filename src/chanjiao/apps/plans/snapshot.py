@@ -12,10 +12,11 @@ from django.db.models import Q
 from chanjiao.apps.plans.capacity import Key, Note, capacities
 from chanjiao.apps.plans.models import PlanScenario
 from chanjiao.apps.plans.rules import Options
-from chanjiao.apps.programmes.models import ProgrammePoint, YearFigures
+from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.programmes.rules.demand import Asked
 from chanjiao.apps.programmes.selectors.alignment import members_of
 from chanjiao.apps.programmes.selectors.demand import OccupationOutlook, outlooks
+from chanjiao.apps.programmes.selectors.supply import completion_rates
 from chanjiao.apps.programmes.snapshot import destinations_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import SYSTEM
@@ -108,17 +109,9 @@ def _point(key: Key, point: ProgrammePoint, completion: float, options: Options)
 
 
 def _completions(points: Iterable[ProgrammePoint]) -> dict[int, float]:
-    """Point → those who completed among those who had come with them, over all cohorts that are known."""
-    told = {(row.point_id, row.year): row for row in YearFigures.objects.filter(point__in=list(points))}
-    came: dict[int, int] = defaultdict(int)
-    left: dict[int, int] = defaultdict(int)
-    for point in points:
-        for (pk, year), row in told.items():
-            entered = told.get((pk, year - point.years))
-            if pk == point.pk and row.completed is not None and entered is not None and entered.admitted:
-                came[pk] += entered.admitted
-                left[pk] += row.completed
-    return {pk: min(1.0, left[pk] / came[pk]) for pk in came}
+    """Point → the share of those who came that completes, over all cohorts that are known."""
+    found = completion_rates(SYSTEM, [point.pk for point in points])
+    return {pk: min(1.0, cohorts.people / cohorts.whole) for pk, cohorts in found.items()}
 
 
 def _filled(

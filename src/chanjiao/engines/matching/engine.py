@@ -135,7 +135,6 @@ def match(
         problem_hash(asked, given, top=top, options=options),
         options,
         tuple(pair for pairs in found for pair in pairs),
-        tuple(need.id for need, pairs in zip(asked, found, strict=True) if not pairs),
         tuple(sorted(refused.items())),
     )
 

@@ -162,5 +162,4 @@ class MatchResult:
     problem_hash: str
     options: Options
     pairs: tuple[Pair, ...]
-    unmatched: tuple[str, ...] = ()
     refused: tuple[tuple[str, int], ...] = field(default=())

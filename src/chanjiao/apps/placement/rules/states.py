@@ -57,10 +57,7 @@ STEPS: dict[Deed, tuple[RoundState, RoundState]] = {
 }
 """The state that each deed leaves, and the one it leads to."""
 
-LAST_EDITABLE = (RoundState.DRAFT,)
-WITH_SEATS_OPEN = (RoundState.DRAFT,)
 RANKED_IN = (RoundState.WISHES, RoundState.RANKING)
-RUN_IN = (RoundState.ALLOCATION,)
 CORRECTED_IN = (RoundState.ALLOCATION, RoundState.PUBLISHED)
 """States in which the secretariat may correct points: before the final run, and while appeals are heard."""
 BOUNDS = {"most_choices": (1, 50), "most_minutes": (1, 600), "capacity": (1, 100_000), "minimum": (0, 100_000)}

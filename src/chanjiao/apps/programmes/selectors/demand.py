@@ -123,11 +123,6 @@ def unplaced_needs(actor: Actor) -> Unplaced:
     return Unplaced(needs.count(), needs.aggregate(people=Sum("quantity"))["people"] or 0)
 
 
-def occupations_asked(actor: Actor) -> list[str]:
-    """The minor groups that any source asks for."""
-    return sorted({row.occupation for row in demand_rows()})
-
-
 def outlook(actor: Actor, occupation: str, *, ahead: int, this_year: int) -> OccupationOutlook:
     """An occupation's demand by year and its forecast `ahead` (1–8) years beyond the last year told.
 

@@ -121,12 +121,8 @@ class Repaired:
         """Whether the text differs from its source."""
         return self.text != self.source
 
-    def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the source that a stretch of the repaired text came from."""
-        return self.source_spans([(start, end)])[0]
-
     def source_spans(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Like `source_span` for many spans at once, in time linear in the edits."""
+        """The stretches of the source that stretches of the repaired text came from, in time linear in the edits."""
         for layer in reversed(self.layers):
             if not layer.keeps_places:
                 offsets = Offsets(tuple(layer.all_edits()))

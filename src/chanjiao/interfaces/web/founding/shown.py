@@ -34,7 +34,6 @@ class Card:
     certainty: str
     certainty_words: Words
     tone: str
-    has_span: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +86,4 @@ def card(fact: Fact) -> Card:
         certainty=fact.certainty,
         certainty_words=CERTAINTY_WORDS[fact.certainty],
         tone=TONES[fact.certainty],
-        has_span=bool(fact.spans),
     )
