@@ -128,7 +128,25 @@ ERROR_WORDS: dict[str, tuple[Kind, str]] = {
     "list.empty": (Kind.CONFLICT, N_("Nothing is open that belongs in this list")),
     # matching
     "matching.duplicate_id": (Kind.INVALID, N_("The id {id} stands twice among the items to be matched")),
-    "matching.encoder_unusable": (Kind.INVALID, N_("{path} holds no usable encoder: {reason}")),
+    "matching.encoder_missing": (Kind.INVALID, N_("There is no folder {path} with an encoder")),
+    "matching.encoder_empty": (Kind.INVALID, N_("{path} holds neither model.safetensors nor an .onnx file")),
+    "matching.encoder_incomplete": (Kind.INVALID, N_("The encoder in {path} lacks the file {name}")),
+    "matching.encoder_damaged": (
+        Kind.INVALID,
+        N_("{name} of the encoder in {path} is damaged, cut off, or a file of another kind"),
+    ),
+    "matching.encoder_kind": (
+        Kind.INVALID,
+        N_("The encoder in {path} is of a kind that is not run here: {kind}"),
+    ),
+    "matching.encoder_unfit": (
+        Kind.INVALID,
+        N_("The files of the encoder in {path} do not belong together: settings, words and weights differ in size"),
+    ),
+    "matching.encoder_extra": (
+        Kind.INVALID,
+        N_("The encoder in {path} is in ONNX form, for which {name} is missing: install chanjiao[encoders]"),
+    ),
     "matching.model_damaged": (Kind.INVALID, N_("The matching model is damaged: {reason}")),
     "weights.in_force": (Kind.CONFLICT, N_("These weights are in force already")),
     "rate.limited": (Kind.LIMIT, N_("Too many attempts; wait {seconds} seconds")),

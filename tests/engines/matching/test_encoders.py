@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -71,29 +73,59 @@ def test_an_encoder_adds_a_factor_and_the_factors_still_add_up(tmp_path: Path) -
     assert sum(factor.value for factor in found[0].factors) == pytest.approx(found[0].score)
 
 
-@pytest.mark.parametrize("damage", ["gone", "empty", "cut", "no_vocabulary", "not_json", "other_family", "junk_onnx"])
+def _cut(folder: Path, name: str) -> None:
+    (folder / name).write_bytes((folder / name).read_bytes()[:700])
+
+
+def _set(folder: Path, name: str, **changed: object) -> None:
+    found = json.loads((folder / name).read_text()) if (folder / name).is_file() else {}
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(json.dumps(found | changed))
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "no folder": (lambda folder: folder.rename(folder.with_name("elsewhere")), "missing"),
+    "no model": (lambda folder: (folder / "model.safetensors").unlink(), "empty"),
+    "no vocabulary": (lambda folder: (folder / "vocab.txt").unlink(), "incomplete"),
+    "model cut off": (lambda folder: _cut(folder, "model.safetensors"), "damaged"),
+    "settings no JSON": (lambda folder: (folder / "config.json").write_text("{"), "damaged"),
+    "settings a list": (lambda folder: (folder / "config.json").write_text("[]"), "damaged"),
+    "vocabulary no text": (lambda folder: (folder / "vocab.txt").write_bytes(b"\xad\xff"), "damaged"),
+    "vocabulary of another": (lambda folder: (folder / "vocab.txt").write_text("\n".join([*PIECES, "x"])), "unfit"),
+    "more layers": (lambda folder: _set(folder, "config.json", num_hidden_layers=2), "unfit"),
+    "another family": (lambda folder: _set(folder, "config.json", model_type="t5"), "kind"),
+    "another pooling": (lambda folder: _set(folder, "1_Pooling/config.json", pooling_mode_max_tokens=True), "kind"),
+    "a layer on top": (lambda folder: (folder / "modules.json").write_text('[{"type": "models.Dense"}]'), "kind"),
+    "junk as ONNX": (
+        lambda folder: (folder / "model.safetensors").rename(folder / "model.onnx"),
+        "damaged" if find_spec("onnxruntime") else "extra",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_folder_is_refused_with_its_reason(tmp_path: Path, damage: str) -> None:
-    folder = _tiny_bert(tmp_path / "model")
-    if damage == "gone":
-        folder = tmp_path / "elsewhere"
-    elif damage == "empty":
-        for path in folder.iterdir():
-            path.unlink()
-    elif damage == "cut":
-        (folder / "model.safetensors").write_bytes((folder / "model.safetensors").read_bytes()[:700])
-    elif damage == "no_vocabulary":
-        (folder / "vocab.txt").unlink()
-    elif damage == "junk_onnx":
-        (folder / "model.safetensors").rename(folder / "model.onnx")
-    elif damage == "not_json":
-        (folder / "config.json").write_text("{")
-    else:
-        (folder / "config.json").write_text('{"model_type": "t5"}')
+    folder, (hurt, code) = _tiny_bert(tmp_path / "model"), DAMAGES[damage]
+    hurt(folder)
 
     with pytest.raises(ChanjiaoError) as refused:
         load_encoder(folder)
 
-    assert refused.value.code == "matching.encoder_unusable"
+    assert refused.value.code == f"matching.encoder_{code}"
+    assert refused.value.params["path"] == str(folder)
+
+
+def test_vectors_are_pooled_as_the_folder_says(tmp_path: Path) -> None:
+    folder = _tiny_bert(tmp_path / "model")
+    by_mean = load_encoder(folder).encode(["welder"])
+    _set(folder, "1_Pooling/config.json", pooling_mode_mean_tokens=True, include_prompt=True)
+    said = load_encoder(folder).encode(["welder"])
+    _set(folder, "1_Pooling/config.json", pooling_mode_mean_tokens=False, pooling_mode_cls_token=True)
+
+    by_first = load_encoder(folder).encode(["welder"])
+
+    assert np.array_equal(by_mean, said)
+    assert not np.allclose(by_mean, by_first, atol=0.01)
 
 
 def test_a_share_given_for_the_encoder_is_what_it_counts(tmp_path: Path) -> None:

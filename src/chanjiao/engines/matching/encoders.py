@@ -1,18 +1,18 @@
 """Sentence encoders as a plug-in: a local folder in sentence-transformers or ONNX form joins as one more channel.
 
 A folder with `model.safetensors` of the BERT family runs on numpy alone; one with an `.onnx` file on onnxruntime and
-tokenizers (the extra `encoders`). Nothing is fetched. A folder that is no encoder, or a damaged one, is a
-`matching.encoder_unusable` error that says why.
+tokenizers (the extra `encoders`). Nothing is fetched. A folder that is no encoder, or a damaged one, is an error of the
+family `matching.encoder_…` that names the file at fault.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,12 @@ from chanjiao.engines.matching.letters import Floats
 from chanjiao.engines.matching.wordpieces import LONGEST, WordPieces
 
 BATCH = 64
+BLOCK = 128  # rows by which tables are rounded up at most: so many may lack a word
+KNOWN_MODULES = ("Transformer", "Pooling", "Normalize")
+Pooling = Literal["cls", "mean"]
+POOLINGS: dict[str, Pooling] = {"pooling_mode_cls_token": "cls", "pooling_mode_mean_tokens": "mean"}
+PROVIDER = "CPUExecutionProvider"
+Content = TypeVar("Content")
 
 
 class Encoder(Protocol):
@@ -32,37 +38,92 @@ class Encoder(Protocol):
 
 
 def load_encoder(folder: Path) -> Encoder:
-    """The encoder in a folder."""
+    """The encoder in a folder, tried on a word."""
     if not folder.is_dir():
-        raise ChanjiaoError("matching.encoder_unusable", path=str(folder), reason="no folder")
+        raise ChanjiaoError("matching.encoder_missing", path=str(folder))
+    bert, onnx = (folder / "model.safetensors").is_file(), sorted(folder.rglob("*.onnx"))
+    if not bert and not onnx:
+        raise ChanjiaoError("matching.encoder_empty", path=str(folder))
     try:
-        if (folder / "model.safetensors").is_file():
-            return BertEncoder(folder)
-        onnx = sorted(folder.rglob("*.onnx"))
-        if onnx:
-            return OnnxEncoder(folder, onnx[0])
-    except Exception as error:  # onnxruntime and tokenizers raise kinds of their own
-        reason = f"{type(error).__name__}: {error}"[:200]
-        raise ChanjiaoError("matching.encoder_unusable", path=str(folder), reason=reason) from None
-    raise ChanjiaoError("matching.encoder_unusable", path=str(folder), reason="model.safetensors, *.onnx")
+        encoder: Encoder = BertEncoder(folder) if bert else OnnxEncoder(folder, onnx[0])
+        encoder.encode(["engineer"])
+    except ChanjiaoError:
+        raise
+    except Exception:  # numpy, onnxruntime and tokenizers raise kinds of their own
+        raise ChanjiaoError("matching.encoder_unfit", path=str(folder)) from None
+    return encoder
+
+
+def _read(path: Path, reader: Callable[[Path], Content]) -> Content:
+    """What a reader makes of a file of an encoder."""
+    told = {"path": str(path.parent), "name": path.name}
+    if not path.is_file():
+        raise ChanjiaoError("matching.encoder_incomplete", **told)
+    try:
+        return reader(path)
+    except Exception:  # readers raise kinds of their own
+        raise ChanjiaoError("matching.encoder_damaged", **told) from None
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    found.get("")  # a list has none
+    return found
+
+
+def _optional(path: Path) -> dict[str, Any]:
+    return _read(path, _settings) if path.is_file() else {}
+
+
+def _pooling(folder: Path) -> Pooling:
+    """How the vectors of tokens become one; a module that is not run here is an error."""
+    if (folder / "modules.json").is_file():
+        modules = _read(
+            folder / "modules.json", lambda path: [one["type"] for one in json.loads(path.read_text("utf-8"))]
+        )
+        kinds = [kind.rsplit(".", 1)[-1] for kind in modules]
+        _refuse_kinds(folder, [kind for kind in kinds if kind not in KNOWN_MODULES])
+    ways = [name for name, on in _optional(folder / "1_Pooling" / "config.json").items() if on is True]
+    chosen = [name for name in ways if name.startswith("pooling_mode_")] or ["pooling_mode_mean_tokens"]
+    _refuse_kinds(folder, [name for name in chosen if name not in POOLINGS or len(chosen) > 1])
+    return POOLINGS[chosen[0]]
+
+
+def _refuse_kinds(folder: Path, kinds: Sequence[str]) -> None:
+    if kinds:
+        raise ChanjiaoError("matching.encoder_kind", path=str(folder), kind=", ".join(kinds))
+
+
+def _unit(rows: Floats) -> Floats:
+    found: Floats = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+    return found
+
+
+def _pooled(hidden: Floats, mask: Floats, pooling: Pooling) -> Floats:
+    """The vectors of tokens (texts × tokens × width) as one unit row a text."""
+    if pooling == "cls":
+        return _unit(hidden[:, 0])
+    return _unit((hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
 
 
 class BertEncoder:
-    """A BERT with mean pooling, run on numpy."""
+    """A BERT, run on numpy."""
 
     def __init__(self, folder: Path) -> None:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
+        config = _read(folder / "config.json", _settings)
         if config.get("model_type") != "bert":
-            raise ValueError(f"model_type {config.get('model_type')}")
-        self._weights = _safetensors(folder / "model.safetensors")
+            raise ChanjiaoError("matching.encoder_kind", path=str(folder), kind=str(config.get("model_type", "?")))
+        self._pooling = _pooling(folder)
+        self._weights = _read(folder / "model.safetensors", _safetensors)
         self._heads = int(config["num_attention_heads"])
         self._layers = int(config["num_hidden_layers"])
         self._epsilon = float(config["layer_norm_eps"])
-        settings = folder / "tokenizer_config.json"
-        lower = json.loads(settings.read_text("utf-8")).get("do_lower_case", True) if settings.is_file() else True
-        self._pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").splitlines(), lower=bool(lower))
+        lower = bool(_optional(folder / "tokenizer_config.json").get("do_lower_case", True))
+        words = _read(folder / "vocab.txt", lambda path: path.read_text("utf-8").splitlines())
+        self._pieces = _read(folder / "vocab.txt", lambda _: WordPieces(words, lower=lower))
         self._prefix = "" if "embeddings.word_embeddings.weight" in self._weights else "bert."
-        self._weight("embeddings.word_embeddings.weight")
+        if not 0 <= len(self._weight("embeddings.word_embeddings.weight")) - len(words) < BLOCK:
+            raise ValueError("words and rows")
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One unit row a text."""
@@ -71,10 +132,10 @@ class BertEncoder:
         order = sorted((place for place, one in enumerate(tokens) if one), key=lambda place: len(tokens[place]))
         for first in range(0, len(order), BATCH):
             batch = order[first : first + BATCH]
-            found[batch] = self._pooled([tokens[place] for place in batch])
+            found[batch] = self._read([tokens[place] for place in batch])
         return found
 
-    def _pooled(self, tokens: list[list[int]]) -> Floats:
+    def _read(self, tokens: list[list[int]]) -> Floats:
         length = max(map(len, tokens))
         numbers = np.array([one + [0] * (length - len(one)) for one in tokens])
         mask = np.array([[1.0] * len(one) + [0.0] * (length - len(one)) for one in tokens], np.float32)
@@ -84,9 +145,7 @@ class BertEncoder:
         hidden = self._normal(hidden, "embeddings.LayerNorm")
         for layer in range(self._layers):
             hidden = self._layer(hidden, mask, f"encoder.layer.{layer}.")
-        mean = (hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        pooled: Floats = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12)).astype(np.float32)
-        return pooled
+        return _pooled(hidden, mask, self._pooling)
 
     def _layer(self, hidden: Floats, mask: Floats, name: str) -> Floats:
         batch, length, width = hidden.shape
@@ -151,15 +210,16 @@ def _safetensors(path: Path) -> dict[str, Floats]:
 
 
 class OnnxEncoder:
-    """An ONNX export with mean pooling, run by onnxruntime."""
+    """An ONNX export, run by onnxruntime."""
 
     def __init__(self, folder: Path, model: Path) -> None:
         try:
             onnxruntime, tokenizers = import_module("onnxruntime"), import_module("tokenizers")
         except ImportError as error:
-            raise ValueError(f"{error.name} is not installed (extra: encoders)") from None
-        self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+            raise ChanjiaoError("matching.encoder_extra", path=str(folder), name=error.name) from None
+        self._pooling = _pooling(folder)
+        self._session = _read(model, lambda path: onnxruntime.InferenceSession(str(path), providers=[PROVIDER]))
+        self._tokenizer = _read(folder / "tokenizer.json", lambda path: tokenizers.Tokenizer.from_file(str(path)))
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.enable_padding()
         self._inputs = {one.name for one in self._session.get_inputs()}
@@ -175,8 +235,6 @@ class OnnxEncoder:
         given = {"input_ids": np.array([one.ids for one in read], np.int64), "attention_mask": mask}
         given["token_type_ids"] = np.zeros_like(mask)
         hidden = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
-        mean = hidden if hidden.ndim == 2 else (hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        rows = _unit(hidden) if hidden.ndim == 2 else _pooled(hidden, mask.astype(np.float32), self._pooling)
         said = [any(1 - mark for mark in one.special_tokens_mask) for one in read]
-        mean = mean * np.array(said, np.float32)[:, None]
-        pooled: Floats = (mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12)).astype(np.float32)
-        return pooled
+        return rows * np.array(said, np.float32)[:, None]
