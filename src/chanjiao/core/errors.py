@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chanjiao.core.error_words import ERROR_WORDS, Kind
+from chanjiao.core.error_words import ERROR_WORDS
+from chanjiao.core.error_words.kinds import Kind
 from chanjiao.core.words import filled, translate
 from chanjiao.engines.errors import ChanjiaoError
 
