@@ -200,6 +200,8 @@ def test_an_officer_adds_a_colleague_and_ends_the_post(cast: Cast) -> None:
 
     client.post(address, {"username": "newcomer", "role": "member", "title": "专员"})
     assert "尤佳" in page(client, address)
+    file = b"".join(client.get(address, {"format": "csv"})).decode()  # type: ignore[arg-type]
+    assert "尤佳,newcomer,专员,Staff," in file
 
     post = cast.enterprise.staff.get(user__username="newcomer")
     assert client.post(reverse("members:end_staff", args=[post.pk])).status_code == 302

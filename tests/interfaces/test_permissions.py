@@ -33,8 +33,8 @@ ADDRESSED = {"placement.answer", "placement.wish", "placement.appeals"}
 LISTS = [name for name, route in PAGES.items() if route.method == "GET" and route.arguments is Route(ALL).arguments]
 """Pages without a record in their address: what is no list among them has no table, or stands below."""
 NO_LISTS = {
-    "account_sessions", "administration:index", "home", "matching:weights", "programmes:behind", "programmes:flow",
-    "programmes:rules", "stand", "wall",
+    "account_sessions", "administration:index", "home", "matching:weights", "programmes:flow", "programmes:rules",
+    "stand", "wall",
 }  # fmt: skip
 """Pages whose tables are settings, or stand under a chart or a figure."""
 

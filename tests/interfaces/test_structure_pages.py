@@ -39,6 +39,9 @@ def test_the_alignment_shows_each_figure_with_its_interval_and_opens_to_its_rows
     assert "<path" in flow
     assert '<a href="/programmes/alignment/behind/?by=programme&amp;key=460103"' in flow
     assert '"460103"' in csv(client, "/programmes/alignment/?format=csv").replace("460103,", '"460103"')
+    behind_url = "/programmes/alignment/behind/?by=programme&key=460103&format=csv"
+    assert csv(client, f"{behind_url}&part=demand").count("2026年用工台账") == 1
+    assert csv(client, f"{behind_url}&part=years").count("青浦川职业技术学院") == 3
     assert client.get("/programmes/alignment/behind/?by=programme&key=999999").status_code == 404
 
 

@@ -58,7 +58,7 @@ def demand(request: HttpRequest) -> HttpResponseBase:
     """Every row of demand, filtered and sorted; or the same as a file."""
     actor, filters = actor_of(request), _filters(request.GET)
     lines = demand_lines(actor, selectors.demand(actor, filters))
-    file = exported(request, lines, _columns(), "demand")
+    file = exported(request, lines, demand_columns(), "demand")
     if file is not None:
         return file
     page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -192,7 +192,8 @@ def _filters(query: QueryDict) -> selectors.DemandFilters:
     )
 
 
-def _columns() -> list[Column[DemandLine]]:
+def demand_columns() -> list[Column[DemandLine]]:
+    """The columns of rows of demand in a file."""
     return [
         Column(_("Occupation code"), lambda line: line.row.code, 12),
         Column(_("Occupation"), lambda line: line.name, 28),

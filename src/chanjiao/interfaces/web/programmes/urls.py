@@ -4,6 +4,7 @@ from django.urls import path
 
 from chanjiao.interfaces.web.programmes import (
     alignment_views,
+    behind_views,
     demand_views,
     forecast_views,
     views,
@@ -26,7 +27,7 @@ urlpatterns = [
     path("chains/new/", demand_views.chain, name="add_chain"),
     path("chains/<int:pk>/", demand_views.chain, name="edit_chain"),
     path("alignment/", alignment_views.alignment, name="alignment"),
-    path("alignment/behind/", alignment_views.behind, name="behind"),
+    path("alignment/behind/", behind_views.behind, name="behind"),
     path("alignment/flow/", alignment_views.flow, name="flow"),
     path("outlook/", forecast_views.forecasts, name="forecasts"),
     path("outlook/<str:code>/", forecast_views.forecast, name="forecast"),

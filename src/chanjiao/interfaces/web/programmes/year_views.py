@@ -59,7 +59,7 @@ def years(request: HttpRequest) -> HttpResponseBase:
     """The yearly figures, filtered and sorted; or the same as a file."""
     actor, filters = actor_of(request), _filters(request.GET)
     found = selectors.year_figures(actor, filters)
-    file = exported(request, _lines_for_export(actor, found), _columns(), "programme-years")
+    file = exported(request, _lines_for_export(actor, found), year_columns(), "programme-years")
     if file is not None:
         return file
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -122,7 +122,8 @@ def _filters(query: QueryDict) -> YearFilters:
     )
 
 
-def _columns() -> list[Column[YearLine]]:
+def year_columns() -> list[Column[YearLine]]:
+    """The columns of yearly figures in a file."""
     return [
         Column(_("College"), lambda line: line.row.college, 28),
         Column(_("Programme code"), lambda line: line.row.code, 12),

@@ -239,9 +239,11 @@ def _page_url(context: template.Context, number: int) -> str:
 
 
 @register.inclusion_tag("components/list_bar.html", takes_context=True)
-def list_bar(context: template.Context, count: int, export: bool = True, noun: object = "") -> dict[str, object]:
-    """The line above a list: how many, density, export of exactly what is seen."""
-    formats = [(name, query(context, format=name)) for name in ("xlsx", "csv")] if export and count else []
+def list_bar(
+    context: template.Context, count: int, export: bool = True, noun: object = "", part: str = ""
+) -> dict[str, object]:
+    """The line above a list: how many, density, export of exactly what is seen; `part` names one list of several."""
+    formats = [(name, query(context, format=name, part=part)) for name in ("xlsx", "csv")] if export and count else []
     return {"count": count, "noun": wording.noun_of(count, str(noun or _("records"))), "formats": formats}
 
 
