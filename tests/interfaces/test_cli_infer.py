@@ -69,20 +69,24 @@ def test_a_name_without_a_letter_is_placed_by_its_courses(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("row", "code"),
     [
-        {"id": "x", "level": "doctor", "name": "焊接"},
-        {"id": "x", "level": "secondary"},
-        {"level": "secondary", "name": "焊接"},
-        {"id": "x", "level": "secondary", "name": "焊接", "courses": "焊接"},
-        {"id": "x", "level": "secondary", "name": "焊接", "courses": ""},
+        ({"id": "x", "level": "doctor", "name": "焊接"}, "table.bad_value"),
+        ({"id": "x", "level": ["doctor"], "name": "焊接"}, "table.bad_value"),
+        ({"id": "x", "level": "secondary"}, "input.missing"),
+        ({"level": "secondary", "name": "焊接"}, "input.missing"),
+        ({"id": "", "level": "secondary", "name": "焊接"}, "input.missing"),
+        ({"id": "x", "level": "secondary", "name": "焊接", "courses": "焊接"}, "table.bad_value"),
+        ({"id": "x", "level": "secondary", "name": "焊接", "courses": ""}, "table.bad_value"),
     ],
 )
-def test_a_line_that_breaks_the_contract_is_refused_with_its_place(tmp_path: Path, row: dict[str, object]) -> None:
+def test_a_line_that_breaks_the_contract_is_refused_with_its_place(
+    tmp_path: Path, row: dict[str, object], code: str
+) -> None:
     result = _infer(tmp_path, [row])
 
     assert isinstance(result.exception, ChanjiaoError)
-    assert (result.exception.code, result.exception.place) == ("table.bad_value", f"{tmp_path}/p.jsonl:1")
+    assert (result.exception.code, result.exception.place) == (code, f"{tmp_path}/p.jsonl:1")
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:

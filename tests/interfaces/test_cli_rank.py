@@ -85,20 +85,23 @@ def test_an_id_that_stands_twice_is_refused_with_both_places(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("row", "code"),
     [
-        {"id": "1"},
-        {"text": "焊工"},
-        {"id": "1", "text": 7},
-        {"id": "1", "text": "a", "codes": "x"},
-        {"id": "1", "text": "a", "kind": 5},
+        ({"id": "1"}, "input.missing"),
+        ({"text": "焊工"}, "input.missing"),
+        ({"id": "1", "text": None}, "input.missing"),
+        ({"id": "1", "text": 7}, "table.bad_value"),
+        ({"id": "1", "text": "a", "codes": "x"}, "table.bad_value"),
+        ({"id": "1", "text": "a", "kind": 5}, "table.bad_value"),
     ],
 )
-def test_a_line_that_breaks_the_contract_is_refused_with_its_place(tmp_path: Path, row: dict[str, object]) -> None:
+def test_a_line_that_breaks_the_contract_is_refused_with_its_place(
+    tmp_path: Path, row: dict[str, object], code: str
+) -> None:
     result = _rank(tmp_path, [row], CANDIDATES)
 
     assert isinstance(result.exception, ChanjiaoError)
-    assert (result.exception.code, result.exception.place) == ("table.bad_value", f"{tmp_path}/q:1")
+    assert (result.exception.code, result.exception.place) == (code, f"{tmp_path}/q:1")
 
 
 @pytest.mark.parametrize("line", ['{"id": "\\ud800", "text": "焊工"}', "[" * 200_000, '{"id": "1", "text": "a"'])

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chanjiao.core.errors import ChanjiaoError
 from chanjiao.engines.words import N_
-from chanjiao.interfaces.cli.files import progress, read_jsonl, write_json_line, written_whole
+from chanjiao.interfaces.cli.fields import Row, read_identified, string, strings, wrong
+from chanjiao.interfaces.cli.files import progress, write_json_line, written_whole
 from chanjiao.interfaces.cli.wording import say
 
 if TYPE_CHECKING:
@@ -45,34 +45,19 @@ def occupations(programmes: str, top: int, output: str, inferred_only: bool) -> 
 
 
 def _read(path: str) -> list[Programme]:
-    found: dict[str, Programme] = {}
-    first: dict[str, str] = {}
-    for place, row in read_jsonl(path):
-        programme = _programme(place, row)
-        if first.setdefault(programme.id, place) != place:
-            raise ChanjiaoError("table.duplicate", place=place, value=programme.id, first=first[programme.id])
-        found[programme.id] = programme
-    return list(found.values())
-
-
-def _programme(place: str, row: dict[str, object]) -> Programme:
     from chanjiao.engines.matching.programme_model import Programme
 
-    identity, level, name = row.get("id"), row.get("level"), row.get("name")
-    courses = [] if row.get("courses") is None else row["courses"]
-    if isinstance(identity, bool) or not isinstance(identity, str | int) or identity == "":
-        raise _wrong(place, "id", identity, "a string")
-    if level not in LEVELS:
-        raise _wrong(place, "level", level, ", ".join(LEVELS))
-    if not isinstance(name, str):
-        raise _wrong(place, "name", name, "a string")
-    if not isinstance(courses, list) or not all(isinstance(course, str) for course in courses):
-        raise _wrong(place, "courses", courses, "a list of strings")
-    return Programme(str(identity), str(level), name, tuple(courses))
+    return [
+        Programme(identity, _level(place, row), string(place, row, "name"), strings(place, row, "courses"))
+        for place, identity, row in read_identified(path)
+    ]
 
 
-def _wrong(place: str, column: str, value: object, expected: str) -> ChanjiaoError:
-    return ChanjiaoError("table.bad_value", place=place, column=column, value=value, expected=expected)
+def _level(place: str, row: Row) -> str:
+    level = row.get("level")
+    if not isinstance(level, str) or level not in LEVELS:
+        raise wrong(place, "level", level, ", ".join(LEVELS))
+    return level
 
 
 def _as_json(found: Destination) -> dict[str, object]:

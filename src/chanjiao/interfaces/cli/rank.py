@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chanjiao.core.errors import ChanjiaoError
-from chanjiao.interfaces.cli.files import progress, read_jsonl, write_json_line, written_whole
+from chanjiao.interfaces.cli.fields import read_identified, string, strings
+from chanjiao.interfaces.cli.files import progress, write_json_line, written_whole
 
 if TYPE_CHECKING:
     from chanjiao.engines.matching.items import Factor
@@ -44,38 +44,16 @@ def command(
 def _read(path: str) -> list[Text]:
     from chanjiao.engines.matching.rank import Text
 
-    found: list[Text] = []
-    first: dict[str, str] = {}
-    for place, row in read_jsonl(path):
-        identity = _identity(place, row)
-        if first.setdefault(identity, place) != place:
-            raise ChanjiaoError("table.duplicate", place=place, value=identity, first=first[identity])
-        text = _string(place, "text", row.get("text"))
-        kind = _string(place, "kind", "" if row.get("kind") is None else row["kind"])
-        found.append(Text(identity, text, kind, _strings(place, row, "codes"), _strings(place, row, "skills")))
-    return found
-
-
-def _identity(place: str, row: dict[str, object]) -> str:
-    value = row.get("id")
-    if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
-        raise ChanjiaoError("table.bad_value", place=place, column="id", value=value, expected="a string")
-    return str(value)
-
-
-def _string(place: str, name: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise ChanjiaoError("table.bad_value", place=place, column=name, value=value, expected="a string")
-    return value
-
-
-def _strings(place: str, row: dict[str, object], name: str) -> tuple[str, ...]:
-    value = row.get(name)
-    if value is None:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise ChanjiaoError("table.bad_value", place=place, column=name, value=value, expected="a list of strings")
-    return tuple(value)
+    return [
+        Text(
+            identity,
+            string(place, row, "text"),
+            "" if row.get("kind") is None else string(place, row, "kind"),
+            strings(place, row, "codes"),
+            strings(place, row, "skills"),
+        )
+        for place, identity, row in read_identified(path)
+    ]
 
 
 def _as_json(found: Ranked) -> dict[str, object]:
