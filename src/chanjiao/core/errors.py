@@ -26,7 +26,9 @@ def kind_of(error: ChanjiaoError) -> Kind:
 def words_of(error: ChanjiaoError, language: str) -> str:
     """The sentence a reader of `language` sees, with the place in front where there is one."""
     params = dict(error.params)
-    if isinstance(expected := params.get("expected"), str):
-        params["expected"] = translate(expected, language)
+    if isinstance(reason := params.get("reason"), str):
+        params["reason"] = translate(reason, language)
+    if error.code == "table.bad_value":  # what was expected is a part of a sentence with figures of its own
+        params["expected"] = filled(translate(str(params["expected"]), language), params)
     sentence = filled(translate(ERROR_WORDS[error.code][1], language), params)
     return f"{error.place}: {sentence}" if error.place else sentence

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import Bools, Ints
 from chanjiao.engines.csv_faults import cell_too_long
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.words import N_
 
 _CHUNK = 512 * 1024  # bytes; arrays of so many rows stay in a near cache
 _COMMA, _NEWLINE = 44, 10
@@ -89,7 +91,8 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError:
         raise ChanjiaoError("file.missing", path=str(path)) from None
     except OSError as error:
-        raise ChanjiaoError("file.unreadable", path=str(path), reason=error.strerror or str(error)) from None
+        reason = N_("it is a folder") if path.is_dir() else error.strerror or str(error)
+        raise ChanjiaoError("file.unreadable", path=str(path), reason=reason) from None
     if not content.strip():
         raise ChanjiaoError("file.empty", path=str(path))
     content = content.removeprefix(b"\xef\xbb\xbf")
@@ -103,7 +106,7 @@ def _text(content: bytes, path: Path, line: int) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         place = f"{path.name}:{line + content.count(10, 0, error.start)}"
-        raise ChanjiaoError("file.not_text", place=place, reason="not UTF-8") from None
+        raise ChanjiaoError("file.not_text", place=place, reason=N_("not UTF-8")) from None
 
 
 def _line_end(content: bytes, near: int) -> int:
@@ -173,14 +176,15 @@ def whole_numbers(chunk: Chunk, column: str, low: int, high: int, *, empty: str 
         return np.full(len(chunk), int(empty), np.int64)
     values = _values(chunk.columns[column], lambda text: int(text or empty), whole=True)
     bad = ~((values >= low) & (values <= high))
-    _refuse(chunk, column, bad, f"a whole number from {low} to {high}")
+    _refuse(chunk, column, bad, N_("a whole number from {low} to {high}"), low=low, high=high)
     return values.astype(np.int64)
 
 
-def finite_numbers(chunk: Chunk, column: str) -> Reals:
-    """The column as finite numbers; `table.bad_value` at the first that is not."""
+def finite_numbers(chunk: Chunk, column: str, digits: int) -> Reals:
+    """The column as numbers below 10^digits, either way from 0; `table.bad_value` at the first that is not."""
     values = _values(chunk.columns[column], float, whole=False)
-    _refuse(chunk, column, ~np.isfinite(values), "a finite number")
+    expected = N_("a finite number with at most {digits} digits before the point")
+    _refuse(chunk, column, ~(np.abs(values) < 10.0**digits), expected, digits=digits)
     return values
 
 
@@ -198,10 +202,14 @@ def _read(text: str, read: Callable[[str], float]) -> float:
         return np.nan
 
 
-def _refuse(chunk: Chunk, column: str, bad: Bools, expected: str) -> None:
+def _refuse(chunk: Chunk, column: str, bad: Bools, expected: str, **bounds: int) -> None:
     for row in np.flatnonzero(bad)[:1].tolist():
-        value = chunk.text(column, row)
-        raise ChanjiaoError("table.bad_value", place=chunk.place(row), column=column, value=value, expected=expected)
+        raise bad_value(chunk.place(row), column, chunk.text(column, row), expected, **bounds)
+
+
+def bad_value(place: str, column: str, value: str, expected: str, **params: Any) -> ChanjiaoError:
+    """The refusal of a cell; `params` are those of the words for what was `expected`."""
+    return ChanjiaoError("table.bad_value", place=place, column=column, value=value, expected=expected, **params)
 
 
 def references(chunk: Chunk, column: str, index: NameIndex, where: str) -> Ints:
@@ -228,7 +236,7 @@ def _first_fault(chunks: Sequence[Chunk], column: str) -> ChanjiaoError:
         for row, name in enumerate(chunk.texts(column)):
             place = chunk.place(row)
             if not name:
-                return ChanjiaoError("table.bad_value", place=place, column=column, value="", expected="a name")
+                return bad_value(place, column, "", N_("a name"))
             if name in seen:
                 return ChanjiaoError("table.duplicate", place=place, value=f"{column} {name}", first=seen[name])
             seen[name] = place

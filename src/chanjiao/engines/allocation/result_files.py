@@ -14,10 +14,11 @@ from chanjiao.engines.allocation.lottery import commitment_of
 from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.outcome import ENGINE, VERSION, Dual, Outcome
 from chanjiao.engines.allocation.problem import Ints, problem_hash
-from chanjiao.engines.allocation.round_files import LARGEST_RANK, Round
+from chanjiao.engines.allocation.round_files import LARGEST_RANK, SCORE_DIGITS, Round
 from chanjiao.engines.allocation.verify import Verdict, shortfall
 from chanjiao.engines.errors import ChanjiaoError
 
+_PRICE_DIGITS = SCORE_DIGITS + 1  # a place by which a minimum is missed costs twice the largest fit
 _QUOTE = '"'
 _SIGNS = (",", _QUOTE, "\n")
 
@@ -136,7 +137,7 @@ def read_prices(path: Path, round_: Round) -> Dual:
         "limit": (dual.limit, limits), "limit minimum": (dual.limit_below, limits),
     }  # fmt: skip
     for chunk in read_chunks(path, ["kind", "name", "price"]):
-        price = finite_numbers(chunk, "price")
+        price = finite_numbers(chunk, "price", _PRICE_DIGITS)
         for row, (kind, name) in enumerate(zip(chunk.texts("kind"), chunk.texts("name"), strict=True)):
             array, index = targets.get(kind, (dual.seat, {}))
             if name not in index:

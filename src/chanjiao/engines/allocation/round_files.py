@@ -12,6 +12,7 @@ import numpy as np
 from chanjiao.engines.allocation.columns import (
     Chunk,
     Reals,
+    bad_value,
     finite_numbers,
     read_chunks,
     references,
@@ -23,8 +24,10 @@ from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import LARGEST_CAPACITY, Ints, Ints32, Problem, problem_of
 from chanjiao.engines.allocation.rule_files import SeatTable, StudentTable, read_limits, read_reserves, read_together
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.words import N_
 
 LARGEST_RANK = 2**31 - 1
+SCORE_DIGITS = 15  # before the point, so that totals, prices and bounds stay numbers
 Step = Callable[[str], None]
 
 
@@ -100,10 +103,8 @@ def _minimum(chunk: Chunk, capacity: Ints) -> Ints:
     """The minimum of each seat, 0 unless given; `table.bad_value` above the capacity."""
     minimum = whole_numbers(chunk, "minimum", 0, LARGEST_CAPACITY, empty="0")
     for row in np.flatnonzero(minimum > capacity)[:1].tolist():
-        raise ChanjiaoError(
-            "table.bad_value", place=chunk.place(row), column="minimum", value=str(minimum[row]),
-            expected=f"at most the capacity {capacity[row]}",
-        )  # fmt: skip
+        expected, most = N_("at most the capacity {most}"), int(capacity[row])
+        raise bad_value(chunk.place(row), "minimum", str(minimum[row]), expected, most=most)
     return minimum
 
 
@@ -163,7 +164,7 @@ def _read_scores(path: Path, students: StudentTable, seats: SeatTable) -> _Score
         seat = references(chunk, "seat", seats.index, "seats.csv")
         student = references(chunk, "student", students.index, "students.csv")
         pairs.append(student * width + seat)
-        values.append(finite_numbers(chunk, "score"))
+        values.append(finite_numbers(chunk, "score", SCORE_DIGITS))
         lines.append(chunk.lines)
     pair, value, line = np.concatenate(pairs), np.concatenate(values), np.concatenate(lines)
     order = np.argsort(pair, kind="stable")

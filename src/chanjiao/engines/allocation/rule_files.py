@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from chanjiao.engines.allocation.columns import Chunk, read_chunks, references, unique_names, whole_numbers
+from chanjiao.engines.allocation.columns import Chunk, bad_value, read_chunks, references, unique_names, whole_numbers
 from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import LARGEST_CAPACITY, Ints, Ints32, Limit, Reserve
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.words import N_
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +51,8 @@ def read_reserves(path: Path, students: StudentTable, seats: SeatTable) -> list[
 def _check_reserve(one: Reserve, others: list[Reserve], seats: SeatTable, place: str) -> None:
     left = int(seats.capacity[one.seat]) - sum(other.places for other in others)
     if one.places > left:
-        expected = f"at most {left}, what is left of the capacity"
-        raise ChanjiaoError("table.bad_value", place=place, column="places", value=str(one.places), expected=expected)
+        expected = N_("at most {left}, what is left of the capacity")
+        raise bad_value(place, "places", str(one.places), expected, left=left)
     if any(np.isin(one.members, other.members).any() for other in others):
         raise ChanjiaoError("allocation.reserve_overlap", place=place, seat=seats.names[one.seat])
 
@@ -82,9 +83,7 @@ def _limit(chunk: Chunk, row: int, bounds: tuple[int, int], students: StudentTab
     low, high = bounds
     place = chunk.place(row)
     if low > high:
-        raise ChanjiaoError(
-            "table.bad_value", place=place, column="minimum", value=str(low), expected=f"at most the maximum {high}"
-        )
+        raise bad_value(place, "minimum", str(low), N_("at most the maximum {most}"), most=high)
     inside = np.ones(len(seats.names), np.bool_)
     said = []
     for column in ("seat", "organisation", "region"):
@@ -116,9 +115,8 @@ def read_together(path: Path, students: StudentTable, start: Ints, seat: Ints32)
             members = groups.setdefault(group, [])
             first = members[0] if members else one
             if not np.array_equal(seat[start[one] : start[one + 1]], seat[start[first] : start[first + 1]]):
-                raise ChanjiaoError(
-                    "table.bad_value", place=chunk.place(row), column="student", value=students.names[one],
-                    expected=f"a student who lists the same seats in the same order as {students.names[first]}",
-                )  # fmt: skip
+                expected = N_("a student who lists the same seats in the same order as {other}")
+                name, other = students.names[one], students.names[first]
+                raise bad_value(chunk.place(row), "student", name, expected, other=other)
             members.append(one)
     return [np.array(sorted(members), np.int32) for _, members in sorted(groups.items())]

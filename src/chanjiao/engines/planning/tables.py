@@ -106,10 +106,10 @@ def uses_of(rows: Rows) -> list[Use]:
 def settings_of(place: str, given: object, *, robust: bool, relax: bool) -> tuple[Settings, list[Note]]:
     """The settings of `settings.json`, weights at the top or under `weights`; what is not known is noted."""
     if not isinstance(given, dict):
-        raise _bad(place, "settings", type(given).__name__, "an object")
+        raise _bad(place, "settings", type(given).__name__, N_("an object"))
     inner = given.get("weights", {})
     if not isinstance(inner, dict):
-        raise _bad(place, "weights", type(inner).__name__, "an object")
+        raise _bad(place, "weights", type(inner).__name__, N_("an object"))
     entries = {key: value for key, value in given.items() if key != "weights"} | inner
     _refuse_twice(place, entries)
     known = {alias: weight for weight, aliases in WEIGHTS.items() for alias in aliases} | {"max_change": "max_change"}
@@ -144,7 +144,7 @@ def _bad(place: str, column: str, value: object, expected: str) -> ChanjiaoError
 
 def _name(place: str, row: Mapping[str, str], column: str) -> str:
     if not row[column]:
-        raise _bad(place, column, "", "a name or code")
+        raise _bad(place, column, "", N_("a name or code"))
     return row[column]
 
 
@@ -154,12 +154,12 @@ def _number(place: str, row: Mapping[str, str], column: str) -> float:
     except ValueError:
         raise _bad(place, column, row[column], N_("a number without a unit (seats and demand count people)")) from None
     if not math.isfinite(value):
-        raise _bad(place, column, row[column], "a finite number")
+        raise _bad(place, column, row[column], N_("a finite number"))
     return value
 
 
 def _whole(place: str, row: Mapping[str, str], column: str) -> int:
     value = _number(place, row, column)
     if value != int(value):
-        raise _bad(place, column, row[column], "a whole number")
+        raise _bad(place, column, row[column], N_("a whole number"))
     return int(value)

@@ -125,7 +125,8 @@ def _openings(round_: Round, rows: tuple[Ints, Ints, Ints], language: str) -> li
 def _seed(certificate: dict[str, object]) -> int:
     seed = certificate.get("seed")
     if not isinstance(seed, int):
+        expected = N_("a whole number")
         raise ChanjiaoError(
-            "table.bad_value", place="certificate.json", column="seed", value=str(seed), expected="a whole number"
+            "table.bad_value", place="certificate.json", column="seed", value=str(seed), expected=expected
         )
     return seed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import read_jsonl
 
 Row = Mapping[str, object]
@@ -16,7 +17,7 @@ def read_identified(path: str) -> Iterator[tuple[str, str, Row]]:
     for place, row in read_jsonl(path):
         identity = row.get("id")
         if isinstance(identity, bool) or not isinstance(identity, str | int) or identity == "":
-            raise wrong(place, "id", None if identity == "" else identity, "a string")
+            raise wrong(place, "id", None if identity == "" else identity, N_("a string"))
         if first.setdefault(str(identity), place) != place:
             raise ChanjiaoError("table.duplicate", place=place, value=identity, first=first[str(identity)])
         yield place, str(identity), row
@@ -26,7 +27,7 @@ def string(place: str, row: Row, name: str) -> str:
     """A field that holds a text, which may be empty but not absent."""
     value = row.get(name)
     if not isinstance(value, str):
-        raise wrong(place, name, value, "a string")
+        raise wrong(place, name, value, N_("a string"))
     return value
 
 
@@ -36,7 +37,7 @@ def strings(place: str, row: Row, name: str) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise wrong(place, name, value, "a list of strings")
+        raise wrong(place, name, value, N_("a list of strings"))
     return tuple(value)
 
 
