@@ -17,8 +17,9 @@ from chanjiao.engines.text.people import people_mentions
 from chanjiao.engines.text.posts import PersonMention, Post
 from chanjiao.engines.text.repair import repair
 from chanjiao.engines.text.requirements import requirements_of
-from chanjiao.engines.text.resolve import Cluster, clusters_of, key_of
+from chanjiao.engines.text.resolve import Cluster, clusters_of
 from chanjiao.engines.text.roles import RoleFinder
+from chanjiao.engines.text.sameness import key_of
 from chanjiao.engines.text.view import View, view_of
 
 _KINDS = (("联合体", "municipal"), ("共同体", "industry"), ("集团", "group"), ("联盟", "alliance"))

@@ -7,23 +7,17 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 
-from chanjiao.engines.text.endings import is_subunit
 from chanjiao.engines.text.lexicon import words
 from chanjiao.engines.text.organisations import Mention
+from chanjiao.engines.text.seats import OF_GOVERNMENT, head_seat, is_unit, seat_of
 from chanjiao.engines.text.view import View, last
 
 _CORES = words("title_cores.txt")
-
-
 _MODIFIERS = words("title_modifiers.txt")
-
-
 ROLE_ONLY = frozenset(
     "代表 专家 成员 教师 学生 同学 家长 负责人 负责同志 领导 秘书 大师 工匠 博士 导师 劳模 技师 企业代表 学生代表 "
     "教师代表 助理 设计师 院士".split()
 )
-
-
 _SEPARATORS = "、，兼和及与（）/ 暨；"
 
 
@@ -99,12 +93,10 @@ def posts_within(
     return posts
 
 
+_OF_COUNCIL = re.compile(
+    "(?:第[一二三四五六七八九十]{1,3}届)?理事会?(?=(?:副|常务|执行)*理事长)|首任理事长|第[一二三四五六七八九十]任理事长"
+)
 _GROUP_TITLE = re.compile("(?:负责人|负责同志|代表|领导|嘉宾|专家|教师|学生|人员|(?<!党组)成员|同学|家长|委员单位)$")
-
-
-_OF_GOVERNMENT = re.compile("(?:副|代|常务副)*(?:省|市|州|区|县|镇|乡|旗|盟)长$")
-
-
 _NO_SCHOOLS = ("government", "party", "park", "park_admin", "union", "association")
 _OF_SCHOOL = re.compile("(?:副|常务副|执行)*(?:校长|院长)$")
 
@@ -133,8 +125,8 @@ def _carry_over(posts: list[Post], before: PersonMention | None) -> None:
 
 def _belong(post: Post, org: Mention | None, hint: str, before: PersonMention | None) -> None:
     """Gives a post without a body the one carried over to it, or the one that such a post belongs to."""
-    if _OF_GOVERNMENT.match(post.title):
-        seat = _seat(org, post.title) or _level(post.title)
+    if OF_GOVERNMENT.match(post.title):
+        seat = head_seat(org, post.title)
         post.hint = hint if hint.startswith("政府") and org is None else "政府" + seat
     elif post.unit is not None and not _may_hold(org, hint, post.unit):
         if post.unit.name.endswith("学院"):
@@ -167,19 +159,6 @@ _OF_ANY_COUNCIL = re.compile(
 )
 _HAVE_NO_COUNCIL = ("school_vocational", "university", "enterprise", "government", "park_admin")
 _IN_SCHOOL = re.compile("(?:副|常务副|执行)*(?:校长|院长)$|党委|纪委|工会|教务|校长助理|院长助理")
-
-
-def _level(title: str) -> str:
-    """The level that a head of government has by the title; a city's is the usual one."""
-    return title[-2] if title[-2:-1] in ("省", "州", "区", "县", "旗") else ""
-
-
-def _seat(org: Mention | None, title: str) -> str:
-    """The place whose party committee the organisation is, where the post is of its level: 某市某区委 → 某市某区."""
-    if org is None or not re.search("[省市州区县旗]委$", org.name):
-        return ""
-    seat = re.sub("(?<=([市区县旗]))\\1$", "", org.name[:-1])
-    return seat if seat[-1] == title[-2:-1] or len(seat) == 1 else ""
 
 
 def _pieces(view: View, orgs: list[Mention], limit: int, end: int) -> list[tuple[int, int]]:
@@ -217,8 +196,6 @@ FRONT_TITLE = re.compile(
     r"处长|部长|主席|厅长|司长|总裁|总监|教授|经理|所长|行长|社长|厂长|总工程师|院士|博士|老师|"
     r"总)(?:助理)?(?!长|办)"
 )
-
-
 _LEADING_WORDS = re.compile(
     r"(?:由|和|与|及|以及|随后|会上|最后|接着|首先|同时|其中|来自|邀请|特邀|邀请了|在|经|向|对|为|时任|会议|"
     r"大会|仪式|活动|论坛|签约仪式|揭牌仪式|会议由|大会由|仪式由|活动由|会议特邀|选举|推选|聘任|聘请|同意|"
@@ -244,13 +221,13 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
         hint = _anaphor(level, title_start, end)
         title_start += len(hint)
         hint = hint.removeprefix("党") if hint == "党校" else hint
-    elif _is_unit(view, org):
+    elif is_unit(view, org):
         title_start, org, unit = org.start, None, org  # perhaps inside the body that the post before names
     title = level[title_start:end].strip(" 的“”").removeprefix("新任").removeprefix("现任")
     if org is not None and title == "长" and org.name[-1] in "局院校部厅处":
         title = org.name[-1] + title
     if org is None and not hint:
-        org, hint, title = _seat_of(view, title_start, title)
+        org, hint, title = seat_of(view, title_start, title)
     if org is None and not hint and _OF_COUNCIL.match(title):
         hint = "成立的"
     if not title or len(title) > 24 or _BAD_TITLE.search(title):
@@ -258,74 +235,7 @@ def _post(view: View, orgs: list[Mention], starts: list[int], start: int, end: i
     return Post(title, org, title_start, end, hint, unit)
 
 
-_TOWN = re.compile(r"([\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?=党委|党工委|副?[镇乡]长|办事处|人大)")
-
-
-def _seat_of(view: View, start: int, title: str) -> tuple[Mention | None, str, str]:
-    """A post that names its place but no body: 廊坊市副市长, 薛埠镇党委书记."""
-    seat, rest = _leading_places(view, title)
-    if seat and rest == "长" and seat[-1] in "省市州区县":
-        return None, "政府" + seat, seat[-1] + "长"
-    if seat and _OF_GOVERNMENT.match(rest):
-        return None, "政府" + seat, rest
-    if new := _NEW_SEAT.fullmatch(title):
-        return None, "政府" + new[1], new[2]
-    if (company := _bare_company(title)) and view.level[start - 1 : start] in _BEFORE_COMPANY:
-        return Mention(start, start + len(company), company, "enterprise", 0.6), "", title[len(company) :]
-    town = _TOWN.match(title)
-    if town:
-        end = start + town.end()
-        return Mention(start, end, town[1], "government", 0.7), "", title[town.end() :]
-    return None, "", title
-
-
-_NEW_SEAT = re.compile("([\u4e00-\u9fff]{2,4}[市县区])((?:常务)?副[市县区]长)")
-_OF_COUNCIL = re.compile(
-    "(?:第[一二三四五六七八九十]{1,3}届)?理事会?(?=(?:副|常务|执行)*理事长)|首任理事长|第[一二三四五六七八九十]任理事长"
-)
-
-
-def _leading_places(view: View, title: str) -> tuple[str, str]:
-    """The places that a title begins with, and the rest: 宁波市奉化区 | 副区长."""
-    end = 0
-    for _ in range(3):
-        place = view.places.match(title, end)
-        if place is None:
-            break
-        end = place.end()
-    return title[:end], title[end:]
-
-
-_BEFORE_COMPANY = ("", "、", "，", "。", "；", "\n", "和", "与", "及", "由", " ", "：")
-_COMPANY_POST = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{3,10}?)(?:(?:党委|党总支|党支部|人力资源(?:部|中心)?|人事(?:行政)?(?:部|科)?|行政(?:部|科)|"
-    r"综合(?:部|管理部)|培训(?:部|中心))(?:副?书记|副?部长|副?经理|副?总监|副?科长|副?主任|主管|负责人)|"
-    r"(?:副|常务副|执行|高级副|总){0,3}(?:董事长|总经理|总裁|经理|厂长|总工程师|首席执行官|CEO|总监))"
-)
-_NO_COMPANY = re.compile(
-    "公司|集团|企业|单位|负责|代表|分别|上述|首席|技术|产品|市场|项目|运营|营销|财务|品牌|校企|区域|客户|行政|教育|渠道|"
-    "研发|质量|工程|人力|华东|华南|华北|华中|大区|[部处区科室系厂店所名位由等的任兼、镇乡村]$|街道$|[我该其原]|董事|联席|轮值|高级|名誉|常务"
-)
-
-
-def _bare_company(title: str) -> str:
-    """The company's name without an ending that stands in front of a post that only companies have: 北方重锻总经理."""
-    match = _COMPANY_POST.fullmatch(title)
-    return match["name"] if match and not _NO_COMPANY.search(match["name"]) else ""
-
-
-def _is_unit(view: View, org: Mention) -> bool:
-    """Whether the organisation is a unit inside another: a college, an office or centre without a place or ministry."""
-    if is_subunit(org.name):
-        return True
-    own = view.places.match(org.name) or _OF_THE_STATE.match(org.name) or _OF_A_LEVEL.match(org.name)
-    return org.type == "other" and not own and org.name.endswith(_SUBUNITS)
-
-
-_OF_THE_STATE = re.compile("中国|全国|国家|中华|中共|[^处室科]{2,8}部")
-_OF_A_LEVEL = re.compile("[省市区县](?![级内外直属区场])[\u4e00-\u9fff]{4,}")
 _UNIT_IN_BRACKETS = re.compile("（[^（）]{2,12}(?:部|处|办|室|科|局)）")
-_SUBUNITS = ("办公室", "中心", "委员会", "基地", "工作室", "分会")
 
 
 def _past_definition(level: str, place: int, end: int) -> int:
@@ -338,12 +248,8 @@ def _past_definition(level: str, place: int, end: int) -> int:
 ELECTED_AS = re.compile(
     r"(?:同志)?(?:等[0-9]{1,3}[人名位](?:同志)?)?(?:当选为?|担任|任|为|受聘为|被(?:聘|推选|推举|选举|任命)为|兼任)"
 )
-
-
 _ELECTION_IN = re.compile("当选|受聘|选为|(?<=[\u4e00-\u9fff]{2})为(?=(?:副|常务|执行)*(?:理事|秘书长|会长|主任))")
 _BAD_TITLE = re.compile("出席|参加|召开|举行|表示|指出|强调|宣读|主持|致辞|成立|选举|[在由]|以来|工作中|的[^，]{4,}")
-
-
 _ANAPHOR = re.compile(
     r"(?:我|本|该)?(?:学校|学院|职教集团|产教联合体|联合体|共同体|集团|联盟|公司|协会|学会|商会|管委会|分会|指导委员会|产业学院|专委会|专业委员会|促进会|研究会|联合会|职教社)"
     r"(?=(?:[^，、]{0,8}?)(?:党委|党组|副|常务|执行|理事|秘书|书记|主任|校长|院长|董事|总|会长|纪委|工会|团委|"

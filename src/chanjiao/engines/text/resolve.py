@@ -4,50 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 
 from chanjiao.engines.text.endings import park_pattern
-from chanjiao.engines.text.lexicon import departments, institution_of_short, region_names
+from chanjiao.engines.text.lexicon import departments, institution_of_short
 from chanjiao.engines.text.organisations import Mention
+from chanjiao.engines.text.sameness import in_order, key_of, same_place, shortens, split_place
 from chanjiao.engines.text.view import View
 
-_LEVELS = ("自治区", "我市", "我省", "我区", "我县", "市", "省", "区", "县", "州", "旗")
 _PLACED = frozenset({"government", "party", "union", "park", "park_admin", "association"})
-_SHORTER = (
-    ("高新技术产业开发区", "高新区"),
-    ("高新技术开发区", "高新区"),
-    ("高新技术产业园区", "高新区"),
-    ("高新技术产业园", "高新区"),
-    ("经济技术开发区", "经开区"),
-    ("经济开发区", "经开区"),
-    ("管理委员会", "管委会"),
-    ("职业教育", "职教"),
-    ("职业技术学院", "职院"),
-    ("职业学院", "职院"),
-    ("职业技术大学", "职大"),
-    ("工作委员会", "工委"),
-    ("人民政府", "政府"),
-    ("师范大学", "师大"),
-    ("科技大学", "科大"),
-    ("工业大学", "工大"),
-    ("理工大学", "理工"),
-    ("农业大学", "农大"),
-    ("交通大学", "交大"),
-    ("市域产教", "产教"),
-    ("教育体育", "教体"),
-    ("教育和体育", "教体"),
-    ("产教融合共同体", "共同体"),
-    ("产教联合体", "联合体"),
-    ("集团股份", "集团"),
-    ("高等专科学校", "专"),
-    ("职业中等专业学校", "职专"),
-    ("中等专业学校", "中专"),
-    ("职业教育中心", "职教中心"),
-    ("国家级", ""),
-    ("国家高新", "高新"),
-    ("国家经", "经"),
-)
-_COMPANY = re.compile(r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|公司)$|集团$|股份$|控股$|（集团）")
 _DEFINED = re.compile(r"^(?:（|\()(?:以下简称|下称|简称|以下称)?[：:]?[“\"]?([^（）“”\"，。]{2,16})[”\"]?(?:）|\))")
 
 
@@ -68,63 +32,6 @@ class Cluster:
     def name(self) -> str:
         """The fullest form in the text."""
         return max(self.forms, key=len)
-
-
-@cache
-def _department_key() -> dict[str, str]:
-    keys: dict[str, str] = {}
-    for short, fuller in departments().items():
-        key = keys.get(short, short)
-        for form in (short, *fuller):
-            keys.setdefault(form, key)
-    return keys
-
-
-_COMMITTEE = re.compile("(?<!团)[省市州区县旗]委$")
-
-
-def split_place(view: View, name: str) -> tuple[str, str]:
-    """The place in front of a name and the rest of it.
-
-    >>> from chanjiao.engines.text.view import view_of
-    >>> split_place(view_of(""), "市人社局"), split_place(view_of(""), "安庆市人社局")
-    (('市', '人社局'), ('安庆市', '人社局'))
-    """
-    place, rest = "", name
-    if name in ("市政府", "省政府", "区政府", "县政府"):
-        return name[0], name[1:]
-    if _COMMITTEE.search(name):
-        return name[:-1], name[-1]
-    for _ in range(3):
-        match = view.places.match(rest)
-        if match is None or match.end() >= len(rest) - 1:
-            break
-        place, rest = place + match.name, rest[match.end() :]
-    if place:
-        if rest[:1] in ("市", "省", "区", "县") and len(rest) > 3:
-            place, rest = place + rest[0], rest[1:]
-        return place, rest
-    for level in _LEVELS:
-        if rest.startswith(level) and len(rest) - len(level) >= 2:
-            return level, rest[len(level) :]
-    return "", rest
-
-
-@lru_cache(maxsize=8192)
-def key_of(body: str, kind: str) -> str:
-    """The body in its shortest usual form, by which forms are compared."""
-    keys = _department_key()
-    if body in keys:
-        return keys[body]
-    if kind == "enterprise":
-        core = _COMPANY.sub("", body)
-        return core or body
-    for long, short in _SHORTER:
-        body = body.replace(long, short)
-    for ending in ("管委会", "党工委"):
-        if body.endswith(ending) and body[: -len(ending)] in keys:
-            return keys[body[: -len(ending)]] + ending
-    return keys.get(body, body.replace("（", "").replace("）", ""))
 
 
 def clusters_of(view: View, mentions: list[Mention]) -> tuple[list[Cluster], dict[int, Cluster]]:
@@ -241,7 +148,7 @@ def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, bod
     if (short := _SHORT_PARK.fullmatch(mention.name)) and (meant := _last_of(clusters, mention.type, short[1] or "")):
         return meant
     for cluster in clusters:
-        if mention.name in cluster.forms and (len(body) > 4 or _same_place(view, cluster.place, place)):
+        if mention.name in cluster.forms and (len(body) > 4 or same_place(view, cluster.place, place)):
             return cluster
     full = institution_of_short().get(name)
     for cluster in clusters:
@@ -249,7 +156,7 @@ def _find(view: View, clusters: list[Cluster], mention: Mention, place: str, bod
             return cluster
         if cluster.type != mention.type or key_of(cluster.body, cluster.type) != key:
             continue
-        if _same_place(view, cluster.place, place) and not (mention.type == "enterprise" and len(key) < 2):
+        if same_place(view, cluster.place, place) and not (mention.type == "enterprise" and len(key) < 2):
             return cluster
     return _same_consortium(clusters, mention) or _same_school(clusters, mention)
 
@@ -267,7 +174,7 @@ def _same_school(clusters: list[Cluster], mention: Mention) -> Cluster | None:
         if cluster.type in ("university", "school_vocational")
         and len(cluster.name) > len(mention.name) + 1
         and (cluster.name[0] == mention.name[0] or (len(mention.name) > 2 and mention.name.endswith(("职院", "职大"))))
-        and _in_order(mention.name, cluster.name)
+        and in_order(mention.name, cluster.name)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -281,43 +188,13 @@ def _same_consortium(clusters: list[Cluster], mention: Mention) -> Cluster | Non
         cluster
         for cluster in clusters
         if cluster.type == "consortium"
-        and _shortens(name, key_of(cluster.name, cluster.type))
+        and shortens(name, key_of(cluster.name, cluster.type))
         and not (
             ("市域" in mention.name + cluster.name)
             and bool(park_pattern().match(mention.name)) != bool(park_pattern().match(cluster.name))
         )
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _shortens(a: str, b: str) -> bool:
-    """Whether one name is the other without its place, or has its beginning, its ending and characters in order."""
-    if a.endswith(b) or b.endswith(a):
-        return True
-    return a[:2] == b[:2] and a[-2:] == b[-2:] and (_in_order(a, b) or _in_order(b, a))
-
-
-def _in_order(short: str, full: str) -> bool:
-    places = iter(full)
-    return all(char in places for char in short)
-
-
-def _same_place(view: View, a: str, b: str) -> bool:
-    """Whether two places may be the same; a bare level means the story's own city."""
-    if not a or not b or a == b:
-        return True
-    level_a, level_b = a.removeprefix("我"), b.removeprefix("我")
-    if level_a in _LEVELS and level_b in _LEVELS:
-        return level_a == level_b
-    if level_a in _LEVELS:
-        return b.endswith(level_a) or (level_a == "市" and view.city.startswith(b))
-    if level_b in _LEVELS:
-        return a.endswith(level_b) or (level_b == "市" and view.city.startswith(a))
-    if a.endswith(b) or b.endswith(a):
-        return True
-    known = region_names()
-    full_a, full_b = known.get(a, a), known.get(b, b)
-    return full_a == full_b or full_a.endswith(full_b) or full_b.endswith(full_a) or a.startswith(b) or b.startswith(a)
 
 
 def _merge_companies(clusters: list[Cluster], of_start: dict[int, Cluster]) -> None:

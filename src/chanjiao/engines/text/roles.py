@@ -5,97 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from chanjiao.engines.text.cited import IS_NOTICE, OWN_TITLE
 from chanjiao.engines.text.facts import Event
 from chanjiao.engines.text.organisations import Mention
 from chanjiao.engines.text.posts import PersonMention
 from chanjiao.engines.text.resolve import Cluster
+from chanjiao.engines.text.role_papers import approving, give_by_papers
+from chanjiao.engines.text.role_words import BEFORE, BEHIND
 from chanjiao.engines.text.view import View, last
 
 _SCHOOLS = ("school_vocational", "university")
-# What stands behind a list of organisations, and the role it gives; {lead} depends on the type.
-_BEHIND = (
-    (
-        re.compile(
-            r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合|分别)*(?:作为|担任|为|是)?[^，。；]{0,16}?牵头(?!作用|抓总)"
-        ),
-        "{lead}",
-    ),
-    (re.compile(r"^(?:等[^，。]{0,14})?(?:单位)?(?:共同|联合)*(?:发起|倡议发起)"), "initiator"),
-    (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合)*主办"), "host"),
-    (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合|具体)*承办"), "co_host"),
-    (re.compile(r"^(?:等[^，。]{0,10})?(?:单位)?(?:共同|联合)*协办"), "co_organizer"),
-    (
-        re.compile(
-            r"^(?:等[^，。]{0,10})?(?:单位)?(?:的)?(?:共同|联合|大力|悉心)*(?:指导下|指导的|指导，|指导、|支持指导|"
-            r"指导[。；]|(?:作为|担任|为|任)指导单位)"
-        ),
-        "guidance",
-    ),
-    (
-        re.compile(
-            r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|"
-            r"被推举为)[^，。；]{0,14}?(?<!副)(?<!执行)(?<!联席)(?<!轮值)理事长(?:及[^，。]{0,6})?单位"
-        ),
-        "council_chair",
-    ),
-    (
-        re.compile(
-            r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；]{0,14}?(?:副|执行|联席)理事长单位"
-        ),
-        "council_vice",
-    ),
-    (
-        re.compile(
-            r"^(?:等[^，。]{0,14})?(?:为|当选为?|担任|任|成为|被推选为|被推举为)?[^，。；长]{0,12}?(?:常务)?理事单位"
-        ),
-        "council_member",
-    ),
-    (re.compile(r"^(?:等[^，。]{0,20})?(?:[^，。、]{0,12})?指导委员会(?:成员)?(?:单位|部门)"), "guidance_committee"),
-    (re.compile(r"^(?:等[^，。]{0,10})?(?:正式)?(?:批准|批复|同意|审批)"), "approver"),
-    (
-        re.compile(
-            r"^(?:等[^，。]{0,8})?(?:关于)?(?:联合|共同)?(?:印发|下发|出台|发布|颁布)?(?:的|了)?《(?=[^》]*(?:通知|意见|"
-            r"方案|批复|办法|决定|标准|规划|函|细则|条例|文件|公告))"
-        ),
-        "issuer",
-    ),
-    (
-        re.compile(
-            r"^(?:等[^，。]{0,10})?(?:[^，。、]{0,4}负责人|[^，。、]{0,4}代表)?(?:作为[^，。]{2,10}代表)?(?:分别|先后|"
-            r"依次|上台)*(?:作|做)了?(?:典型|经验)*(?:交流|发言|介绍)"
-        ),
-        "speaker",
-    ),
-    (
-        re.compile(
-            r"^(?:（[^（）]{2,24}）)?(?:等[^，。]{0,14})?(?:之间|双方|三方|代表)?(?:共同|现场|分别|正式|成功|就[^，。]{2,20})*(?:签约|签署|"
-            r"签订|续签|在[^，。]{2,24}?(?:举行|举办)(?:了)?[^，。]{0,12}(?:签约|签署)仪式)"
-        ),
-        "signatory",
-    ),
-)
-_BEFORE = (
-    (re.compile(r"牵头(?:院校|学校|高校|企业|单位|部门)(?:[——：:、“]|为|是|有|代表)*$"), "{lead}"),
-    (re.compile(r"依托(?:园区)?(?:[：:]|为)?$|以$"), "park"),
-    (
-        re.compile(r"(?:成员|参加|参会|参与|组成|共建|理事会成员)(?:单位|部门|院校|企业)(?:有|包括|为)?[：:]$"),
-        "participant",
-    ),
-    (re.compile(r"(?:发起单位|发起人)(?:[：:——]|为|是|有)*$"), "initiator"),
-    (re.compile(r"(?<!副)理事长单位(?:[：:——]|为|是|有|由)*$"), "council_chair"),
-    (re.compile(r"副理事长单位(?:[：:——]|为|是|有|由|包括)*$"), "council_vice"),
-    (re.compile(r"(?<!副)理事单位(?:[：:——]|为|是|有|由|包括)*$"), "council_member"),
-    (re.compile(r"主办(?:单位)?[：:]$"), "host"),
-    (re.compile(r"承办(?:单位)?[：:]$"), "co_host"),
-    (re.compile(r"协办(?:单位)?[：:]$"), "co_organizer"),
-    (re.compile(r"指导单位[：:]$"), "guidance"),
-    (re.compile(r"(?:经|报请|报经|获)$"), "approver?"),
-    (re.compile(r"(?:参加|出席|参会|与会)[^，。；]{0,8}(?:单位|企业|院校|学校|部门)?(?:有|包括|：)$"), "participant"),
-    (re.compile(r"(?:来源|来自)[：:]$"), "source"),
-    (re.compile("(?:带领|率领|率)$"), "participant"),
-    (re.compile("成员(?:单位|企业|院校)?(?:还有|包括|有|为|还包括)$"), "participant"),
-)
 _LIST_GAP = re.compile(
     r"^(?:（[^（）]{2,24}）)?(?:、|和|与|及|以及|，|暨|等|共同|联合|携手|会同)+"
     r"(?:[德外台港国民央]资?(?:营|有)?(?:企业|院校)|(?:龙头|知名|本地|当地|骨干|区内|市属|省属)(?:企业|院校|高校))?$"
@@ -106,31 +24,25 @@ _ATTEND = re.compile(
 _DONE = re.compile("(?:牵头|主办|承办|协办|指导|加入|成立|揭牌|签约|担任[^，]{0,8}单位)[^，、；]{0,6}，")
 _SAID = re.compile("(?:发言|致辞|讲话|介绍|汇报|通报|宣读|出席|参加|主持|见证)[^，；]{0,8}，")
 _SIGN = re.compile("(?<![以此本次])签约(?!为)|签署|签订|续签")
-
-
-_TELLS = re.compile(
-    "讯|[^，。\n]{0,8}[0-9]{1,2}日(?:电|讯)|[ ]?(?:全媒体|首席|特约|实习|融媒体?)?(?:记者|通讯员)|报道|消息|"
-    "[ ]?20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ ]*第?[0-9A-Z]"
-)
-_SIGNED = re.compile("[ ]*\n[ ]*(?:20[0-9]{2}年|二[〇○零])")
 _WE_TOO = re.compile("^[、和与及]我[校院]|^(?:[双两三四五六]方|[两三四五六七八九十]家(?:单位)?)(?=共同|联合|牵头|发起)")
 _GONE_TO = re.compile(
     "(?:走进|前往|来到|赴|走访了?|(?:带队|率队|先后|一行|下午|上午)到)(?:[^，。；]{4,30}(?:、|和|与))?$"
 )
 _LOOKED_AT = re.compile("(?:参观|查看|考察)了?(?:[^，。；]{4,30}(?:、|和|与))?$|(?:^|[。\n])在$")
 _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|分会|协会|学会|促进会|联合会|中心$")
-
-
 _TO_COME = re.compile("要求|希望|要(?!素|点)")  # what is asked for has not been signed
 _CONVENED = re.compile("(?:共同|联合)?(?:组织)?召开(?!的)")
-_APPROVES = re.compile("批复|同意|(?:组建|成立|设立).*(?:联合体|共同体|集团|联盟)")
 _ZONE = re.compile("(?:开发区|高新区|经开区|新区|试验区)$")  # a district, not a house that something takes place in
 
 
-def _decided(role: str, behind: str) -> str:
-    """The role itself; who issues a document by which something is founded approves it."""
-    title = behind.partition("》")[0]
-    return "approver" if role == "issuer" and _APPROVES.search(title) else role
+def _lead(kind: str) -> str:
+    if kind in _SCHOOLS:
+        return "lead_school"
+    return "lead_enterprise" if kind == "enterprise" else "lead"
+
+
+def _is_committee(cluster: Cluster) -> bool:
+    return cluster.type in ("consortium", "other") and "指导委员会" in cluster.name
 
 
 class RoleFinder:
@@ -149,13 +61,11 @@ class RoleFinder:
         self._by_people(people)
         self._signatures(people)
         self._participants(people)
-        self._founded(event)
+        self._founded()
         self._venue(event)
         self._visited()
-        self._titles()
-        self._told()
-        self._issued()
         self._committee(event)
+        give_by_papers(self.view, self.mentions, self.of_start)
 
     def _cluster(self, mention: Mention) -> Cluster:
         return self.of_start[mention.start]
@@ -175,49 +85,39 @@ class RoleFinder:
         level = self.view.level
         behind = _WE_TOO.sub("", level[group[-1].end : group[-1].end + 60].partition("\n")[0])
         before = level[max(0, group[0].start - 24) : group[0].start]
-        for pattern, role in _BEHIND:
+        self._by_what_follows(group, behind, before)
+        for pattern, role in BEFORE:
+            if pattern.search(before):
+                self._by_what_leads(group, role, behind)
+        if re.search(r"(?:由|在)$", before) and re.match(r"[^，。]{0,4}(?:的)?指导下?", behind):
+            self._give(group, "guidance")
+
+    def _by_what_follows(self, group: list[Mention], behind: str, before: str) -> None:
+        for pattern, role in BEHIND:
             if pattern.match(behind):
-                self._give(group if role != "issuer" else group[-1:], _decided(role, behind))
+                self._give(group if role != "issuer" else group[-1:], approving(role, behind))
         if _CONVENED.match(behind) and not before.endswith("在"):
             self._give([mention for mention in group if mention.type != "consortium"], "host")
         if "指导委员会" in group[-1].name and re.match("(?:成员)?(?:单位|部门)", behind):
             self._give(group[:-1], "guidance_committee")
-        for pattern, role in _BEFORE:
-            if not pattern.search(before):
-                continue
-            if role == "approver?":
-                if re.match("[^，。]{0,14}?(?:批准|同意|批复|审批|研究|审核|备案|审议)", behind):
-                    self._give(group, "approver")
-            elif role == "park":
-                self._give([m for m in group if m.type in ("park", "park_admin")], "park")
-            else:
-                self._give(group, role)
-        if re.search(r"(?:由|在)$", before) and re.match(r"[^，。]{0,4}(?:的)?指导下?", behind):
-            self._give(group, "guidance")
+
+    def _by_what_leads(self, group: list[Mention], role: str, behind: str) -> None:
+        if role == "approver?":
+            if re.match("[^，。]{0,14}?(?:批准|同意|批复|审批|研究|审核|备案|审议)", behind):
+                self._give(group, "approver")
+        elif role == "park":
+            self._give([m for m in group if m.type in ("park", "park_admin")], "park")
+        else:
+            self._give(group, role)
 
     def _give(self, group: list[Mention], role: str) -> None:
         for mention in group:
             cluster = self._cluster(mention)
-            given = role
-            if role == "{lead}":
-                given = (
-                    "lead_school"
-                    if cluster.type in _SCHOOLS
-                    else "lead_enterprise"
-                    if cluster.type == "enterprise"
-                    else "lead"
-                )
-                if cluster.type in ("consortium",):
-                    continue
-            if role.startswith("council") and cluster.type == "consortium":
+            if cluster.type == "consortium" and (role == "{lead}" or role.startswith("council")):
                 continue  # whose council it is
-            if (
-                role == "guidance_committee"
-                and cluster.type in ("consortium", "other")
-                and "指导委员会" in cluster.name
-            ):
+            if role == "guidance_committee" and _is_committee(cluster):
                 continue
-            cluster.roles.add(given)
+            cluster.roles.add(_lead(cluster.type) if role == "{lead}" else role)
 
     def _by_people(self, people: list[PersonMention]) -> None:
         spoke = {person.name for person in people if "speak" in person.actions}
@@ -315,7 +215,7 @@ class RoleFinder:
             or re.match(r"[^，。、]{0,8}(?:召开|举行|举办|主办|承办|成立|揭牌|指导下|牵头)", behind) is not None
         )
 
-    def _founded(self, event: Event) -> None:
+    def _founded(self) -> None:
         for mention in self.mentions:
             cluster = self._cluster(mention)
             if cluster.type != "consortium" and not _FOUNDED_TYPES.search(mention.name):
@@ -331,14 +231,6 @@ class RoleFinder:
             ):
                 cluster.roles.add("founded")
 
-    def _told(self) -> None:
-        """The paper or station that tells the story: named in the dateline or before its reporter."""
-        for mention in self.mentions:
-            cluster = self._cluster(mention)
-            behind = self.view.level[mention.end : mention.end + 24]
-            if cluster.type == "media" and _TELLS.match(behind):
-                cluster.roles.add("source")
-
     def _committee(self, event: Event) -> None:
         """The bodies listed at the meeting of a guidance committee as its N members."""
         if "指导委员会" not in event.name:
@@ -349,24 +241,6 @@ class RoleFinder:
                 self.view.level[group[-1].end :][:20],
             ):
                 self._give(group, "guidance_committee")
-
-    def _issued(self) -> None:
-        """The body that begins the title of a notice, or signs it, issued it."""
-        title = OWN_TITLE.search(self.view.level[:800])
-        if title is None or not IS_NOTICE.search(self.view.level):
-            return
-        for mention in self.mentions:
-            alone = _SIGNED.match(self.view.level, mention.end) and self.view.level[: mention.start].endswith("\n")
-            if mention.start == title.start(1) or (alone and mention.start > title.end()):
-                self._cluster(mention).roles |= {"issuer", "approver"} if "批复" in title[1] else {"issuer"}
-
-    def _titles(self) -> None:
-        """A government whose name begins a document's title issued it; a 批复 means that it approved."""
-        for mention in self.mentions:
-            if mention.start and self.view.level[mention.start - 1] == "《" and mention.type in ("government", "party"):
-                title = self.view.level[mention.end : self.view.level.find("》", mention.end)]
-                if title.startswith("关于"):
-                    self._cluster(mention).roles.add("approver" if _APPROVES.search(title) else "issuer")
 
     def _visited(self) -> None:
         """The companies and schools that visitors went to see; the only one that they went to received them."""

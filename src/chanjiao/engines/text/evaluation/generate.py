@@ -10,6 +10,20 @@ import random
 from dataclasses import dataclass, field
 
 from chanjiao.engines.text.evaluation.stories import Story
+from chanjiao.engines.text.evaluation.wordings import (
+    BUREAU_POSTS,
+    BUREAUS,
+    CITY_FIRST,
+    CITY_LAST,
+    CREDITS,
+    FIRM_POSTS,
+    GIVEN,
+    POINTS,
+    ROLE_WORDS,
+    SCHOOL_POSTS,
+    SURNAMES,
+    TRADES,
+)
 from chanjiao.engines.text.facts import (
     Consortium,
     Credit,
@@ -19,81 +33,6 @@ from chanjiao.engines.text.facts import (
     Organisation,
     Person,
     Requirement,
-)
-
-_CITY_FIRST = "临青云石松枫沧望澄雁砚金汀芦苍澜平岭滨清泽锦翠兰瑞景宁靖鹤凤"
-_CITY_LAST = "沅泽岭镜塔桥陵月浦川山滩湖溪屏湾芜东港源州城阳安原丰"
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
-_GIVEN = (
-    "伟敏静强磊洋勇艳杰娟涛明超霞平刚桂辉玲鹏华飞鑫波斌宇浩凯健俊帆帅旭宁龙林欢嘉志建国文晓春雪梅兰芳云海"
-    "峰山松柏青思远博雅诗涵梓轩子墨向东学友少培克让元纲复双立群望川"
-)
-_TRADES = (
-    "装备制造 新能源汽车 生物医药 现代农业 电子信息 智能家居 新材料 现代物流 海洋工程 绿色化工 集成电路 智能建造"
-).split()
-_BUREAUS = (
-    ("教育局", "教育局"),
-    ("人社局", "人力资源和社会保障局"),
-    ("发改委", "发展和改革委员会"),
-    ("经信局", "经济和信息化局"),
-    ("科技局", "科学技术局"),
-    ("财政局", "财政局"),
-    ("商务局", "商务局"),
-    ("农业农村局", "农业农村局"),
-    ("国资委", "国资委"),
-    ("总工会", "总工会"),
-    ("教体局", "教育体育局"),
-    ("工信局", "工业和信息化局"),
-)
-_SCHOOL_POSTS = (("党委书记",), ("党委副书记", "院长"), ("院长",), ("党委委员", "副院长"), ("副院长",))
-_FIRM_POSTS = (
-    ("董事长",),
-    ("总经理",),
-    ("党委书记", "董事长"),
-    ("党委副书记", "副总经理"),
-    ("副总裁",),
-    ("人力资源总监",),
-)
-_BUREAU_POSTS = (
-    ("局长",),
-    ("副局长",),
-    ("党组书记", "局长"),
-    ("党组成员", "副局长"),
-    ("四级调研员",),
-    ("职业教育科科长",),
-)
-_POINTS = (
-    "健全体制机制，凝聚发展合力",
-    "深化产教融合，共建产业学院",
-    "服务企业技改，加快成果转化",
-    "优化专业布局，对接主导产业",
-    "加强队伍建设，打造双师团队",
-    "突出需求导向，抓好订单培养",
-    "完善政策供给，强化要素保障",
-    "搭建共享平台，促进信息互通",
-    "坚持开放办学，拓展合作领域",
-    "注重宣传引导，营造良好氛围",
-    "压实工作责任，确保落地见效",
-    "聚焦关键技术，开展联合攻关",
-)
-_CREDITS = (
-    "（文：{a} 图：{b}、{c} 审核：{d}）",
-    "文/图：{a} 审核：{d}",
-    "（记者 {a} 通讯员 {b}）",
-    "撰稿：{a} 摄影：{b} 责编：{c} 审核：{d}",
-    "供稿：{a}　供图：{b}　一审：{c}　二审：{d}",
-    "（责任编辑：{a} 校对：{b}）",
-    "作者：{a} 编辑：{b}",
-    "文字：{a} 图片：{b} 初审：{c} 终审：{d}",
-    "（撰文/{a} 摄影/{b} 编审/{c}）",
-    "通讯员：{a}、{b} 编辑：{c}",
-)
-_ROLE_WORDS = (
-    "文 图 审核 记者 通讯员 撰稿 摄影 责编 供稿 供图 一审 二审 责任编辑 校对 作者 编辑 文字 图片 初审 终审 撰文 "
-    "编审".split()
 )
 
 
@@ -121,8 +60,8 @@ class _Draft:
     def person(self) -> str:
         """A new name."""
         while True:
-            given = "".join(self.source.sample(_GIVEN, self.source.choice((1, 2, 2))))
-            name = self.source.choice(_SURNAMES) + given
+            given = "".join(self.source.sample(GIVEN, self.source.choice((1, 2, 2))))
+            name = self.source.choice(SURNAMES) + given
             if name not in self.used:
                 self.used.add(name)
                 return name
@@ -150,7 +89,7 @@ def generated_story(seed: int) -> Story:
     """
     draft = _Draft(random.Random(seed))  # noqa: S311 (not a secret)
     pick = draft.source.choice
-    city = pick(_CITY_FIRST) + pick(_CITY_LAST)
+    city = pick(CITY_FIRST) + pick(CITY_LAST)
     school, firm, park = _actors(draft, city)
     name, kind = _consortium(draft, city, park)
     event = _opening(draft, city, name, school)
@@ -188,7 +127,7 @@ def _actors(draft: _Draft, city: str) -> tuple[str, str, str]:
 
 def _consortium(draft: _Draft, city: str, park: str) -> tuple[str, str]:
     pick = draft.source.choice
-    trade = pick(_TRADES)
+    trade = pick(TRADES)
     name, kind = pick(
         (
             (f"{city}市域产教联合体", "municipal"),
@@ -238,9 +177,9 @@ def _guests(draft: _Draft, city: str, school: str, firm: str, park: str) -> str:
     lines.append(f"{government}副市长{mayor}")
     draft.guest(mayor, [("副市长", government)], "attend")
     names.append(mayor)
-    for short, full in source.sample(_BUREAUS, 2):
+    for short, full in source.sample(BUREAUS, 2):
         bureau = draft.org(f"{city}市{full}", "government" if short != "总工会" else "union", "represented")
-        posts: tuple[str, ...] = source.choice(_BUREAU_POSTS) if short != "总工会" else ("副主席",)
+        posts: tuple[str, ...] = source.choice(BUREAU_POSTS) if short != "总工会" else ("副主席",)
         if full.endswith(("会", "委")):
             posts = tuple(post.replace("局长", "主任") for post in posts)
         who = draft.person()
@@ -251,7 +190,7 @@ def _guests(draft: _Draft, city: str, school: str, firm: str, park: str) -> str:
     committee = draft.org(f"{park}管委会", "park_admin", "represented")
     lines.append(f"{committee}副主任{who}")
     draft.guest(who, [("副主任", committee)], "attend")
-    for body, kind, choices in ((school, "school_vocational", _SCHOOL_POSTS), (firm, "enterprise", _FIRM_POSTS)):
+    for body, kind, choices in ((school, "school_vocational", SCHOOL_POSTS), (firm, "enterprise", FIRM_POSTS)):
         who, posts = draft.person(), tuple(source.choice(choices))
         draft.org(body, kind, "represented")
         lines.append(body + "、".join(posts) + who)
@@ -268,10 +207,10 @@ def _guests(draft: _Draft, city: str, school: str, firm: str, park: str) -> str:
 def _middle(draft: _Draft, city: str, name: str, school: str, firm: str) -> None:
     source = draft.source
     if source.random() < 0.5:
-        shorts = [short for short, _ in source.sample(_BUREAUS, 4)]
+        shorts = [short for short, _ in source.sample(BUREAUS, 4)]
         for short in shorts:
-            taken = any(full for s, full in _BUREAUS if s == short and f"{city}市{full}" in draft.orgs)
-            owner = next((f"{city}市{full}" for s, full in _BUREAUS if s == short and taken), f"市{short}")
+            taken = any(full for s, full in BUREAUS if s == short and f"{city}市{full}" in draft.orgs)
+            owner = next((f"{city}市{full}" for s, full in BUREAUS if s == short and taken), f"市{short}")
             kind = "union" if short == "总工会" else "government"
             draft.org(owner, kind, "participant", aliases=(f"{city}市{short}", short, f"市{short}"))
         draft.parts.append("市" + "、".join(shorts) + "等部门负责人参加会议。\n")
@@ -291,7 +230,7 @@ def _middle(draft: _Draft, city: str, name: str, school: str, firm: str) -> None
 def _points(draft: _Draft, speaker: str) -> None:
     source = draft.source
     count = source.randint(2, 4)
-    items = source.sample(_POINTS, count)
+    items = source.sample(POINTS, count)
     numeral = "零一二三四"[count]
     kind, word = source.choice((("hope", "希望"), ("requirement", "要求"), ("requirement", "意见")))
     marks = source.choice(
@@ -312,7 +251,7 @@ def _points(draft: _Draft, speaker: str) -> None:
 
 
 def _credit_line(draft: _Draft) -> None:
-    form = draft.source.choice(_CREDITS)
+    form = draft.source.choice(CREDITS)
     names = {key: draft.person() for key in "abcd"}
     line = form.format(**names)
     draft.parts.append(line)
@@ -321,7 +260,7 @@ def _credit_line(draft: _Draft) -> None:
         roles = label.split("/") if label else []
         keys = [key for key in "abcd" if f"{{{key}}}" in part]
         for role in roles:
-            if role in _ROLE_WORDS:
+            if role in ROLE_WORDS:
                 draft.credits.setdefault(role, []).extend(names[key] for key in keys)
     if form.startswith("（记者"):
         draft.credits = {"记者": [names["a"]], "通讯员": [names["b"]]}

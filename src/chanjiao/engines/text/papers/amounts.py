@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chanjiao.engines.text.numerals import chinese_number, number_of
+
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = r"[kK千wW万]"
 _RANGE = re.compile(
@@ -20,7 +22,6 @@ _PAY_WORDS = re.compile(
     r"(?:基本|平均|综合|税前|税后)?(?:月薪|年薪|薪资|薪酬|工资|待遇|底薪|起薪线?|收入|津贴|补贴|补助|报酬|薪水|月工资)"
 )
 _LEAST, _MOST = 800, 200_000
-_DIGITS = {mark: number for number, mark in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +136,5 @@ def count_in(text: str, start: int, end: int, *, bare: bool = False) -> tuple[in
     one = _COUNT.search(text, start, end) or (_BARE.match(text, start, end) if bare else None)
     if one is None:
         return None
-    number = int(one[1]) if one[1][0].isdigit() else chinese_number(one[1])
+    number = number_of(one[1])
     return (number, one.start(), one.end()) if number else None
-
-
-def chinese_number(words: str) -> int:
-    """A whole number below 10,000 in Chinese numerals; 0 for what is none.
-
-    >>> [chinese_number(words) for words in ("十二", "三百", "两百五十", "二十")]
-    [12, 300, 250, 20]
-    """
-    total, digit = 0, 0
-    for mark in words:
-        if mark in _DIGITS:
-            digit = _DIGITS[mark]
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}.get(mark, 0)
-            digit = 0
-    return total + digit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from chanjiao.engines.text.numerals import number_of
 from chanjiao.engines.text.papers import amounts, dates, names, skills
 from chanjiao.engines.text.papers.choices import choice_in
 from chanjiao.engines.text.papers.level import points, trimmed
@@ -165,7 +166,7 @@ def _place(text: str, start: int, end: int, confidence: float) -> Iterator[Fact]
 def _months(text: str, start: int, end: int, confidence: float) -> Iterator[Fact]:
     found = re.compile(r"(\d{1,2}|[一二两三四五六十]+)\s*(个?月(?![日\d])|年)").search(text, start, end)
     if found:
-        number = int(found[1]) if found[1].isdigit() else amounts.chinese_number(found[1])
+        number = number_of(found[1])
         yield Fact("months", number * (12 if found[2] == "年" else 1), found.span(), confidence)
 
 
