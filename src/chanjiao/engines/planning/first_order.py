@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from chanjiao.engines.planning.arrays import Arrays, arrays_of, mean_use
 from chanjiao.engines.planning.balance_prices import first_prices, split, worth
+from chanjiao.engines.planning.grouped import Grouped, grouped_of
 from chanjiao.engines.planning.problem import Floats, Problem
 
 FIRST_WEIGHT = 0.01
@@ -31,7 +31,7 @@ _TINY = 1e-9
 
 @dataclass(slots=True, eq=False)
 class _Place:
-    """Intake and prices of changes (n × K each), prices of balances (O × T) and of limits (L)."""
+    """Intake (K × n), prices of changes (K + 1 × n, the last 0), of balances (O × T) and of limits (K × R)."""
 
     seats: Floats
     turn: Floats
@@ -49,45 +49,49 @@ class Saddle:
     """
 
     def __init__(self, problem: Problem, kept: int, pool: ThreadPoolExecutor) -> None:
-        a = arrays_of(problem)
-        self._unit = mean_use(a)
-        self._a = a = a._replace(limit_value=a.limit_value / self._unit[a.limit_row], amount=a.amount / self._unit)
-        self._most, self._counts = problem.seats_max, a.limit_year < kept
-        self._by_seat, self._by_balance, self._by_limit = _lengths(a, kept)
-        seats = np.minimum(np.repeat(a.now[:, None], kept, axis=1), self._most[:, None])
-        price = first_prices(a)
-        self._now = _Place(seats, np.zeros_like(seats), price, np.zeros(len(a.amount)))
+        self._grouped = grouped = grouped_of(problem, kept)
+        self._a, self._at = grouped.demand, grouped.columns
+        self._column, self._by_balance, self._by_limit = _lengths(grouped)
+        now = np.minimum(self._at.now, self._at.most)
+        seats, turn = np.repeat(now[None, :], kept, axis=0), np.zeros((kept + 1, len(now)))
+        self._now = _Place(seats, turn, first_prices(self._a), np.zeros_like(grouped.amount))
         self._anchor = self._now.copy()
         self._weight, self._taken, self._since = FIRST_WEIGHT, 0, 0
         self._first = self._last = np.inf
-        self._ends = np.linspace(0, len(a.now), WORKERS + 1).astype(np.int64)
-        self._brought, self._used = np.zeros((WORKERS, *price.shape)), np.zeros((WORKERS, len(a.amount)))
+        self._ends = np.linspace(0, len(now), WORKERS + 1).astype(np.int64)
+        self._people = np.zeros((WORKERS, kept, grouped.groups))
+        self._used = np.zeros((WORKERS, *grouped.amount.shape))
         self._pool = pool
         self.bound = -np.inf
 
     @property
-    def intake(self) -> Floats:
-        """Intake (n × K) where the steps stand; limits may be broken by a hair."""
-        return np.clip(self._now.seats, 0.0, self._most[:, None])
-
-    @property
     def limit_prices(self) -> Floats:
         """The price of each limit (L)."""
-        return np.asarray(self._now.limit / self._unit)
+        place = self._grouped.place
+        return np.where(place >= 0, self._now.limit.ravel()[place], 0.0) / self._grouped.unit
+
+    def plan(self) -> tuple[Floats, float]:
+        """Intake (K × n) where the steps stand, scaled down into the limits, and its objective."""
+        intake = self._grouped.within(self._intake())
+        return intake, self._grouped.value(intake)
+
+    def _intake(self) -> Floats:
+        return np.clip(self._now.seats, 0.0, self._at.most)
 
     def step(self) -> None:
         """Take a step; `bound` is the best of all so far."""
         a, now, anchor = self._a, self._now, self._anchor
         share = (self._since + 1) / (self._since + 2)
         bound, distance = self._worth(), 0.0
-        for gained, moved in self._pool.map(lambda part: self._of_part(part, share), range(WORKERS)):
+        lengths = (1 / (self._weight * self._column), self._weight / CHANGES_IN_COLUMN)
+        prices = (self._grouped.earned(now.price), now.limit)
+        for gained, moved in self._pool.map(lambda part: self._of_part(part, lengths, prices, share), range(WORKERS)):
             bound += gained
             distance += moved
         self.bound = max(self.bound, bound)
         by_balance, by_limit = self._weight * self._by_balance, self._weight * self._by_limit
-        price = self._balanced(by_balance, self._brought.sum(axis=0))
-        over = self._used.sum(axis=0) - a.amount
-        limit = np.maximum(0.0, now.limit + by_limit * over) * self._counts
+        price = self._balanced(by_balance, self._grouped.supplied(self._people.sum(axis=0)))
+        limit = np.maximum(0.0, now.limit + by_limit * (self._used.sum(axis=0) - self._grouped.amount))
         distance += float(np.sum((price - now.price) ** 2 / by_balance) + np.sum((limit - now.limit) ** 2 / by_limit))
         price, limit = (
             _anchored(now.price, price, anchor.price, share),
@@ -99,21 +103,22 @@ class Saddle:
         if self._came_closer(float(np.sqrt(distance))):
             self._begin_anew()
 
-    def _of_part(self, part: int, share: float) -> tuple[float, float]:
+    def _of_part(
+        self, part: int, lengths: tuple[Floats, float], prices: tuple[Floats, Floats], share: float
+    ) -> tuple[float, float]:
         """Intake of the points of `part` takes its step; what they add to the bound, and how far they went."""
         from chanjiao.engines.planning.saddle import stepped
 
         now, anchor = self._now, self._anchor
-        points, brought, used = self._ends[part : part + 2], self._brought[part], self._used[part]
-        lengths = (self._by_seat, self._weight, self._weight / CHANGES_IN_COLUMN)
-        prices, seats, turns = (now.price, now.limit), (now.seats, anchor.seats), (now.turn, anchor.turn)
-        gained = stepped(self._a, points, self._most, lengths, prices, seats, turns, share, brought, used)
+        points, people, used = self._ends[part : part + 2], self._people[part], self._used[part]
+        seats, turns = (now.seats, anchor.seats), (now.turn, anchor.turn)
+        gained = stepped(self._at, points, lengths, prices, seats, turns, share, people, used)
         return float(gained[0]), float(gained[1])
 
     def _worth(self) -> float:
         """What prices of balances and limits bring to the bound."""
         a, now = self._a, self._now
-        return worth(a, *split(now.price, -a.surplus, a.shortage)) - float(now.limit @ a.amount)
+        return worth(a, *split(now.price, -a.surplus, a.shortage)) - float(np.sum(now.limit * self._grouped.amount))
 
     def _balanced(self, by_balance: Floats, brought: Floats) -> Floats:
         """Prices of balances one step on, toward what supply leaves of demand on either side of their bend."""
@@ -132,13 +137,13 @@ class Saddle:
 
     def _begin_anew(self) -> None:
         now, anchor = self._now, self._anchor
-        seats = np.sum((now.seats - anchor.seats) ** 2 / self._by_seat)
+        seats = np.sum((now.seats - anchor.seats) ** 2 * self._column)
         prices = np.sum((now.price - anchor.price) ** 2 / self._by_balance)
         prices += np.sum((now.limit - anchor.limit) ** 2 / self._by_limit)
         prices += CHANGES_IN_COLUMN * np.sum((now.turn - anchor.turn) ** 2)
         if min(seats, prices) > _TINY**2:
             self._weight = float(np.sqrt(self._weight * np.sqrt(prices / seats)))
-        now.seats = self.intake
+        now.seats = self._intake()
         self._anchor, self._since = now.copy(), 0
 
 
@@ -146,15 +151,12 @@ def _anchored(now: Floats, new: Floats, anchor: Floats, share: float) -> Floats:
     return share * (2 * new - now) + (1 - share) * anchor
 
 
-def _lengths(a: Arrays, kept: int) -> tuple[Floats, Floats, Floats]:
-    """How far a seat (n × K), a balance (O × T) and a limit (L) step: one over all that stands in the column or row."""
-    column, balance = np.full((len(a.now), kept), CHANGES_IN_COLUMN), np.zeros_like(a.short_at)
-    point = np.repeat(np.arange(len(a.now)), np.diff(a.link_start))
-    for t in range(kept):
-        counts = t + a.duration[point] < a.short_at.shape[1]
-        np.add.at(column[:, t], point[counts], a.link_value[counts])
-        np.add.at(balance, (a.link_row[counts], t + a.duration[point[counts]]), a.link_value[counts])
-    point, year = np.repeat(np.arange(len(a.now)), np.diff(a.limit_start)), a.limit_year[a.limit_row]
-    np.add.at(column, (point[year < kept], year[year < kept]), a.limit_value[year < kept])
-    limit = np.bincount(a.limit_row, a.limit_value, len(a.amount))
-    return 1 / column, 1 / np.maximum(balance, _TINY), 1 / np.maximum(limit, _TINY)
+def _lengths(grouped: Grouped) -> tuple[Floats, Floats, Floats]:
+    """All in the column of a seat (n); how far a balance (O × T) and a limit (K × R) step: one over all in its row."""
+    at, (kept, lines) = grouped.columns, grouped.amount.shape
+    groups = grouped.groups
+    brings = np.asarray(grouped.brings.sum(axis=1)).reshape(kept, groups).max(axis=0)
+    column = CHANGES_IN_COLUMN + at.rate * brings[at.group] + at.use.sum(axis=0)
+    balance = grouped.supplied(np.tile(np.bincount(at.group, at.rate, groups), (kept, 1)))
+    limit = np.bincount(at.line.ravel(), at.use.ravel(), lines)
+    return column, 1 / np.maximum(balance, _TINY), np.tile(1 / np.maximum(limit, _TINY), (kept, 1))

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from chanjiao.engines.errors import ChanjiaoError
-from chanjiao.engines.planning.arrays import supply_of
 from chanjiao.engines.planning.conflict import Conflict, conflict_of
 from chanjiao.engines.planning.first_order import WORKERS, Saddle
 from chanjiao.engines.planning.linear import Kind, highs_of, linear_of, never, run_until
-from chanjiao.engines.planning.objective import flow_objective
 from chanjiao.engines.planning.problem import Floats, Problem
 from chanjiao.engines.planning.shortening import last_that_counts, shortened
 
@@ -26,7 +24,7 @@ OWN_FROM = 400_000
 """Points × years from which the first-order method is our own, where changes are free."""
 ACCURACY = 1e-4
 """The gap at which first-order methods stop."""
-JUDGED_EVERY = 100
+JUDGED_EVERY = 50
 """Steps of our own between two looks at the plan."""
 
 
@@ -62,12 +60,12 @@ def by_first_order(problem: Problem, seconds: float, stopped: Callable[[], bool]
         saddle = Saddle(problem, len(problem.years) - later, pool)
         while True:
             over = _walked(saddle, lambda: time.monotonic() >= end or stopped())
-            intake = _within(problem, np.pad(saddle.intake, ((0, 0), (0, later)), mode="edge"))
-            value = flow_objective(problem, intake, supply_of(problem, intake))
+            intake, value = saddle.plan()
             if value < least:
                 best, least = intake, value
             if over or least - saddle.bound <= ACCURACY * abs(least):
-                return Relaxed(best, saddle.bound, saddle.limit_prices, "primal-dual steps")
+                whole = _within(problem, np.pad(best.T, ((0, 0), (0, later)), mode="edge"))
+                return Relaxed(whole, saddle.bound, saddle.limit_prices, "primal-dual steps")
 
 
 def _walked(saddle: Saddle, over: Callable[[], bool]) -> bool:
