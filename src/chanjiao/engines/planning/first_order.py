@@ -19,13 +19,17 @@ from chanjiao.engines.planning.grouped import Grouped, grouped_of
 from chanjiao.engines.planning.problem import Floats, Problem
 
 FIRST_WEIGHT = 0.01
-"""How far prices step for one seat that intake steps; each new beginning takes it from how far both have gone."""
+"""How far prices step for a seat that intake steps; at each new beginning as far as they have gone from where all began
+for a seat that intake has."""
 MUCH_CLOSER, CLOSER, LONG = 0.2, 0.8, 0.36
 """Steps begin anew when they have shrunk to the first part of what they were, when they have shrunk to the second and
 grow again, or when they are so large a part of all."""
 WORKERS = 2
 """Threads; compiled steps run beside each other."""
-CHANGES_IN_COLUMN = 2.0
+CHANGES_IN_COLUMN = 0.1
+"""What changes add to a seat's column. Their prices lie so near each other that they need no long steps."""
+_BY_CHANGE = CHANGES_IN_COLUMN / 4
+"""Two seats stand in each change, each in two changes: their rows are scaled to what stands in the column."""
 _TINY = 1e-9
 
 
@@ -52,13 +56,14 @@ class Saddle:
         self._grouped = grouped = grouped_of(problem, kept)
         self._a, self._at = grouped.demand, grouped.columns
         self._column, self._by_balance, self._by_limit = _lengths(grouped)
-        now = np.minimum(self._at.now, self._at.most)
-        seats, turn = np.repeat(now[None, :], kept, axis=0), np.zeros((kept + 1, len(now)))
-        self._now = _Place(seats, turn, first_prices(self._a), np.zeros_like(grouped.amount))
+        today, price, nothing = np.minimum(self._at.now, self._at.most), first_prices(self._a), np.zeros((1, 1))
+        self._start = _Place(today[None, :], nothing, price, nothing)
+        turn, limit = np.zeros((kept + 1, len(today))), np.zeros_like(grouped.amount)
+        self._now = _Place(np.repeat(today[None, :], kept, axis=0), turn, price, limit)
         self._anchor = self._now.copy()
         self._weight, self._taken, self._since = FIRST_WEIGHT, 0, 0
         self._first = self._last = np.inf
-        self._ends = np.linspace(0, len(now), WORKERS + 1).astype(np.int64)
+        self._ends = np.linspace(0, len(today), WORKERS + 1).astype(np.int64)
         self._people = np.zeros((WORKERS, kept, grouped.groups))
         self._used = np.zeros((WORKERS, *grouped.amount.shape))
         self._pool = pool
@@ -83,7 +88,7 @@ class Saddle:
         a, now, anchor = self._a, self._now, self._anchor
         share = (self._since + 1) / (self._since + 2)
         bound, distance = self._worth(), 0.0
-        lengths = (1 / (self._weight * self._column), self._weight / CHANGES_IN_COLUMN)
+        lengths = (1 / (self._weight * self._column), self._weight * _BY_CHANGE)
         prices = (self._grouped.earned(now.price), now.limit)
         for gained, moved in self._pool.map(lambda part: self._of_part(part, lengths, prices, share), range(WORKERS)):
             bound += gained
@@ -136,13 +141,13 @@ class Saddle:
         return self._since > 1 and (closer or self._since >= max(LONG * self._taken, 1 / LONG))
 
     def _begin_anew(self) -> None:
-        now, anchor = self._now, self._anchor
-        seats = np.sum((now.seats - anchor.seats) ** 2 * self._column)
-        prices = np.sum((now.price - anchor.price) ** 2 / self._by_balance)
-        prices += np.sum((now.limit - anchor.limit) ** 2 / self._by_limit)
-        prices += CHANGES_IN_COLUMN * np.sum((now.turn - anchor.turn) ** 2)
+        now, start = self._now, self._start
+        seats = np.sum((now.seats - start.seats) ** 2 * self._column)
+        prices = np.sum((now.price - start.price) ** 2 / self._by_balance)
+        prices += np.sum((now.limit - start.limit) ** 2 / self._by_limit)
+        prices += np.sum((now.turn - start.turn) ** 2 / _BY_CHANGE)
         if min(seats, prices) > _TINY**2:
-            self._weight = float(np.sqrt(self._weight * np.sqrt(prices / seats)))
+            self._weight = float(np.sqrt(prices / seats))
         now.seats = self._intake()
         self._anchor, self._since = now.copy(), 0
 
