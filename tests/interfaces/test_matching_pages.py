@@ -82,7 +82,7 @@ def test_reasons_are_sentences_in_the_readers_language(cast: Cast, proposed: Mat
     told = Teller(lambda words: words, view.row.kind, {"340800": "安庆市"}).reasons(view.row.factors, view.row.score)
 
     sentences = {reason.code: reason.sentences for reason in told}
-    assert sentences["place"] == ("both: 安庆市",)
+    assert sentences["place"] == ("both in 安庆市",)
     assert sentences["level"] == ("both: Associate (higher vocational)",)
     assert sentences["quantity"] == ("12 needed, 30 available",)
 
@@ -140,6 +140,8 @@ def test_the_points_are_headed_as_sorted_only_where_they_sort_the_list(
     asked = page(client, "/matches/?sort=-score")
 
     assert "aria-sort" not in waiting_first
+    assert "What waits for our answer comes first, the rest by points." in waiting_first
+    assert not any("comes first" in shown for shown in (all_wait, asked))
     assert 'aria-sort="descending"' in all_wait
     assert 'aria-sort="descending"' in asked
 
@@ -151,7 +153,7 @@ def test_sums_in_units_of_ten_thousand_are_told_in_yuan_in_english() -> None:
     with translation.override("zh-hans"):
         chinese = Teller(gettext, "technical_problem", {}).brief([paid])
 
-    assert english == ["Pay or price fits: 450,000 yuan on the side of the need, 305,000 yuan on the side of the offer"]
+    assert english == ["Pay or price fits: up to 450,000 yuan is paid, 305,000 yuan is asked"]
     assert "45 万元" in chinese[0]
 
 

@@ -46,7 +46,7 @@ def test_a_chinese_title_finds_its_english_one_and_says_by_which_words() -> None
 
     assert found[0].candidate == "b"
     meaning = next(factor for factor in found[0].factors if factor.code == "meaning")
-    assert [(line.need, line.offer) for line in meaning.evidence] == [("口腔医生", "dentist")]
+    assert [(line.need, line.offer) for line in meaning.evidence] == [("口腔医生", "Dentist")]
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 cut", b"\x00" * 1000])

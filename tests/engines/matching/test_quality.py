@@ -94,6 +94,27 @@ def test_a_course_that_only_shares_a_word_with_a_skill_leaves_it_missing() -> No
     assert [(line.how, line.offer) for line in met.evidence] == [("course", "模具装配与调试")]
 
 
+def test_a_skill_that_comes_near_to_what_is_asked_is_told_as_counting_in_part() -> None:
+    need = Item("n", "need", "post", "工艺员", skills=("压铸仿真", "标注规范"))
+    offer = Item("o", "offer", "post", "模具班", skills=("真空压铸", "图像标注规范"))
+
+    evidence = MEASURES["skills"](need, offer, True).evidence
+
+    assert [(line.how, line.need, line.offer) for line in evidence] == [
+        ("skill_in_part", "压铸仿真", "真空压铸"),
+        ("skill", "标注规范", "图像标注规范"),
+    ]
+
+
+def test_evidence_keeps_the_writing_of_the_texts_and_leaves_out_words_that_say_nothing() -> None:
+    need = Item("n", "need", "expert", "GMP顾问，每周 2 小时")
+    offer = Item("o", "offer", "expert", "gmp顾问，每周 2 小时")
+
+    found = MEASURES["title"](need, offer, True).evidence
+
+    assert [(line.how, line.need) for line in found if line.how == "word"] == [("word", "GMP顾问")]
+
+
 def test_two_programmes_that_lead_to_one_occupation_are_named_themselves() -> None:
     need = Item("n", "need", "post", "钳工", programmes=("460113",))
     offer = Item("o", "offer", "post", "模具班", programmes=("460113",))
@@ -142,7 +163,7 @@ def test_two_names_without_a_common_character_or_concept_meet_by_their_meaning()
 
     assert [pair.offer for pair in result.pairs] == ["a"]
     title = result.pairs[0].factors[0]
-    assert ("口腔医生", "dentist") in {(line.need, line.offer) for line in title.evidence}
+    assert ("口腔医生", "Dentist") in {(line.need, line.offer) for line in title.evidence}
 
 
 def test_a_member_that_never_answers_stands_below_a_new_one_and_one_that_answers_above() -> None:

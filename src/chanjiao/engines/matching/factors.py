@@ -75,6 +75,7 @@ def skills(need: Item, offer: Item, explain: bool = True) -> Strength:
 
 
 SKILL_MET = 0.4
+SKILL_WHOLE = 0.8  # from here on one skill stands for another; below it is said that it counts in part
 
 
 def programme_courses(item: Item) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def _best_skill(asked: str, skills: tuple[str, ...], courses: tuple[str, ...]) -
     offered = [(_nearness(asked, one), "skill", one) for one in skills]
     taught = [(_taught(asked, one), "course", one) for one in courses]
     strength, how, one = max((*offered, *taught), key=lambda found: found[0])
-    return Evidence(how, asked, one, strength)
+    return Evidence("skill_in_part" if how == "skill" and strength < SKILL_WHOLE else how, asked, one, strength)
 
 
 def _nearness(asked: str, one: str) -> float:

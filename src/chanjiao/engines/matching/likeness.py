@@ -6,8 +6,9 @@ compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import fsum
 
@@ -24,6 +25,9 @@ Shares = Mapping[bool, Parts]
 
 TITLE = 40  # characters; a longer text is a description
 PARTICLES = "与和及或的等在为以对"
+_SAYS_NOTHING = re.compile(
+    r"(?:[\d ]|[每两半上下各约共]|[年月周日天次]|小时|分钟|个|午|可以?|以[上下内]|左右|需要?|带)+"
+)
 CLEAR = 0.6  # a synonym's strength from which it stands for what is asked
 NEAR = 0.75  # a likeness in meaning from which one text stands for the other
 FAINT = 0.1  # a likeness in meaning that chance explains
@@ -121,15 +125,29 @@ def _behind(one: str, other: str, found: Parts) -> tuple[Evidence, ...]:
     """The words, synonyms and field behind a likeness, then terms near in meaning that none of these names."""
     lines = evidence(one, other, found[:3])
     named = {(line.need, line.offer) for line in lines}
-    near = meaning_model().near(one, other) if found[3] else ()
+    near = related(one, other) if found[3] else ()
     return (*lines, *(line for line in near if (line.need, line.offer) not in named))
+
+
+def related(one: str, other: str) -> tuple[Evidence, ...]:
+    """Terms of the two texts that are near in meaning, as they are written there."""
+    near = meaning_model().near(one, other)
+    return tuple(replace(line, need=_written(line.need, one), offer=_written(line.offer, other)) for line in near)
+
+
+def _written(term: str, text: str) -> str:
+    """A term as a text writes it: GMP, not gmp."""
+    at = text.casefold().find(term)
+    return text[at : at + len(term)] if at >= 0 else term
 
 
 def evidence(one: str, other: str, found: tuple[float, float, float]) -> tuple[Evidence, ...]:
     """The words, synonyms and occupational field behind a likeness."""
-    words = [Evidence("word", word, word, round(found[0], 4)) for word in shared_words(one, other)] if found[0] else []
-    meant = [Evidence("synonym", a, b, round(weight, 4)) for a, b, weight in synonyms(one, other)] if found[1] else []
-    lines = [*words, *meant]
+    words = [_written(word, one) for word in shared_words(one, other)] if found[0] else []
+    lines = [Evidence("word", word, word, round(found[0], 4)) for word in words]
+    for here, there, weight in synonyms(one, other) if found[1] else ():
+        how = "synonym" if weight >= CLEAR else "related"
+        lines.append(Evidence(how, _written(here, one), _written(there, other), round(weight, 4)))
     if found[2] > 0.3:
         lines += _inferred(one, other, found[2], bool(lines))
     return tuple(lines)
@@ -218,8 +236,10 @@ def _whole(piece: str, left: str, right: str) -> bool:
 
     >>> _whole("业指导", "职业指导", "就业指导"), _whole("指导", "职业指导", "就业指导")
     (False, True)
+    >>> _whole("每周", "每周两天", "每周三次"), _whole("120 100", "120 100 60", "120 100 80")
+    (False, False)
     """
-    if piece != piece.strip():
+    if piece != piece.strip() or _SAYS_NOTHING.fullmatch(piece):
         return False
     if piece.isascii():
         return f" {piece} " in f" {right} " and f" {piece} " in f" {left} "

@@ -13,7 +13,7 @@ from chanjiao.engines.matching.encoders import Encoder
 from chanjiao.engines.matching.forms import HEAD, LIKENESSES, SHARES, body, form, form_of_all, head
 from chanjiao.engines.matching.items import KINDS, Evidence, Factor
 from chanjiao.engines.matching.letters import Floats
-from chanjiao.engines.matching.likeness import FAINT, evidence
+from chanjiao.engines.matching.likeness import FAINT, evidence, related
 from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.postings import Bags, Postings, scaled_to_unit, summed
 from chanjiao.engines.matching.selection import best
@@ -189,14 +189,14 @@ class Ranking:
         return candidate.id, fsum(factor.value for factor in found), tuple(found)
 
 
-_HOW = {"letters": "word", "synonyms": "synonym", "domain": "inferred"}
+_HOW = {"letters": ("word",), "synonyms": ("synonym", "related"), "domain": ("inferred",)}
 
 
 def _behind(code: str, lines: tuple[Evidence, ...], query: Text, candidate: Text) -> tuple[Evidence, ...]:
     if code in _HOW:
-        return tuple(line for line in lines if line.how == _HOW[code])
+        return tuple(line for line in lines if line.how in _HOW[code])
     if code == "meaning":
-        return meaning_model().near(query.text, candidate.text)
+        return related(query.text, candidate.text)
     if code == "encoder":
         return ()
     if code == "codes":

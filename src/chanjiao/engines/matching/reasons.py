@@ -1,9 +1,9 @@
 """English words for every code that a match carries; the catalogue translates them, interfaces fill them in.
 
 The words are templates, filled in by `core.words.filled`. `FACTOR_WORDS` name a factor, `EVIDENCE_WORDS` say what
-stands behind it ({need} and {offer} are the two sides' own words or the names of codes), `GAP_WORDS` say what is
-missing and `SHORT_WORDS` what of a factor does not fit and would raise the score, `CONDITION_WORDS` why a pair was
-left out.
+stands behind it ({need} and {offer} are the two sides' own words or the names of codes), `SAME_WORDS` where both say
+the same. `FIELD_WORDS` name what is to be filled in for a factor, `GAP_WORDS` say what is missing and `SHORT_WORDS`
+what of a factor does not fit and would raise the score, `CONDITION_WORDS` why a pair was left out.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 from chanjiao.engines.words import N_
 
 FACTOR_WORDS = {
-    "title": N_("Same kind of work"),
+    "title": N_("Same subject"),
     "text": N_("Descriptions agree"),
     "skills": N_("Skills asked for are offered"),
     "occupation": N_("Occupation fits"),
-    "programme": N_("Programme leads to the occupation"),
+    "programme": N_("Programme fits"),
     "industry": N_("Industry fits"),
     "place": N_("Place"),
     "level": N_("Education level"),
@@ -44,12 +44,13 @@ EVIDENCE_WORDS = {
     "industry": N_("{need} and {offer} are in the same branch"),
     "neighbour": N_("{offer} is a similar programme and officially leads there; courses in common: {need}"),
     "skill": N_("“{need}” is asked for, “{offer}” is offered"),
+    "skill_in_part": N_("“{need}” is asked for; “{offer}” comes near it and counts in part"),
     "course": N_("“{need}” is asked for, the programme teaches “{offer}”"),
     "place": N_("needed in {need}, offered in {offer}"),
     "level": N_("{need} is asked for, {offer} is offered"),
     "date": N_("needed {need}, available {offer}"),
     "number": N_("{need} needed, {offer} available"),
-    "money": N_("{need} on the side of the need, {offer} on the side of the offer"),
+    "money": N_("up to {need} is paid, {offer} is asked"),
     "choice": N_("{need} is wanted, {offer} is offered"),
     "wish": N_("each side asked for the other by name"),
     "wish_of_need": N_("the side in need asked for this partner by name"),
@@ -57,6 +58,32 @@ EVIDENCE_WORDS = {
     "replies_of_need": N_("the side in need answered {offer} of {need:# match|# matches}"),
     "replies_of_offer": N_("the side that offers answered {offer} of {need:# match|# matches}"),
     "replies_of_none": N_("neither side has been asked about a match before, so half is given"),
+}
+
+SAME_WORDS = {
+    "occupation": N_("both: {need}"),
+    "programme": N_("both: {need}"),
+    "industry": N_("both belong to {need}"),
+    "place": N_("both in {need}"),
+    "level": N_("both: {need}"),
+    "choice": N_("both chose {need}"),
+    "skill": N_("“{need}” is asked for and offered"),
+    "date": N_("both: {need}"),
+}
+
+FIELD_WORDS = {
+    "title": N_("Title"),
+    "text": N_("Description"),
+    "skills": N_("Skills"),
+    "occupation": N_("Occupation"),
+    "programme": N_("Programme"),
+    "industry": N_("Industry"),
+    "place": N_("Place"),
+    "level": N_("Education level"),
+    "dates": N_("Dates"),
+    "quantity": N_("Quantity"),
+    "money": N_("Pay or price"),
+    "terms": N_("Form and conditions"),
 }
 
 GAP_WORDS = {

@@ -60,6 +60,7 @@ def matches(request: HttpRequest) -> HttpResponseBase:
         return file
     page = Paginator(found, lists.PAGE_SIZE).get_page(request.GET.get("page"))
     counts, waiting = selectors.state_counts(actor), selectors.waiting_count(actor)
+    waiting_first = bool(waiting) and not filters.waiting and not filters.sort
     context = {
         "page": page,
         "lines": lists.lines_of(page.object_list, actor),
@@ -72,7 +73,8 @@ def matches(request: HttpRequest) -> HttpResponseBase:
         "may_run": actor.sees_all or bool(actor.secretariat_of),
         "last_run": selectors.last_run(actor),
         "neutral": found.is_neutral,
-        "sorted_by": "" if waiting and not filters.waiting else "-score",
+        "waiting_first": waiting_first,
+        "sorted_by": "" if waiting_first else "-score",
     }
     return render(request, "matching/list.html", context)
 

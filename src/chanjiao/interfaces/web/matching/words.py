@@ -10,7 +10,15 @@ from math import floor
 from chanjiao.apps.exchange.kinds import FIELDS, KIND_WORDS, TEN_THOUSAND_YUAN, YUAN, YUAN_MONTH, Kind, told_in
 from chanjiao.core.words import filled
 from chanjiao.engines.matching import Evidence, Factor, Failure, Gap
-from chanjiao.engines.matching.reasons import CONDITION_WORDS, EVIDENCE_WORDS, FACTOR_WORDS, GAP_WORDS, SHORT_WORDS
+from chanjiao.engines.matching.reasons import (
+    CONDITION_WORDS,
+    EVIDENCE_WORDS,
+    FACTOR_WORDS,
+    FIELD_WORDS,
+    GAP_WORDS,
+    SAME_WORDS,
+    SHORT_WORDS,
+)
 from chanjiao.engines.words import N_
 
 Say = Callable[[str], str]
@@ -42,11 +50,9 @@ _CODED = {
 _TRAILING_CODE = re.compile(r" [A-Z]?\d[\d-]*$")
 """A code after its name; people read the name, and the code stands among the facts."""
 _NAMED = {"occupation", "inferred", "link", "programme", "industry"}
-_SAME = {"occupation", "industry", "programme", "place", "level", "choice", "skill", "date"}
-"""Kinds of evidence that need one value only where both sides have the same."""
 _CIRCUMSTANCES = {"place", "dates", "level", "quantity", "money", "industry"}
 """Factors that say little by themselves, so that others come first where only a few are told."""
-_QUOTED = {"word", "synonym", "related", "skill", "course"}
+_QUOTED = {"word", "synonym", "related", "skill", "skill_in_part", "course"}
 """Kinds of evidence whose words stand in the texts and can be marked there."""
 
 
@@ -119,8 +125,8 @@ class Teller:
         return self.say(N_("{label}: {told}")).format(label=label, told=told) if told else label
 
     def _sentence(self, one: Evidence) -> str:
-        same = one.need == one.offer and one.how in _SAME
-        words = self.say(N_("both: {need}") if same else EVIDENCE_WORDS.get(one.how, "{need} · {offer}"))
+        told = SAME_WORDS if one.need == one.offer and one.how in SAME_WORDS else EVIDENCE_WORDS
+        words = self.say(told.get(one.how, "{need} · {offer}"))
         return filled(words, {"need": self._value(one.how, one.need), "offer": self._value(one.how, one.offer)})
 
     def _value(self, how: str, value: str) -> str:
@@ -144,7 +150,7 @@ class Teller:
         return self.say(N_("{start} to {end}")).format(start=start, end=end)
 
     def _gap(self, gap: Gap) -> str:
-        factor = self.say(FACTOR_WORDS.get(gap.factor, gap.factor))
+        factor = self.say(FIELD_WORDS.get(gap.factor, gap.factor))
         told = {"factor": factor, "side": self.say(_SIDES[gap.side]), "gain": round(100 * gap.gain)}
         words = SHORT_WORDS[gap.factor] if gap.code == "short" else GAP_WORDS[gap.code]
         return filled(self.say(words), {**told, **dict(gap.params)})
