@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from chanjiao.apps.plans.models import PlannedChange, PlanScenario
 from chanjiao.apps.programmes.actions.issue_cards import issue_cards
 from chanjiao.apps.programmes.models import DemandFigure, IndustryChain, WarningCard, WarningRuleSet, YearFigures
 from tests.apps.programmes.structure import MACHINING, Structure, structure
 from tests.apps.programmes.structure import demand as told_demand
 from tests.apps.programmes.test_warnings import RULES
 from tests.cast import NOW, Cast
+from tests.interfaces.plans_sample import make_plans
 from tests.interfaces.test_exchange_pages import logged_in, page
 
 
@@ -124,3 +126,19 @@ def test_the_api_tells_the_same(client: Client, cast: Cast, made: Structure) -> 
     assert [item["facts"]["completed"] for item in years["items"]] == [100]
     assert (rows["count"], len(rows["items"])) == (6, 2)
     assert client.get("/api/v1/programmes/alignment?by=moon").status_code == 422
+
+
+def test_scenarios_side_by_side_open_to_the_reasons_of_each_change(client: Client, cast: Cast) -> None:
+    first = make_plans(cast)
+    PlanScenario.objects.filter(pk=first.scenario.pk).update(title="缩减方案")
+    second = make_plans(cast)
+    PlannedChange.objects.filter(pk=second.change.pk).update(planned=80.0)
+    client.cookies["django_language"] = "en"
+    logged_in(client, cast.secretary)
+    address = f"/plans/side-by-side/?scenario={first.scenario.pk}&scenario={second.scenario.pk}"
+
+    shown = page(client, address)
+
+    assert f'<a href="/plans/changes/{first.change.pk}/">60</a>' in shown
+    assert f'<a href="/plans/changes/{second.change.pk}/">80</a>' in shown
+    assert "青浦川职业技术学院,530302,100.0,60.0,80.0" in csv(client, f"{address}&format=csv")

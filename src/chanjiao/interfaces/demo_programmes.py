@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from chanjiao.apps.accounts.models import User
 from chanjiao.apps.members.models import Organisation
-from chanjiao.apps.members.selectors import directory
+from chanjiao.apps.members.selectors import actor_for, directory
 from chanjiao.apps.programmes.actions.decide_card import decide_card
 from chanjiao.apps.programmes.actions.issue_cards import issue_cards
 from chanjiao.apps.programmes.actions.keep_chain import keep_chain
@@ -25,6 +26,8 @@ from chanjiao.apps.programmes.selectors.points import programme_points
 from chanjiao.core.permissions import SYSTEM
 from chanjiao.data import demo
 
+GUIDANCE = "jiaoyu"
+"""Who decides over warning cards for the guidance committee."""
 WRITTEN = 2026
 """The last year of the demo's files; figures move on by whole years with the calendar."""
 SHARES_FROM = "本市毕业生去向调查（演示）"
@@ -95,11 +98,12 @@ def _moved(day: date, later: int) -> date:
 
 def _give_cards(year: int, now: datetime) -> int:
     """Cards of the last two years; those of the year before were decided over."""
+    committee = actor_for(User.objects.get(username=GUIDANCE))
     for key in RULE_SETS:
         for card in issue_cards(actor=SYSTEM, rule_set=key, year=year - 1, now=now):
             is_red = card.colour == CardColour.RED
             decide_card(
-                actor=SYSTEM,
+                actor=committee,
                 pk=card.pk,
                 version=card.version,
                 decision=CardDecision.REDUCE if is_red else CardDecision.IMPROVE,

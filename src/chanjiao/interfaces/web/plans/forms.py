@@ -77,8 +77,8 @@ class ScenarioForm(forms.Form):
         return found
 
     def main_rows(self) -> list[tuple[forms.BoundField, str, bool]]:
-        """What one tries out: title, demand and sliders."""
-        return [row for row in self.rows() if row[2] or row[0].name in ("title", "demand")]
+        """What one tries out: demand and sliders, under what names the scenario."""
+        return [row for row in self.rows() if row[2] or row[0].name in ("title", "consortium", "demand")]
 
     def more_rows(self) -> list[tuple[forms.BoundField, str, bool]]:
         """What is set once."""

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from chanjiao.interfaces.web.plans import plan_views, views
+from chanjiao.interfaces.web.plans import compare_views, plan_views, views
 
 app_name = "plans"
 urlpatterns = [
     path("", views.scenario_list, name="list"),
     path("new/", views.add, name="add"),
-    path("side-by-side/", views.compare, name="compare"),
+    path("side-by-side/", compare_views.compare, name="compare"),
     path("<int:pk>/", views.scenario, name="scenario"),
     path("<int:pk>/solve/", views.solve, name="solve"),
     path("<int:pk>/stop/", views.stop, name="stop"),

@@ -1,4 +1,4 @@
-"""Scenarios of intake: the list, the form, one scenario with its sliders, several side by side."""
+"""Scenarios of intake: the list, the form, one scenario with its sliders."""
 
 from __future__ import annotations
 
@@ -17,22 +17,21 @@ from chanjiao.apps.plans import selectors
 from chanjiao.apps.plans.actions.keep_scenario import edit_scenario, write_scenario
 from chanjiao.apps.plans.actions.make_plan import ask_for_plan
 from chanjiao.apps.plans.actions.stop_solving import stop_solving
-from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
+from chanjiao.apps.plans.models import IntakePlan, PlanScenario
 from chanjiao.apps.plans.rights import may_plan
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
 from chanjiao.core.rows import sorted_as_asked
 from chanjiao.interfaces.callers import known_actor
-from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
 from chanjiao.interfaces.web.plans import words
+from chanjiao.interfaces.web.plans.compare_views import MOST_SIDE_BY_SIDE
 from chanjiao.interfaces.web.plans.forms import ScenarioForm, stored_values
 from chanjiao.interfaces.web.programmes.sections import sections
 
 PAGE_SIZE = 25
-SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,13 @@ def scenario_list(request: HttpRequest) -> HttpResponseBase:
         return file
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     may_add = selectors.consortia_to_plan(actor).exists()
-    context = {"page": page, "text": text, "may_add": may_add, "most": SIDE_BY_SIDE, "tabs": sections("plans:list")}
+    context = {
+        "page": page,
+        "text": text,
+        "may_add": may_add,
+        "most": MOST_SIDE_BY_SIDE,
+        "tabs": sections("plans:list"),
+    }
     return render(request, "plans/list.html", context)
 
 
@@ -178,47 +183,6 @@ def _state(actor: Actor, found: PlanScenario) -> dict[str, Any]:
         "is_running": selectors.is_running(job),
         "may_plan": may_plan(actor, found.consortium_id),
     }
-
-
-def compare(request: HttpRequest) -> HttpResponseBase:
-    """Scenarios side by side: their figures, and the programme points where their plans part."""
-    actor = known_actor(request)
-    asked = [pk for text in request.GET.getlist("scenario")[:SIDE_BY_SIDE] if (pk := whole_number(text))]
-    found = selectors.latest_plans(actor, asked)
-    rows = _differences(actor, found)
-    columns = [
-        Column(_("College"), lambda row: row[0].college.name, 28),
-        Column(_("Programme"), lambda row: row[1], 24),
-        Column(_("Present intake"), lambda row: row[0].before, 10),
-        *(Column(one.scenario.title, _nth(number), 14) for number, one in enumerate(found)),
-    ]
-    file = exported(request, rows, columns, "plans-side-by-side")
-    if file is not None:
-        return file
-    titles = [one.scenario.title for one in found]
-    shown = [(one, name, list(zip(titles, seats, strict=True))) for one, name, seats in rows]
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "plans/compare.html", {"plans": found, "page": page})
-
-
-def _nth(number: int) -> Any:
-    return lambda row: row[2][number]
-
-
-def _differences(actor: Actor, plans: list[IntakePlan]) -> list[tuple[PlannedChange, str, list[float]]]:
-    """(a change, the programme's name, the mean intake under each plan), where the plans differ, the widest first."""
-    by_point: dict[tuple[int, str], dict[int, PlannedChange]] = {}
-    for number, plan in enumerate(plans):
-        for one in selectors.changes(actor, plan):
-            by_point.setdefault((one.college_id, one.code), {})[number] = one
-    names = words.names_in(actor, plans[0], [next(iter(one.values())) for one in by_point.values()]) if plans else None
-    rows = []
-    for found in by_point.values():
-        any_one = next(iter(found.values()))
-        seats = [round(found[n].planned if n in found else any_one.before, 1) for n in range(len(plans))]
-        if max(seats) - min(seats) > 0.5 and names is not None:
-            rows.append((any_one, names.programme(any_one.code), seats))
-    return sorted(rows, key=lambda row: min(row[2]) - max(row[2]))
 
 
 def _columns() -> list[Column[Line]]:

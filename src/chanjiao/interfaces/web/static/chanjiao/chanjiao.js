@@ -50,6 +50,10 @@
     if (form && (event.target.dataset.submits !== undefined || form.dataset.autosubmit !== undefined)) form.requestSubmit();
   });
 
+  // On a narrow screen the tab that one is on may stand beyond the edge.
+  const here = document.querySelector(".tabs [aria-current]");
+  if (here) here.closest(".tabs").scrollLeft = here.offsetLeft - here.closest(".tabs").offsetLeft - 24;
+
   // A form is sent once: a second press while the first is under way does nothing.
   document.addEventListener("submit", (event) => {
     const form = event.target;
