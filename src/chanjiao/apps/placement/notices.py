@@ -39,6 +39,9 @@ ACCEPTED_FOR = notice_kind(
 DECLINED_FOR = notice_kind(
     "placement.declined_for", N_("Your college gave up the place {seat} for you"), button=N_("Check the answer")
 )
+CHANGED = notice_kind(
+    "placement.changed", N_("A re-run changed your result in “{round}”"), button=N_("Read your result"), urgent=True
+)
 APPEALED = notice_kind("placement.appealed", N_("An appeal was made in “{round}”"), button=N_("Decide"), urgent=True)
 DECIDED = notice_kind("placement.appeal_decided", N_("Your appeal in “{round}” is decided"), button=N_("Read"))
 
@@ -69,6 +72,14 @@ def tell_result(*, actor: Actor, round_: PlacementRound, user_id: int, now: date
     """The student knows that the result is out."""
     send_notice(
         actor=actor, to=person(user_id), kind=RESULT, key=f"placement.result.{round_.pk}.{user_id}", now=now,
+        params={"round": round_.title}, about=round_,
+    )  # fmt: skip
+
+
+def tell_changed(*, actor: Actor, round_: PlacementRound, user_id: int, run_id: int, now: datetime) -> None:
+    """The student knows that an adopted re-run gave another place, or none."""
+    send_notice(
+        actor=actor, to=person(user_id), kind=CHANGED, key=f"placement.changed.{run_id}.{user_id}", now=now,
         params={"round": round_.title}, about=round_,
     )  # fmt: skip
 

@@ -36,6 +36,7 @@ STATES = {
     "joined": ("done", "user-check"),
     "upheld": ("done", "circle-check"),
     "replaced": ("", "refresh"),
+    "moved": ("", "refresh"),
     "matched": ("done", "link"),
     "answered": ("waits", "mail"),
     "chosen": ("done", "check"),
@@ -189,6 +190,11 @@ def signed(value: float) -> str:
 def listed(words: Iterable[object]) -> str:
     """Several words in a row, as the reader's language parts them."""
     return _(", ").join(str(word) for word in words)
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences one after another; Chinese ones stand without a space."""
+    return ("" if get_language() == "zh-hans" else " ").join(sentences)
 
 
 def kind_word(kind: str) -> str:

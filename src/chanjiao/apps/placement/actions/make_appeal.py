@@ -17,9 +17,10 @@ from chanjiao.apps.placement.models import (
     PlacementRun,
     RoundState,
     RunKind,
+    Student,
     WishList,
 )
-from chanjiao.apps.placement.notices import tell_appeal, tell_decision
+from chanjiao.apps.placement.notices import tell_appeal, tell_changed, tell_decision
 from chanjiao.core.audit import emit, record_change
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
@@ -84,7 +85,7 @@ def adopt_rerun(*, actor: Actor, run_id: int, now: datetime) -> PlacementRun:
         in_state(round_, RoundState.PUBLISHED)
         if run.is_published or round_.runs.filter(pk__gt=run.pk).exists():
             raise ChanjiaoError("record.stale")
-        _move_offers(round_, run, now)
+        _move_offers(actor, round_, run, now)
         for old in round_.runs.filter(is_published=True):
             stored(actor=actor, row=old, action="replace_run", now=now, is_published=False)
         stored(actor=actor, row=run, action="adopt_rerun", now=now, is_published=True)
@@ -93,7 +94,7 @@ def adopt_rerun(*, actor: Actor, run_id: int, now: datetime) -> PlacementRun:
     return run
 
 
-def _move_offers(round_: PlacementRound, run: PlacementRun, now: datetime) -> None:
+def _move_offers(actor: Actor, round_: PlacementRound, run: PlacementRun, now: datetime) -> None:
     placed = run.placements.order_by("student_id").values_list("student_id", "seat_id", "rank")
     wanted = {student: (seat, rank or 0) for student, seat, rank in placed}
     offers = PlacementOffer.objects.filter(round=round_)
@@ -106,7 +107,7 @@ def _move_offers(round_: PlacementRound, run: PlacementRun, now: datetime) -> No
     out = set(offers.filter(state__in=(OfferState.DECLINED, OfferState.EXPIRED)).values_list("student_id", flat=True))
     still_open = {student: one for student, one in holding.items() if one.state == OfferState.OPEN}
     changed = [student for student, one in still_open.items() if wanted.get(student, (0,))[0] != one.seat_id]
-    offers.filter(state=OfferState.OPEN, student__in=changed).update(state=OfferState.REPLACED)
+    offers.filter(state=OfferState.OPEN, student__in=changed).update(state=OfferState.MOVED)
     fresh = [s for s, (seat, _) in wanted.items() if seat and s not in out and (s in changed or s not in holding)]
     PlacementOffer.objects.bulk_create(
         PlacementOffer(
@@ -115,3 +116,5 @@ def _move_offers(round_: PlacementRound, run: PlacementRun, now: datetime) -> No
         )
         for s in fresh
     )  # fmt: skip
+    for user in Student.objects.filter(pk__in={*changed, *fresh}, user__isnull=False).values_list("user_id", flat=True):
+        tell_changed(actor=actor, round_=round_, user_id=user, run_id=run.pk, now=now)

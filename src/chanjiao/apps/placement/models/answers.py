@@ -20,6 +20,7 @@ class OfferState(models.TextChoices):
     DECLINED = "declined", _("Place given up")
     EXPIRED = "expired", _("No answer in time")
     REPLACED = "replaced", _("Replaced by a better place")
+    MOVED = "moved", _("Changed by a re-run")
 
 
 HOLDS_A_PLACE = (OfferState.OPEN.value, OfferState.ACCEPTED.value, OfferState.JOINED.value)

@@ -33,6 +33,7 @@ from chanjiao.interfaces.web.exchange.lists import whole_number
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.placement.entry import deed, page_of
 from chanjiao.interfaces.web.placement.words import seat_sentences
+from chanjiao.interfaces.web.wording import in_a_row
 
 
 def run_list(request: HttpRequest, pk: int) -> HttpResponse:
@@ -131,7 +132,7 @@ def yield_page(request: HttpRequest, pk: int) -> HttpResponse:
     bars += [Bar(_("No place"), (unplaced,), f"{rows}?placed=no")] if unplaced else []
     source = _("Run %(number)d of %(day)s") % {"number": found.pk, "day": found.ran_at.date()}
     chart = BarChart(
-        _("Students by the rank of their place"), bars, unit=_("students"), source=source, label_head=_("Rank")
+        _("Students by the rank of their place"), bars, unit=_("people"), source=source, label_head=_("Rank")
     )
     free = [one for one in results.seat_results(actor, found) if one.placed < one.seat.capacity]
     context = {
@@ -235,7 +236,7 @@ def _seat_columns() -> list[Column[tuple[SeatResult, list[str]]]]:
         Column(_("Number of places"), lambda line: line[0].seat.capacity, 8),
         Column(_("Placed"), lambda line: line[0].placed, 8),
         Column(_("Listed by"), lambda line: line[0].listed, 8),
-        Column(_("Why"), lambda line: " ".join(line[1]), 60),
+        Column(_("Why"), lambda line: in_a_row(line[1]), 60),
     ]
 
 

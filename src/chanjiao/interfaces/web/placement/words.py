@@ -16,6 +16,7 @@ from chanjiao.apps.placement.rules.points import PointFor, RankingMode
 from chanjiao.apps.reference.selectors import names_of
 from chanjiao.core.permissions import Actor
 from chanjiao.core.words import filled
+from chanjiao.interfaces.web.wording import in_a_row
 
 OBSTACLE_WORDS = {
     "level": gettext_noop("It is for students at the level {asked}; yours is {own}."),
@@ -209,7 +210,7 @@ def _wish_words(actor: Actor, code: str, params: dict[str, object], seat: SeatGr
 def _not_eligible(actor: Actor, params: dict[str, object]) -> str:
     plain = {name: value for name, value in params.items() if isinstance(value, str | int)}
     why = obstacle_words(actor, Obstacle(str(params["obstacle"]), plain))
-    return _("It was not open to you and was left out.") + " " + why
+    return in_a_row((_("It was not open to you and was left out."), why))
 
 
 def _parts(reason: dict[str, object]) -> tuple[str, dict[str, object]]:

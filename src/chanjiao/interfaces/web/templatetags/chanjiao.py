@@ -36,6 +36,7 @@ for words in (
     wording.browser,
     wording.kind_word,
     wording.listed,
+    wording.in_a_row,
     wording.signed,
     page_of,
     action_word,
