@@ -14,14 +14,13 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 HOME = ROOT / "var"
-OF_MANY_PROCESSES = ["tests/e2e", "tests/concurrency"]
-"""Browser walks and races fill the machine by themselves and run one after another."""
 
 
 def main(arguments: list[str]) -> int:
@@ -65,15 +64,17 @@ def check(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """All checks, then all tests, with a real browser; then the apps once more on PostgreSQL, where one can be had."""
-    install("dev")
-    provide_system_packages()
+    make_environment()
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(provide_system_packages)
+        install("dev")
     if check([]):
         return 1
     pytest = [BIN / "python", "-m", "pytest"]
     if arguments:
         return subprocess.call([*pytest, *arguments], cwd=ROOT)
     side_by_side = [*pytest, "-n", "auto", "--dist", "loadfile"]
-    runs = [[*side_by_side, *(f"--ignore={folder}" for folder in OF_MANY_PROCESSES)], [*pytest, *OF_MANY_PROCESSES]]
+    runs = [side_by_side]
     if SYSTEM_PACKAGES["postgresql"]():
         runs.append([BIN / "python", "-m", "tests.postgresql", *side_by_side, "tests/core", "tests/apps"])
     return 1 if any(subprocess.call(command, cwd=ROOT) for command in runs) else 0
@@ -99,11 +100,13 @@ def install(name: str) -> None:
         return
     make_environment()
     print(f"Installing from requirements/{name}.lock …", flush=True)
-    pip = [BIN / "python", "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    pip = [BIN / "python", "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-compile"]
     subprocess.check_call([*pip, "--require-hashes", "-r", ROOT / "requirements" / f"{name}.lock"])
     subprocess.check_call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
-    # Bytecode is compiled here, because an environment may forbid it later and the first page would be slow.
-    subprocess.call([BIN / "python", "-m", "compileall", "-q", ROOT / "src"], stdout=subprocess.DEVNULL)
+    # Bytecode is compiled here, because an environment may forbid it later and the first page would be slow; and on
+    # every core, which pip does not.
+    compile_all = [BIN / "python", "-m", "compileall", "-q", "-j", "0", VENV / "lib", ROOT / "src"]
+    subprocess.call(compile_all, stdout=subprocess.DEVNULL)
     stamp.write_text(wanted[name], encoding="ascii")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from chanjiao.core import clock, jobs
 from chanjiao.core.errors import ChanjiaoError
@@ -173,3 +175,23 @@ def test_a_job_learns_at_its_next_report_that_it_is_to_end_early_and_is_done(tas
     job.refresh_from_db()
     assert (job.state, job.outcome) == ("done", "False True")
     assert jobs.ask_to_finish("long") is None
+
+
+def test_a_lease_that_a_busy_database_did_not_renew_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+    renewed = threading.Event()
+
+    class BusyOnce:
+        def update(self, **_fields: object) -> None:
+            tries.append(1)
+            if len(tries) == 1:
+                raise OperationalError("database is locked")
+            renewed.set()
+
+    monkeypatch.setattr(jobs, "LEASE", timedelta(milliseconds=3))
+    monkeypatch.setattr(jobs, "_held", lambda job: BusyOnce())
+
+    with jobs._lease_renewed(Job(pk=1)):
+        came = renewed.wait(20)
+
+    assert came

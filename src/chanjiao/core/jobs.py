@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Q
 
 from chanjiao.core import clock
@@ -235,12 +235,16 @@ def _held(job: Job) -> Any:
 
 @contextmanager
 def _lease_renewed(job: Job) -> Iterator[None]:
-    """Renews the lease from a thread of its own, for tasks that are long silent."""
+    """Renews the lease from a thread of its own, for tasks that are long silent; a lease outlasts two failed tries."""
     ended = threading.Event()
 
     def renew() -> None:
         while not ended.wait(LEASE.total_seconds() / 3):
-            _held(job).update(lease_until=clock.now() + LEASE)
+            try:
+                _held(job).update(lease_until=clock.now() + LEASE)
+            except OperationalError as error:
+                log.warning("the lease of job %s was not renewed this time: %s", job.pk, error)
+                connection.close()
         connection.close()
 
     thread = threading.Thread(target=renew, daemon=True)
