@@ -146,6 +146,8 @@ def evidence(one: str, other: str, found: tuple[float, float, float]) -> tuple[E
     words = [_written(word, one) for word in shared_words(one, other)] if found[0] else []
     lines = [Evidence("word", word, word, round(found[0], 4)) for word in words]
     for here, there, weight in synonyms(one, other) if found[1] else ():
+        if min(len(here), len(there)) == 1:  # 厂, 法: alone they say too little to be told
+            continue
         how = "synonym" if weight >= CLEAR else "related"
         lines.append(Evidence(how, _written(here, one), _written(there, other), round(weight, 4)))
     if found[2] > 0.3:

@@ -68,7 +68,7 @@ SAME_WORDS = {
     "level": N_("both: {need}"),
     "choice": N_("both chose {need}"),
     "skill": N_("“{need}” is asked for and offered"),
-    "date": N_("both: {need}"),
+    "date": N_("the same dates: {need}"),
 }
 
 FIELD_WORDS = {
