@@ -38,9 +38,9 @@ def check_points(points: Sequence[Point]) -> None:
         if not 0 < point.step < INFINITE:
             refuse(point.place, "step", point.step, N_("a number above 0"))
         if not 0 <= point.completion <= 1:
-            refuse(point.place, "completion", point.completion, "a share from 0 to 1")
+            refuse(point.place, "completion", point.completion, N_("a share from 0 to 1"))
         if point.years < 0:
-            refuse(point.place, "years", point.years, "a whole number from 0 up")
+            refuse(point.place, "years", point.years, N_("a whole number from 0 up"))
 
 
 def check_demand(row: Demand) -> None:

@@ -15,6 +15,7 @@ from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.planning.checks import FROM_0, check_demand, check_points, refuse, refuse_twice
 from chanjiao.engines.planning.noticed import odd_points, odd_shares, open_ends, unreached
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Note, Point, Settings, Use
+from chanjiao.engines.words import N_
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -212,7 +213,7 @@ def _share_totals(links: Sequence[Link]) -> tuple[dict[str, float], list[Note]]:
     total: dict[str, float] = {}
     for link in links:
         if not 0 <= link.share <= 1:
-            refuse(link.place, "share", link.share, "a share from 0 to 1")
+            refuse(link.place, "share", link.share, N_("a share from 0 to 1"))
         total[link.programme] = total.get(link.programme, 0.0) + link.share
         if total[link.programme] > 1.01 + 1e-9:
             summed = f"{total[link.programme]:.6g}"
