@@ -37,7 +37,7 @@ def test_a_list_of_a_thousand_needs_comes_in_with_37_bad_rows_and_goes_out_in_th
         page.get_by_role("link", name="下载未通过的行及原因").click()
     faulty = [cells for _number, cells in sheets_of(rejected.value.path().read_bytes())[0].rows()][1:]
     assert len(faulty) == 37
-    assert all("不是整数" in cells[1] for cells in faulty)
+    assert all("不是不小于0的数" in cells[1] for cells in faulty)
     sent = page.request.get(f"{visitor.site}/imports/export/needs/?layout=visit").body()
     heading, *rows = [cells for _number, cells in sheets_of(sent)[0].rows()]
     assert heading[:3] == ("企业名称", "统一社会信用代码", "岗位名称")

@@ -50,7 +50,7 @@ def test_a_file_is_checked_then_stored_and_its_rejected_rows_come_back_ready_to_
     sent = b"".join(client.get(f"/imports/{batch.pk}/rejected/"))  # type: ignore[arg-type]
     rows = [cells for _number, cells in sheets_of(sent)[0].rows()]
     assert rows[0][:3] == ("行号", "错误", "单位名称")
-    assert rows[1][:2] == ("3", "数量: “很多”不是整数")
+    assert rows[1][:2] == ("3", "数量: “很多”不是不小于0的数")
 
 
 def test_a_file_that_is_no_table_is_refused_beside_its_field(client: Client) -> None:

@@ -51,7 +51,7 @@ def test_good_rows_are_stored_and_bad_ones_come_back_with_every_reason(cast: Cas
     assert (batch.created, batch.rejected, batch.state) == (1, 3, "done")
     assert Need.objects.get().title == "数控车工第1批"
     told = {row.number: row.reasons for row in rejected_rows(cast.secretary, batch, "zh-hans")}
-    assert told[3] == ("数量: “很多”不是整数",)
+    assert told[3] == ("数量: “很多”不是不小于0的数",)
     assert told[4] == ("薪酬上限: 上限低于下限",)
     assert told[5] == ("单位: 没有登记名为“无此公司”的单位",)
 

@@ -58,7 +58,7 @@ def test_years_come_in_with_the_words_of_the_standard_and_bad_cells_are_named(ca
     assert notes(cast, batch) == {3: ("专业代码: 560103是旧目录代码，已按460103读取",)}
     assert reasons(cast, batch) == {
         5: ("招生计划: “3个班”是班数，请填人数",),
-        6: ("招生计划: “-5”不是整数",),
+        6: ("招生计划: “-5”不是不小于0的数",),
         7: ("毕业人数: 有去向的31人，多于毕业人数",),
         8: ("专业代码: 该校没有开设510203，请先添加专业点",),
     }
@@ -110,7 +110,7 @@ def test_teachers_and_rooms_one_by_one_are_summed_and_hold_the_seats_of_a_plan(c
     assert of_2026.source == "毕业去向、专任教师、校内实践基地（1个与其他专业共用，计在首列专业）"
     assert YearFigures.objects.get(point=told.accounting, year=2026).rooms == 2
     assert reasons(cast, places) == {
-        5: ("工位数: “三十”不是整数",),
+        5: ("工位数: “三十”不是不小于0的数",),
         6: ("该专业该年有1行无法读取，请改好后整份重新导入",),
     }
     told.machining.intake = 6

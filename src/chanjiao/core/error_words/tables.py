@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[Kind, str]] = {
     "import.known_file": (Kind.CONFLICT, N_("This file was imported on {day} already (import {number})")),
     "import.required": (Kind.INVALID, N_("This is required")),
     "import.bad_day": (Kind.INVALID, N_("{value} is no day; write 2026-03-05 or 2026年3月5日")),
-    "import.bad_number": (Kind.INVALID, N_("{value} is no whole number")),
+    "import.bad_number": (Kind.INVALID, N_("{value} is no number from 0 up")),
     "import.classes_not_people": (Kind.INVALID, N_("{value} counts classes; give people")),
     "import.bad_share": (Kind.INVALID, N_("{value} is no share; write 0.35 or 35%")),
     "import.unknown_point": (Kind.NOT_FOUND, N_("The college does not teach {value}; add the programme first")),
