@@ -148,6 +148,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "chanjiao.config.urls"
 WSGI_APPLICATION = "chanjiao.config.wsgi.application"
+# Modules of tags and filters that every template has without loading
+COMPONENTS = ("words", "pages", "lists", "forms", "figures")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -162,7 +164,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "chanjiao.interfaces.web.frame.frame",
             ],
-            "builtins": ["chanjiao.interfaces.web.templatetags.chanjiao"],
+            "builtins": [f"chanjiao.interfaces.web.templatetags.{name}" for name in COMPONENTS],
         },
     }
 ]

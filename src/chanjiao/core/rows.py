@@ -1,13 +1,18 @@
-"""Rows of a list, read as they are asked for, in the order that is asked for."""
+"""Rows of a list, read as they are asked for, in the order that is asked for, and what narrows them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar, overload
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from django.db.models import QuerySet
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Row = TypeVar("Row")
+AnyFilters = TypeVar("AnyFilters", bound="DataclassInstance")
 CHUNK = 200
 
 
@@ -36,6 +41,12 @@ class Rows(Generic[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return (self._row_of(found) for found in self._rows.iterator(CHUNK))
+
+
+def readable(filters: AnyFilters) -> AnyFilters:
+    """The filters without the characters that PostgreSQL refuses in any text."""
+    texts = {field.name: getattr(filters, field.name) for field in fields(filters) if field.type in ("str", str)}
+    return replace(filters, **{name: text.replace("\x00", "") for name, text in texts.items()})
 
 
 def column_asked(sort: str, columns: Mapping[str, str], otherwise: str = "") -> str:

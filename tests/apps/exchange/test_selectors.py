@@ -7,6 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from chanjiao.apps.exchange.kinds import Side
+from chanjiao.apps.exchange.places import posting_places
 from chanjiao.apps.exchange.selectors import (
     Filters,
     awaiting_review,
@@ -17,7 +18,6 @@ from chanjiao.apps.exchange.selectors import (
     listing,
     open_listings,
     own_listings,
-    posting_places,
 )
 from chanjiao.core.errors import ChanjiaoError
 from tests.apps.exchange.samples import SECRET, SECRET_PHONE, need, offer

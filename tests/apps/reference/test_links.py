@@ -8,8 +8,8 @@ import pytest
 
 from chanjiao.apps.reference.actions.infer_links import infer_links
 from chanjiao.apps.reference.actions.judge_link import enter_link, judge_link, remove_link
+from chanjiao.apps.reference.link_selectors import inferred_counts, links_of_occupation, links_of_programme
 from chanjiao.apps.reference.models import CodeSystem, Link, Term
-from chanjiao.apps.reference.selectors import inferred_counts, links_of_occupation, links_of_programme
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from tests.cast import NOW, Cast, make_cast

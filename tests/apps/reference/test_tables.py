@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chanjiao.apps.reference import selectors
+from chanjiao.apps.reference import link_selectors, selectors
 from chanjiao.apps.reference.actions.load_reference import load_reference
 from chanjiao.apps.reference.models import CodeSystem, Link, Term
 from chanjiao.core.errors import ChanjiaoError
@@ -43,7 +43,7 @@ def test_the_embedded_tables_load_once_and_answer_every_question() -> None:
     assert [one.name for one in selectors.suggest(NOBODY, "崇文区", "region", for_field=True)][:1] != ["崇文区"]
     assert selectors.suggest(NOBODY, "skjs", "programme")[0].name == "数控技术"
     assert "数控加工" in "".join(selectors.courses_of(NOBODY, "460103"))
-    assert {link.granularity for link in selectors.links_of_programme(NOBODY, "460103")} <= {"occupation", "minor"}
+    assert {link.granularity for link in link_selectors.links_of_programme(NOBODY, "460103")} <= {"occupation", "minor"}
     county = selectors.term(NOBODY, "region", "340802")
     assert [one.name for one in selectors.path(NOBODY, county)] == ["安徽省", "安庆市"]
     renumbered = selectors.suggest(NOBODY, "132333", "region")[0]
@@ -99,8 +99,8 @@ def test_a_link_to_a_minor_group_reaches_the_occupations_in_it() -> None:
     Link.objects.create(programme_code="460103", occupation_code="6-18-02", granularity="minor", source="official")
     Link.objects.create(programme_code="460110", occupation_code="6-18-02-04", granularity="occupation", source="local")
 
-    of_welder = selectors.links_of_occupation(NOBODY, "6-18-02-04")
-    of_group = selectors.links_of_occupation(NOBODY, "6-18-02")
+    of_welder = link_selectors.links_of_occupation(NOBODY, "6-18-02-04")
+    of_group = link_selectors.links_of_occupation(NOBODY, "6-18-02")
 
     assert [(link.code, link.through) for link in of_welder] == [("460103", "6-18-02"), ("460110", "")]
     assert [(link.code, link.through) for link in of_group] == [("460103", ""), ("460110", "6-18-02-04")]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chanjiao.apps.reference.actions.update_reference import update_reference
+from chanjiao.apps.reference.link_selectors import links_of_occupation
 from chanjiao.apps.reference.models import CodeSystem, Link, Term
 from chanjiao.apps.reference.rules import Abolished, Edition, Moved, Placed, Renamed, Row
-from chanjiao.apps.reference.selectors import Touched, functions_of, links_of_occupation, successors, suggest, term
+from chanjiao.apps.reference.selectors import Touched, functions_of, successors, suggest, term
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import NOBODY

@@ -15,7 +15,7 @@ from chanjiao.apps.cooperation.content import Typed
 from chanjiao.apps.cooperation.contents import content_of
 from chanjiao.apps.cooperation.kinds import Clause, kind_of
 from chanjiao.apps.cooperation.models import Agreement, AgreementState, VersionState
-from chanjiao.apps.cooperation.selectors import opens_money
+from chanjiao.apps.cooperation.shown import opens_money
 from chanjiao.core.permissions import Actor
 
 PARTS = ("current__parties__organisation", "current__parties__user", "versions")

@@ -15,11 +15,10 @@ from chanjiao.apps.cooperation.changes import version_in, visible_to
 from chanjiao.apps.cooperation.kinds import PublicityRule
 from chanjiao.apps.cooperation.models import Agreement, Objection, Publicity, PublicityState, VersionState
 from chanjiao.apps.cooperation.publicity import publicist_of, publicity_owed, rule_of
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows, column_asked
+from chanjiao.core.rows import Rows, column_asked, readable
 
 SORTS = {
     "subject": "subject",

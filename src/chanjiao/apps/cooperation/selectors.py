@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from chanjiao.apps.cooperation.changes import acts_as, deeds_of, is_inside, standing_of, version_in, visible_to
+from chanjiao.apps.cooperation.changes import acts_as, deeds_of, standing_of, version_in, visible_to
 from chanjiao.apps.cooperation.content import Content
 from chanjiao.apps.cooperation.contents import content_of
 from chanjiao.apps.cooperation.facts import findings_of
@@ -26,20 +27,20 @@ from chanjiao.apps.cooperation.shown import (
     AgreementRow,
     AgreementView,
     ExactText,
-    PartyView,
-    SignatoryView,
     Signed,
-    VersionRow,
+    agreement_row,
+    opens_money,
+    party_view,
+    version_row,
 )
 from chanjiao.apps.cooperation.signing import signers_of
 from chanjiao.apps.cooperation.text import LETTERS
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.members.models import Staff, StaffRole
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows, column_asked
+from chanjiao.core.rows import Rows, column_asked, readable
 
 SORTS = {
     "number": "number",
@@ -88,13 +89,13 @@ def agreements(actor: Actor, filters: Filters = Filters()) -> Rows[AgreementRow]
     rows = rows.filter(_narrowed(filters))
     if filters.waiting:
         rows = rows.filter(waits=True)
-    return Rows(rows.prefetch_related(*PARTS).order_by(*_order(filters.sort)), lambda found: _row(actor, found))
+    return Rows(rows.prefetch_related(*PARTS).order_by(*_order(filters.sort)), partial(agreement_row, actor))
 
 
 def signatures_due(actor: Actor) -> Rows[AgreementRow]:
     """The agreements that wait for the actor's own signature, the longest waiting first."""
     rows = visible_agreements(actor).filter(waits=True).prefetch_related(*PARTS).order_by("proposed_at", "pk")
-    return Rows(rows, lambda found: _row(actor, found))
+    return Rows(rows, partial(agreement_row, actor))
 
 
 def repeatable(actor: Actor) -> list[AgreementRow]:
@@ -104,7 +105,7 @@ def repeatable(actor: Actor) -> list[AgreementRow]:
         return []
     concluded = (AgreementState.IN_FORCE, AgreementState.ENDED, AgreementState.RENEWED)
     rows = visible_agreements(actor).filter(state__in=concluded, current__parties__organisation_id=body)
-    return list(Rows(rows.prefetch_related(*PARTS).order_by("-pk"), lambda found: _row(actor, found))[:MOST_MODELS])
+    return list(Rows(rows.prefetch_related(*PARTS).order_by("-pk"), partial(agreement_row, actor))[:MOST_MODELS])
 
 
 def state_counts(actor: Actor) -> dict[str, int]:
@@ -122,11 +123,11 @@ def agreement(actor: Actor, pk: int, number: int | None = None) -> AgreementView
     opens = opens_money(actor, version)
     standing = standing_of(found)
     return AgreementView(
-        row=_row(actor, found),
-        shown=_version_row(version),
+        row=agreement_row(actor, found),
+        shown=version_row(version),
         title=version.title,
         consortium=found.consortium.organisation.name,
-        parties=tuple(_party(actor, one) for one in version.parties.all()),
+        parties=tuple(party_view(actor, one) for one in version.parties.all()),
         fields={
             one.name: version.fields[one.name]
             for one in kind.fields
@@ -134,7 +135,7 @@ def agreement(actor: Actor, pk: int, number: int | None = None) -> AgreementView
         },
         clauses=tuple(one for one in content.clauses if opens or not one.confidential),
         findings=findings_of(kind, content, today=timezone.localdate(clock.now()), leaving_out=found.pk),
-        versions=tuple(_version_row(one) for one in found.versions.all() if _is_open(actor, one)),
+        versions=tuple(version_row(one) for one in found.versions.all() if _is_open(actor, one)),
         starts_on=version.starts_on,
         ends_on=version.ends_on,
         amount=version.amount if opens else None,
@@ -200,11 +201,6 @@ def history(actor: Actor, pk: int) -> QuerySet[Event]:
     return about.order_by("-at", "-id")
 
 
-def opens_money(actor: Actor, version: AgreementVersion) -> bool:
-    """Whether the actor reads money, confidential clauses and the exact text of this version."""
-    return is_inside(actor, version) or (version.shares_money and actor.runs(version.agreement.consortium_id))
-
-
 def _found(actor: Actor, pk: int) -> Any:
     found = (
         visible_agreements(actor)
@@ -249,60 +245,6 @@ def _narrowed(filters: Filters) -> Q:
 def _order(sort: str) -> tuple[str, ...]:
     asked = column_asked(sort, SORTS)
     return (asked, "-pk") if asked else ("-waits", "-pk")
-
-
-def _row(actor: Actor, found: Any) -> AgreementRow:
-    current = found.current
-    parties = list(current.parties.all())
-    return AgreementRow(
-        id=found.pk,
-        number=found.number,
-        kind=found.kind,
-        title=current.title,
-        state=found.state,
-        consortium_id=found.consortium_id,
-        parties=tuple(str(one) for one in parties),
-        organisation_ids=tuple(one.organisation_id for one in parties if one.organisation_id),
-        starts_on=current.starts_on,
-        ends_on=current.ends_on,
-        amount=current.amount if opens_money(actor, current) else None,
-        signed=sum(_party(actor, one).has_signed for one in parties),
-        version_number=current.number,
-        version=found.version,
-        in_force_at=found.in_force_at,
-        waits_for_me=found.waits,
-        end_reason=found.end_reason,
-    )
-
-
-def _party(actor: Actor, party: Party) -> PartyView:
-    return PartyView(
-        id=party.pk,
-        letter=LETTERS[party.position],
-        role=party.role,
-        organisation_id=party.organisation_id,
-        user_id=party.user_id,
-        name=str(party),
-        rights=party.rights,
-        duties=party.duties,
-        signatories=tuple(
-            SignatoryView(one.user_id, one.name, one.post, one.signed_at, one.text_sha256)
-            for one in party.signatories.all()
-        ),
-        is_ours=acts_as(actor, party),
-    )
-
-
-def _version_row(version: AgreementVersion) -> VersionRow:
-    return VersionRow(
-        number=version.number,
-        state=version.state,
-        drafted_by=version.drafted_by.name,
-        reason=version.reason,
-        proposed_at=version.proposed_at,
-        settled_at=version.settled_at,
-        text_sha256=version.text_sha256,
-    )
 
 
 def students_to_add(actor: Actor, pk: int) -> list[tuple[int, str]]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
+from chanjiao.apps.cooperation.changes import acts_as, is_inside
 from chanjiao.apps.cooperation.content import Typed
 from chanjiao.apps.cooperation.kinds import Clause
+from chanjiao.apps.cooperation.models import AgreementVersion, Party
 from chanjiao.apps.cooperation.rules import Deed, Finding
+from chanjiao.apps.cooperation.text import LETTERS
+from chanjiao.core.permissions import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +140,65 @@ class ExactText:
     text: str
     sha256: str
     signatures: tuple[Signed, ...]
+
+
+def opens_money(actor: Actor, version: AgreementVersion) -> bool:
+    """Whether the actor reads money, confidential clauses and the exact text of this version."""
+    return is_inside(actor, version) or (version.shares_money and actor.runs(version.agreement.consortium_id))
+
+
+def agreement_row(actor: Actor, found: Any) -> AgreementRow:
+    """A line for an agreement whose current version, parties and `waits` are at hand."""
+    current = found.current
+    parties = list(current.parties.all())
+    return AgreementRow(
+        id=found.pk,
+        number=found.number,
+        kind=found.kind,
+        title=current.title,
+        state=found.state,
+        consortium_id=found.consortium_id,
+        parties=tuple(str(one) for one in parties),
+        organisation_ids=tuple(one.organisation_id for one in parties if one.organisation_id),
+        starts_on=current.starts_on,
+        ends_on=current.ends_on,
+        amount=current.amount if opens_money(actor, current) else None,
+        signed=sum(party_view(actor, one).has_signed for one in parties),
+        version_number=current.number,
+        version=found.version,
+        in_force_at=found.in_force_at,
+        waits_for_me=found.waits,
+        end_reason=found.end_reason,
+    )
+
+
+def party_view(actor: Actor, party: Party) -> PartyView:
+    """The party as the actor sees it."""
+    return PartyView(
+        id=party.pk,
+        letter=LETTERS[party.position],
+        role=party.role,
+        organisation_id=party.organisation_id,
+        user_id=party.user_id,
+        name=str(party),
+        rights=party.rights,
+        duties=party.duties,
+        signatories=tuple(
+            SignatoryView(one.user_id, one.name, one.post, one.signed_at, one.text_sha256)
+            for one in party.signatories.all()
+        ),
+        is_ours=acts_as(actor, party),
+    )
+
+
+def version_row(version: AgreementVersion) -> VersionRow:
+    """The version as a step of the history."""
+    return VersionRow(
+        number=version.number,
+        state=version.state,
+        drafted_by=version.drafted_by.name,
+        reason=version.reason,
+        proposed_at=version.proposed_at,
+        settled_at=version.settled_at,
+        text_sha256=version.text_sha256,
+    )

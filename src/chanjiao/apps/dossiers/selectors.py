@@ -16,7 +16,7 @@ from chanjiao.apps.dossiers.models import Dossier, DossierState, EvidenceKind, O
 from chanjiao.apps.dossiers.rules import Deed, deeds, lacking, measurable_on
 from chanjiao.apps.dossiers.shown import Check, DossierRow, DossierView, EvidenceFile, EvidenceView, OpinionView
 from chanjiao.apps.dossiers.sources import Candidate, candidates
-from chanjiao.apps.exchange.selectors import Place, readable
+from chanjiao.apps.exchange.places import Place
 from chanjiao.apps.members.models import Membership, MembershipState
 from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.programmes.rules.points import COLLEGES
@@ -24,7 +24,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows, column_asked
+from chanjiao.core.rows import Rows, column_asked, readable
 
 SORTS = {
     "number": "number",

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from chanjiao.apps.exchange.changes import content_of, is_visible, listing_for, owns
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState
 from chanjiao.apps.exchange.rules import Content, Deed, deeds
 from chanjiao.apps.exchange.shown import Kept, Listings, ListingView, confidential_of, public_fields, row_of
-from chanjiao.apps.members.models import Membership, MembershipState, Organisation, OrganisationType
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord
 from chanjiao.core.permissions import Actor
 from chanjiao.core.rows import column_asked
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+    pass
+from chanjiao.core.rows import readable
 
 SORTS = {
     "number": "number",
@@ -34,7 +34,6 @@ SORTS = {
     "kind": "kind",
     "state": "state",
 }
-COLLEGES = (OrganisationType.SCHOOL_VOCATIONAL, OrganisationType.UNIVERSITY)
 PUBLIC_STATES = (ListingState.OPEN, ListingState.MATCHED)
 
 
@@ -52,25 +51,6 @@ class Filters:
     region: str = ""
     text: str = ""
     sort: str = "-opened"
-
-
-AnyFilters = TypeVar("AnyFilters", bound="DataclassInstance")
-
-
-def readable(filters: AnyFilters) -> AnyFilters:
-    """The filters without the characters that PostgreSQL refuses in any text."""
-    texts = {field.name: getattr(filters, field.name) for field in fields(filters) if field.type in ("str", str)}
-    return replace(filters, **{name: text.replace("\x00", "") for name, text in texts.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An organisation in a consortium, for which somebody may post."""
-
-    organisation_id: int
-    organisation: str
-    consortium_id: int
-    consortium: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +162,6 @@ def kind_counts(actor: Actor, side: Side) -> dict[str, int]:
     return {kind.value: counted[kind.value] for kind in Kind}
 
 
-def posting_places(actor: Actor) -> tuple[Place, ...]:
-    """For which organisation in which consortium the actor may post, by organisation, a group after its consortia."""
-    rows = Membership.objects.filter(state=MembershipState.ACTIVE)
-    if not actor.sees_all:
-        own = actor.organisation_id if actor.acts_for(actor.organisation_id) else None
-        rows = rows.filter(Q(organisation_id=own) | Q(consortium_id__in=actor.secretariat_of))
-    columns = ("organisation_id", "organisation__name", "consortium_id", "consortium__organisation__name")
-    found = rows.order_by(
-        "organisation__pinyin", F("consortium__group").asc(nulls_last=True), "consortium_id"
-    ).values_list(*columns)
-    return tuple(dict.fromkeys(Place(*row) for row in found))
-
-
 def kept_listings(actor: Actor, side: Side, kind: str = "") -> Iterator[Kept]:
     """Every listing that the actor keeps, whole: of their organisation and the consortia they run, oldest first."""
     rows = _rows(side)
@@ -236,31 +203,6 @@ def kept(listing: AnyListing) -> Kept:
         version=listing.version,
         content=content_of(listing),
     )
-
-
-def visiting_places(actor: Actor) -> tuple[Place, ...]:
-    """The enterprises for which staff of a college may draft a need after a visit: members of the same consortia."""
-    own = actor.organisation_id
-    if own is None or not actor.belongs_to(own):
-        return ()
-    active = Membership.objects.filter(state=MembershipState.ACTIVE)
-    joined = active.filter(organisation_id=own, organisation__type__in=COLLEGES).values("consortium_id")
-    columns = ("organisation_id", "organisation__name", "consortium_id", "consortium__organisation__name")
-    firms = active.filter(consortium_id__in=joined, organisation__type=OrganisationType.ENTERPRISE)
-    order = ("organisation__pinyin", F("consortium__group").asc(nulls_last=True), "consortium_id")
-    found = firms.order_by(*order).values_list(*columns)
-    return tuple(dict.fromkeys(Place(*row) for row in found))
-
-
-def member_of(consortium_id: int, organisation_id: int) -> Organisation:
-    """The organisation, an active member of the consortium; `listing.not_a_member` otherwise."""
-    joined = Organisation.objects.filter(
-        pk=organisation_id, memberships__consortium_id=consortium_id, memberships__state=MembershipState.ACTIVE
-    )
-    found = joined.first()
-    if found is None:
-        raise ChanjiaoError("listing.not_a_member")
-    return found
 
 
 def _rows(side: Side) -> QuerySet[Any]:

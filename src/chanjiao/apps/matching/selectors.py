@@ -8,7 +8,6 @@ from django.db.models import BooleanField, Case, Count, OuterRef, Q, QuerySet, S
 
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import AnyListing, ListingState
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.exchange.shown import confidential_of, public_fields, row_of
 from chanjiao.apps.matching.answers import is_visible, sides_of
 from chanjiao.apps.matching.models import Match, MatchRun, MatchState, Reply
@@ -17,7 +16,7 @@ from chanjiao.apps.matching.rules import OPEN_STATES, is_open
 from chanjiao.apps.matching.shown import Matches, MatchRow, MatchView, RunView, SideView, factors_of, gaps_of
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import column_asked
+from chanjiao.core.rows import column_asked, readable
 from chanjiao.core.traces import needs_with
 
 CARRIED_ON = ("agreement.proposed", "agreement.signed", "agreement.in_force", "project.started")

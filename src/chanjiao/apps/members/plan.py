@@ -9,12 +9,18 @@ from datetime import date
 
 from chanjiao.apps.members.facts import Fact, FactKind, FactSheet
 from chanjiao.apps.members.naming import NameBook
+from chanjiao.apps.members.planned import (
+    PlannedConsortium,
+    PlannedGoal,
+    PlannedMembership,
+    PlannedOrganisation,
+    PlannedPost,
+)
 from chanjiao.apps.members.rules import name_key
 from chanjiao.engines.errors import ChanjiaoError
 
 PASSING_ROLES = frozenset({"venue", "source"})
 """Bodies that a story only passes by (the hotel, the newspaper): they become no organisations."""
-
 JOINING_TYPES = frozenset({"school_vocational", "university", "institute", "association", "enterprise"})
 JOINING_ROLES = frozenset({"participant", "represented", "initiator", "signatory", "founded", "co_organizer"})
 GIVEN_ROLES = frozenset({"lead_school", "lead_enterprise", "lead", "guidance_committee"})
@@ -35,59 +41,6 @@ MEASURES = (
     ("strength", ("力度",), ("品牌",)),
 )
 GOAL_KINDS = {"hope": "hope", "requirement": "requirement", "commitment": "commitment", "aspect": "line_of_work"}
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedOrganisation:
-    """A body by its fullest name."""
-
-    name: str
-    type: str
-    aliases: tuple[str, ...] = ()
-    credit_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedConsortium:
-    """A consortium; `group` and `park` are names of other planned bodies, or empty."""
-
-    name: str
-    kind: str
-    group: str = ""
-    park: str = ""
-    founded_on: date | None = None
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedMembership:
-    """A body in a consortium."""
-
-    consortium: str
-    organisation: str
-    role: str
-    office: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPost:
-    """A named person's post."""
-
-    organisation: str
-    person: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedGoal:
-    """A goal of a consortium; `owner` is a planned body or empty."""
-
-    consortium: str
-    kind: str
-    text: str
-    measure: str
-    owner: str
-    stated_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from chanjiao.apps.members.models import (
     SourceDocument,
 )
 from chanjiao.apps.members.naming import telling_forms
-from chanjiao.apps.members.plan import PlannedConsortium, PlannedGoal, PlannedOrganisation
+from chanjiao.apps.members.planned import PlannedConsortium, PlannedGoal, PlannedOrganisation
 from chanjiao.apps.members.registry import (
     add_aliases,
     completed,

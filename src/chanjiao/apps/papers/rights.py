@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chanjiao.apps.exchange.selectors import posting_places, visiting_places
+from chanjiao.apps.exchange.places import posting_places, visiting_places
 from chanjiao.core.permissions import Actor, require
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.members.models import Consortium, Membership, MembershipState, Organisation
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
 from chanjiao.apps.plans.rights import may_plan, sees_plans
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Job, JobState
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import column_asked
+from chanjiao.core.rows import column_asked, readable
 
 SORTS = {
     "college": "college__pinyin",

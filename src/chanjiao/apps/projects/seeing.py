@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chanjiao.apps.cooperation.selectors import opens_money
+from chanjiao.apps.cooperation.shown import opens_money
 from chanjiao.apps.projects.models import Project, Proof
 from chanjiao.core.permissions import Actor
 

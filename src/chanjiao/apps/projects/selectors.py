@@ -10,7 +10,6 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from chanjiao.apps.cooperation.models import Party
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.members.models import Staff, StaffRole
 from chanjiao.apps.projects.changes import deeds_of, parties_of, visible_to
 from chanjiao.apps.projects.models import (
@@ -41,7 +40,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows, column_asked
+from chanjiao.core.rows import Rows, column_asked, readable
 
 UNDONE = Q(milestones__state__in=[MilestoneState.OPEN, MilestoneState.PROVED])
 SORTS = {

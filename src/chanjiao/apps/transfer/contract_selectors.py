@@ -9,15 +9,14 @@ from django.db.models import Q, QuerySet
 
 from chanjiao.apps.cooperation.changes import visible_to
 from chanjiao.apps.cooperation.models import Agreement
-from chanjiao.apps.cooperation.selectors import opens_money
-from chanjiao.apps.exchange.selectors import readable
+from chanjiao.apps.cooperation.shown import opens_money
 from chanjiao.apps.transfer.changes import SIGNED
 from chanjiao.apps.transfer.contracts import seller_of
 from chanjiao.apps.transfer.rules import CONTRACT_KINDS
 from chanjiao.apps.transfer.shown import ContractRow
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows, column_asked
+from chanjiao.core.rows import Rows, column_asked, readable
 
 SORTS = {
     "number": "number",

@@ -11,7 +11,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from chanjiao.apps.cooperation.models import Agreement
 from chanjiao.apps.exchange.kinds import Kind
 from chanjiao.apps.exchange.models import ListingState, Need
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.transfer.changes import staged, standing_of, visible_to
 from chanjiao.apps.transfer.contract_selectors import contract_or_none
 from chanjiao.apps.transfer.models import AnswerState, Challenge, ChallengeAnswer, ChallengeState
@@ -20,7 +19,7 @@ from chanjiao.apps.transfer.shown import AnswerView, ChallengeRow, ChallengeView
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import Event
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows, column_asked
+from chanjiao.core.rows import Rows, column_asked, readable
 
 SORTS = {
     "number": "number",

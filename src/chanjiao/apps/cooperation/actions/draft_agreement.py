@@ -14,7 +14,7 @@ from chanjiao.apps.cooperation.kinds import kind_of
 from chanjiao.apps.cooperation.models import Agreement, AgreementState, AgreementVersion
 from chanjiao.apps.cooperation.prefill import first_content, repeated
 from chanjiao.apps.exchange.numbers import next_number
-from chanjiao.apps.exchange.selectors import member_of
+from chanjiao.apps.exchange.places import member_of
 from chanjiao.apps.matching.models import Match, MatchState
 from chanjiao.apps.matching.selectors import match as match_seen
 from chanjiao.apps.members.models import Organisation

@@ -11,7 +11,7 @@ from chanjiao.apps.dossiers.citing import cite
 from chanjiao.apps.dossiers.facts import ChangeFacts, checked
 from chanjiao.apps.dossiers.models import Dossier, DossierState
 from chanjiao.apps.exchange.numbers import next_number
-from chanjiao.apps.exchange.selectors import member_of
+from chanjiao.apps.exchange.places import member_of
 from chanjiao.apps.programmes.rules.points import COLLEGES
 from chanjiao.core.audit import record_change
 from chanjiao.core.errors import ChanjiaoError

@@ -15,8 +15,8 @@ from chanjiao.apps.exchange.contents import checked_columns
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import MODELS, AnyListing, ListingState, SourceKind
 from chanjiao.apps.exchange.numbers import next_numbers
+from chanjiao.apps.exchange.places import member_of, visiting_places
 from chanjiao.apps.exchange.rules import Content
-from chanjiao.apps.exchange.selectors import member_of, visiting_places
 from chanjiao.apps.members.models import Organisation
 from chanjiao.core.audit import emit_all, record_additions
 from chanjiao.core.bulk import insert_models

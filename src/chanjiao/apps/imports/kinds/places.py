@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chanjiao.apps.exchange.selectors import posting_places
+from chanjiao.apps.exchange.places import posting_places
 from chanjiao.apps.imports.kinds.base import Options
 from chanjiao.apps.imports.layouts import Record
 from chanjiao.apps.members.registry import organisation_book

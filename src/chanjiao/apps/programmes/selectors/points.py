@@ -9,15 +9,15 @@ from django.db.models.functions import Concat
 
 from chanjiao.apps.exchange.kinds import Side
 from chanjiao.apps.exchange.models import ListingState, Need
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.exchange.shown import Listings
 from chanjiao.apps.members.models import Organisation
 from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.programmes.rules.points import COLLEGES
-from chanjiao.apps.reference.selectors import LinkedTerm, courses_of, links_of_programme, suggest
+from chanjiao.apps.reference.link_selectors import LinkedTerm, links_of_programme
+from chanjiao.apps.reference.selectors import courses_of, suggest
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import column_asked
+from chanjiao.core.rows import column_asked, readable
 
 SORTS = {
     "college": "college__pinyin",

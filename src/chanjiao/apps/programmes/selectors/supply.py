@@ -11,14 +11,13 @@ from typing import Any
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Concat
 
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.programmes.models import LinkShare, ProgrammePoint, YearFigures
 from chanjiao.apps.programmes.rules import supply
 from chanjiao.apps.programmes.rules.links import Destination
 from chanjiao.apps.programmes.rules.supply import FIGURES, Part, YearFacts
 from chanjiao.apps.programmes.snapshot import destinations_of, year_facts
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows, column_asked
+from chanjiao.core.rows import Rows, column_asked, readable
 
 SORTS = {
     "college": "point__college__pinyin",

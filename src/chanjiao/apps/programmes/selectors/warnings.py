@@ -7,14 +7,13 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from chanjiao.apps.exchange.selectors import readable
 from chanjiao.apps.programmes.models import WarningCard
 from chanjiao.apps.programmes.rights import may_decide, oversees, sees_card
 from chanjiao.apps.programmes.rules.warning_sets import WarningSet
 from chanjiao.apps.programmes.warning_sets import warning_sets
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import Rows, column_asked
+from chanjiao.core.rows import Rows, column_asked, readable
 
 SORTS = {
     "year": "year",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chanjiao.apps.exchange.contents import clean_text
-from chanjiao.apps.exchange.selectors import member_of
+from chanjiao.apps.exchange.places import member_of
 from chanjiao.apps.transfer.changes import announce, challenge_for, own_answer, settle
 from chanjiao.apps.transfer.models import AnswerState, ChallengeAnswer
 from chanjiao.apps.transfer.notices import ANSWERED, tell_of_challenge

@@ -11,7 +11,7 @@ from chanjiao.apps.curriculum import selectors
 from chanjiao.apps.curriculum.actions.keep_courses import keep_courses
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
-from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.api.values import Whole
 from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["curriculum"])

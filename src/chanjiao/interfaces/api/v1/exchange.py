@@ -2,7 +2,7 @@
 
 # Annotations are not postponed here: the pagination could not find the class of the filters by its name.
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
@@ -21,13 +21,12 @@ from chanjiao.apps.matching.actions.post_and_match import post_and_match, rematc
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.api.values import Whole
 from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["exchange"])
 
 SidePath = Literal["needs", "offers"]
-Whole = Annotated[int, Field(ge=0, lt=2**63)]
-"""An id or a version: no larger than a database can hold."""
 
 
 class ListingFilters(Schema):

@@ -2,22 +2,21 @@
 
 # Annotations are not postponed here: the pagination could not find the class of the filters by its name.
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
 from ninja.pagination import paginate
 
 from chanjiao.apps.exchange import list_selectors
 from chanjiao.apps.exchange.list_selectors import EditionFilters
 from chanjiao.apps.exchange.models import ListEdition
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.api.values import Whole
 from chanjiao.interfaces.callers import actor_of
 
 router = Router(tags=["lists"])
-
-Whole = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class EditionOut(Schema):

@@ -1,13 +1,12 @@
 """Organisations, consortia, memberships and foundings."""
 
 # Annotations are not postponed here: the pagination could not find the class of the filters by its name.
-from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Query, Router, Status
 from ninja.pagination import paginate
 
 from chanjiao.apps.members import rights, selectors
@@ -20,203 +19,31 @@ from chanjiao.apps.members.actions.register_organisation import register_organis
 from chanjiao.apps.members.actions.renew_membership import renew_membership
 from chanjiao.apps.members.actions.review_membership import review_membership
 from chanjiao.apps.members.models import Consortium, Founding, Membership, Organisation
-from chanjiao.apps.members.rules import DEFAULT_TERM_YEARS
-from chanjiao.apps.members.values import OrganisationFacts
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.api.paging import Paging
+from chanjiao.interfaces.api.v1.shapes.members import (
+    AcceptanceIn,
+    ApplicationIn,
+    ConsortiumDetail,
+    ConsortiumOut,
+    DecisionIn,
+    DirectoryQuery,
+    DocumentIn,
+    FoundingDetail,
+    FoundingOut,
+    LeavingIn,
+    MembershipOut,
+    OrganisationDetail,
+    OrganisationEdit,
+    OrganisationIn,
+    OrganisationOut,
+    RenewalIn,
+)
+from chanjiao.interfaces.api.values import Id
 from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["members"])
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
-
-
-class OrganisationOut(Schema):
-    """An organisation's public facts."""
-
-    id: int
-    name: str
-    short_name: str
-    type: str
-    credit_code: str | None
-    region_code: str
-    industry_code: str
-    zone_id: int | None
-    scale: str
-    staff_count: int | None
-
-
-class MembershipOut(Schema):
-    """An organisation in a consortium."""
-
-    id: int
-    consortium_id: int
-    consortium: str = Field(alias="consortium.organisation.name")
-    organisation_id: int
-    organisation: str = Field(alias="organisation.name")
-    role: str
-    office: str
-    state: str
-    starts_on: date | None
-    ends_on: date | None
-    version: int
-
-
-class OrganisationDetail(OrganisationOut):
-    """An organisation with what the caller may see; contacts are empty for those who may not see them."""
-
-    address: str
-    founded_year: int | None
-    website: str
-    introduction: str
-    contact_name: str
-    contact_phone: str
-    aliases: list[str]
-    memberships: list[MembershipOut]
-    version: int
-
-
-class OrganisationIn(Schema):
-    """An organisation as the caller describes it."""
-
-    name: str
-    type: str
-    short_name: str = ""
-    credit_code: str = ""
-    region_code: str = ""
-    industry_code: str = ""
-    zone_id: int | None = None
-    address: str = ""
-    scale: str = ""
-    staff_count: int | None = None
-    founded_year: int | None = None
-    website: str = ""
-    introduction: str = ""
-    contact_name: str = ""
-    contact_phone: str = ""
-    aliases: list[str] = []
-
-    def told(self) -> OrganisationFacts:
-        """The same as the actions take it."""
-        values = self.dict()
-        return OrganisationFacts(**{**values, "aliases": tuple(values["aliases"])})
-
-
-class OrganisationEdit(OrganisationIn):
-    """An organisation's facts anew; `version` is the one they were read in."""
-
-    version: int
-
-
-class DirectoryQuery(Schema):
-    """Filters of the directory, called as on the page."""
-
-    q: str = ""
-    type: str = ""
-    zone: Id | None = None
-    section: str = ""
-    role: str = ""
-    consortium: Id | None = None
-    state: str = ""
-    sort: str = "name"
-
-
-class ConsortiumOut(Schema):
-    """A consortium or group."""
-
-    id: int
-    organisation_id: int
-    name: str = Field(alias="organisation.name")
-    kind: str
-    group_id: int | None
-    zone_id: int | None
-    founded_on: date | None
-    founding_document: str
-    member_count: int
-
-
-class GoalOut(Schema):
-    """A hope, guarantee or line of work."""
-
-    kind: str
-    text: str
-    measure: str
-    owner_id: int | None
-    stated_by: str
-
-
-class ConsortiumDetail(ConsortiumOut):
-    """A consortium with its goals and figures."""
-
-    goals: list[GoalOut] = Field(alias="shown_goals")
-    roles: dict[str, int] = Field(alias="role_counts")
-    types: dict[str, int] = Field(alias="type_counts")
-
-
-class ApplicationIn(Schema):
-    """An application to a consortium."""
-
-    organisation_id: int
-    consortium_id: int
-    role: str = "member"
-    reason: str = ""
-
-
-class DecisionIn(Schema):
-    """A decision on an application."""
-
-    version: int
-    approve: bool
-    reason: str = ""
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
-class RenewalIn(Schema):
-    """A later end of a term."""
-
-    version: int
-    ends_on: date
-
-
-class LeavingIn(Schema):
-    """The reason for leaving."""
-
-    version: int
-    reason: str
-
-
-class DocumentIn(Schema):
-    """A founding notice or news story."""
-
-    text: str
-    name: str = ""
-
-
-class AcceptanceIn(Schema):
-    """The acceptance of a draft."""
-
-    version: int
-    term_years: int = Field(DEFAULT_TERM_YEARS, ge=1, le=20)
-
-
-class FoundingOut(Schema):
-    """A founding without its text."""
-
-    id: int
-    name: str = Field(alias="document.name")
-    headline: str
-    state: str
-    version: int
-    uploaded_at: datetime = Field(alias="document.uploaded_at")
-
-
-class FoundingDetail(FoundingOut):
-    """A founding with its repaired text, facts (kind, values, spans in the text, confidence) and outcome."""
-
-    text: str = Field(alias="document.repaired")
-    facts: dict[str, Any]
-    outcome: dict[str, Any]
 
 
 @router.get("/organisations", response=list[OrganisationOut], summary="Organisations")

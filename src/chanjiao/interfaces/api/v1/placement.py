@@ -22,7 +22,7 @@ from chanjiao.apps.placement.selectors import results, rounds, standing
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.interfaces.api.paging import Paging
-from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.api.values import Whole
 from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["placement"])

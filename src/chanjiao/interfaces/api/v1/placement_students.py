@@ -15,7 +15,7 @@ from chanjiao.apps.placement.models import Placement, PlacementOffer
 from chanjiao.apps.placement.selectors import results, rounds, students
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
-from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.api.values import Whole
 from chanjiao.interfaces.callers import known_actor
 
 router = Router(tags=["placement"])

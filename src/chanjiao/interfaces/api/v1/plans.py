@@ -12,7 +12,7 @@ from ninja.pagination import paginate
 from chanjiao.apps.plans import selectors
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange, PlanScenario
 from chanjiao.interfaces.api.paging import Paging
-from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.api.values import Whole
 from chanjiao.interfaces.callers import known_actor
 
 router = Router(tags=["plans"])

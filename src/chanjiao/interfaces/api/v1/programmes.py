@@ -16,7 +16,8 @@ from chanjiao.apps.programmes.selectors import points as selectors
 from chanjiao.core import clock
 from chanjiao.core.permissions import Actor
 from chanjiao.interfaces.api.paging import Paging
-from chanjiao.interfaces.api.v1.exchange import ListingOut, Whole
+from chanjiao.interfaces.api.v1.exchange import ListingOut
+from chanjiao.interfaces.api.values import Whole
 from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["programmes"])

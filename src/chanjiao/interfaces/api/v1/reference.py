@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
-from chanjiao.apps.reference import selectors
+from chanjiao.apps.reference import link_selectors, selectors
 from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.interfaces.api.paging import Paging
 from chanjiao.interfaces.callers import actor_of
@@ -170,9 +170,9 @@ def links(request: HttpRequest, system: str, code: str) -> dict[str, object]:
     """The occupations of a programme, or the programmes of an occupation; empty for other systems."""
     actor = actor_of(request)
     one = selectors.term(actor, system, code)
-    found: list[selectors.LinkedTerm] = []
+    found: list[link_selectors.LinkedTerm] = []
     if system == "programme":
-        found = selectors.links_of_programme(actor, one.code)
+        found = link_selectors.links_of_programme(actor, one.code)
     elif system == "occupation":
-        found = selectors.links_of_occupation(actor, one.code)
+        found = link_selectors.links_of_occupation(actor, one.code)
     return {"items": found, "count": len(found)}

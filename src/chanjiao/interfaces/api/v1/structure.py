@@ -16,7 +16,7 @@ from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.rows import Rows
 from chanjiao.interfaces.api.paging import Paging
-from chanjiao.interfaces.api.v1.exchange import Whole
+from chanjiao.interfaces.api.values import Whole
 from chanjiao.interfaces.callers import actor_of, known_actor
 
 router = Router(tags=["programmes"])

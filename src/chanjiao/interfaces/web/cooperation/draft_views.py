@@ -17,7 +17,7 @@ from chanjiao.apps.cooperation.content import Content
 from chanjiao.apps.cooperation.kinds import book, kind_of
 from chanjiao.apps.cooperation.prefill import likely_kind
 from chanjiao.apps.cooperation.shown import AgreementView
-from chanjiao.apps.exchange.selectors import posting_places
+from chanjiao.apps.exchange.places import posting_places
 from chanjiao.apps.matching.selectors import match as match_seen
 from chanjiao.apps.matching.shown import MatchView
 from chanjiao.apps.members.selectors import directory

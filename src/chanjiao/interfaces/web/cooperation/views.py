@@ -16,7 +16,7 @@ from chanjiao.apps.cooperation.models import AgreementState, VersionState
 from chanjiao.apps.cooperation.publicity_selectors import publicities_of
 from chanjiao.apps.cooperation.shown import AgreementView, PartyView
 from chanjiao.apps.cooperation.text import is_heading
-from chanjiao.apps.exchange.selectors import posting_places
+from chanjiao.apps.exchange.places import posting_places
 from chanjiao.apps.placement.selectors.rounds import seats_of_agreement
 from chanjiao.apps.projects.selectors import projects_of
 from chanjiao.core.models import Event

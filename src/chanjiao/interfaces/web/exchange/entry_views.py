@@ -15,6 +15,7 @@ from chanjiao.apps.exchange.actions.edit_listing import edit_listing
 from chanjiao.apps.exchange.actions.submit_listing import submit_listing
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import AnyListing, ListingState
+from chanjiao.apps.exchange.places import posting_places
 from chanjiao.apps.exchange.rules import Content
 from chanjiao.apps.exchange.templates import repeated, templates_of
 from chanjiao.apps.matching.actions.post_and_match import post_and_match, rematch
@@ -35,7 +36,7 @@ Beginnings = tuple[tuple[tuple[int, str], ...], tuple[tuple[str, str], ...]]
 def post(request: HttpRequest, side: Side) -> HttpResponse:
     """The form for a new need or offer; without a kind in the address, the choice of one."""
     actor = known_actor(request)
-    places = selectors.posting_places(actor)
+    places = posting_places(actor)
     require(bool(places))
     kind = _kind(request.GET.get("kind", ""))
     if kind is None:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from chanjiao.apps.exchange.kinds import DEFAULT_UNITS, UNIT_WORDS, Field, Kind, Side, Value, fields_of
 from chanjiao.apps.exchange.models import CloseReason, EducationLevel
+from chanjiao.apps.exchange.places import Place
 from chanjiao.apps.exchange.rules import LENGTHS, OPEN_FOR, Content
-from chanjiao.apps.exchange.selectors import Place
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

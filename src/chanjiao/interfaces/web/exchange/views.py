@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from chanjiao.apps.exchange import selectors
 from chanjiao.apps.exchange.kinds import Kind, Side
 from chanjiao.apps.exchange.models import ListingState
+from chanjiao.apps.exchange.places import posting_places
 from chanjiao.apps.exchange.shown import Listings
 from chanjiao.apps.members.selectors import zones
 from chanjiao.apps.reference.selectors import names_of
@@ -49,7 +50,7 @@ def board(request: HttpRequest, side: Side | None = None) -> HttpResponseBase:
         "filters": filters,
         "narrowing": _narrowing(actor, filters),
         "is_narrowed": lists.is_narrowed(filters),
-        "may_post": bool(actor.is_known and selectors.posting_places(actor)),
+        "may_post": bool(actor.is_known and posting_places(actor)),
     }
     return _list_page(request, side, found, "exchange/board.html", context)
 
@@ -68,7 +69,7 @@ def own(request: HttpRequest) -> HttpResponseBase:
         "states": ListingState.choices,
         "filters": filters,
         "is_narrowed": lists.is_narrowed(filters),
-        "may_post": bool(selectors.posting_places(actor)),
+        "may_post": bool(posting_places(actor)),
     }
     return _list_page(request, side, found, "exchange/own.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chanjiao.apps.exchange import selectors as exchange
 from chanjiao.apps.exchange.kinds import Side
+from chanjiao.apps.exchange.places import posting_places
 from chanjiao.apps.members import selectors as members
 from chanjiao.apps.members.models import Consortium, Goal
 from chanjiao.core import clock
@@ -43,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": waiting_for(actor, now),
         "news": news_of(actor, events(actor, consortium_id=scope)[:READ], NEWS),
         "standing": standing_of(actor, today, scope),
-        "may_post": bool(exchange.posting_places(actor)),
+        "may_post": bool(posting_places(actor)),
     }
     return render(request, "home/home.html", told)
 

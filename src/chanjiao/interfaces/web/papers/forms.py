@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chanjiao.apps.exchange.selectors import Place
+from chanjiao.apps.exchange.places import Place
 from chanjiao.apps.papers.models import PaperKind
 from chanjiao.apps.papers.rules import Draft
 from chanjiao.engines.text.papers import READ_KINDS, Paper, Proposal

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from chanjiao.apps.exchange.places import Place, posting_places, visiting_places
 from chanjiao.apps.exchange.rules import Content
-from chanjiao.apps.exchange.selectors import Place, posting_places, visiting_places
 from chanjiao.apps.members.selectors import organisation_by_code
 from chanjiao.apps.papers import rights, selectors
 from chanjiao.apps.papers.actions.enter_part import enter_part, skip_part

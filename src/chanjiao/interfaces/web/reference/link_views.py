@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chanjiao.apps.reference import selectors
+from chanjiao.apps.reference import link_selectors, selectors
 from chanjiao.apps.reference.actions.judge_link import enter_link, judge_link, remove_link
 from chanjiao.apps.reference.actions.load_reference import INFER
 from chanjiao.apps.reference.models import Link
@@ -50,12 +50,12 @@ def judging(request: HttpRequest) -> Actor:
 def links(request: HttpRequest) -> HttpResponseBase:
     """Inferred links, the unjudged first and the likeliest of them; or the same as a file."""
     actor, state = judging(request), request.GET.get("state", "")
-    found = selectors.inferred_links(actor, state)
+    found = link_selectors.inferred_links(actor, state)
     file = exported(request, _rows(actor, found.iterator(500)), _columns(), "links")
     if file is not None:
         return file
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    counts = selectors.inferred_counts(actor)
+    counts = link_selectors.inferred_counts(actor)
     context = {
         "page": page,
         "rows": list(_rows(actor, page.object_list)),
@@ -114,7 +114,7 @@ def _rows(actor: Actor, found: Iterable[Link]) -> Iterator[Row]:
         for one in chunk:
             programme = names.get(("programme", one.programme_code), one.programme_code)
             occupation = names.get(("occupation", one.occupation_code), one.occupation_code)
-            yield Row(one, programme, occupation, show.link_reasons(selectors.reasons_of(one)))
+            yield Row(one, programme, occupation, show.link_reasons(link_selectors.reasons_of(one)))
 
 
 def _columns() -> list[Column[Row]]:

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from chanjiao.apps.reference import selectors
+from chanjiao.apps.reference import link_selectors, selectors
 from chanjiao.apps.reference.models import CodeSystem, Term
 from chanjiao.apps.reference.rules import HEADING
 from chanjiao.core.permissions import Actor
@@ -178,9 +178,9 @@ def facts(term: Term) -> list[tuple[str, str]]:
 def links(actor: Actor, term: Term) -> list[Linked]:
     """The links of a programme or an occupation; none for other systems."""
     if term.system.code == "programme":
-        return [_linked(one) for one in selectors.links_of_programme(actor, term.code)]
+        return [_linked(one) for one in link_selectors.links_of_programme(actor, term.code)]
     if term.system.code == "occupation":
-        return [_linked(one) for one in selectors.links_of_occupation(actor, term.code)]
+        return [_linked(one) for one in link_selectors.links_of_occupation(actor, term.code)]
     return []
 
 
@@ -194,13 +194,13 @@ def records(touched: Sequence[selectors.Touched]) -> list[tuple[str, str, int]]:
     return rows
 
 
-def link_reasons(reasons: Sequence[selectors.LinkReason]) -> list[str]:
+def link_reasons(reasons: Sequence[link_selectors.LinkReason]) -> list[str]:
     """The reasons of an inferred link as sentences, the strongest first."""
     ordered = sorted(reasons, key=lambda one: -one.strength)
     return [_(words.LINK_REASONS.get(one.how, words.OTHER_REASON)).format(terms=listed(one.terms)) for one in ordered]
 
 
-def _linked(one: selectors.LinkedTerm) -> Linked:
+def _linked(one: link_selectors.LinkedTerm) -> Linked:
     note = _("minor group") if one.granularity == "minor" and not one.through else ""
     return Linked(
         code=one.code,
