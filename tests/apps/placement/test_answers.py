@@ -382,16 +382,22 @@ def test_students_are_told_of_results_once_and_reminded_before_a_deadline(cast: 
     assert told == ["placement.answer_due"] * 2 + ["placement.offered"] * 2 + ["placement.result"]
 
 
-def test_colleges_and_students_are_reminded_of_wishes_that_are_missing(cast: Cast) -> None:
+def test_colleges_and_students_are_reminded_of_wishes_or_consent_that_are_missing(cast: Cast) -> None:
     made = city(cast)
-    made.adds_seat()
-    made.adds_student()
+    seat = made.adds_seat()
+    for _ in range(3):
+        made.adds_student()
     made.opens()
+    made.wishes(0, seat)
+    made.wishes(1, seat)
+    withdraw_consent(actor=made.actors[1], round_id=made.round.pk, now=made.at)
 
     send_reminders(actor=SYSTEM, now=made.round.wishes_until - timedelta(hours=30))
 
     kinds = dict(Notice.objects.values_list("kind", "params"))
-    assert kinds["placement.wishes_missing"]["count"] == 1
+    assert kinds["placement.wishes_missing"]["count"] == 2
+    reminded = Notice.objects.filter(kind="placement.own_wishes_missing").values_list("person_id", flat=True)
+    assert set(reminded) == {made.students[1].user_id, made.students[2].user_id}
     assert set(kinds) == {"placement.wishes_missing", "placement.own_wishes_missing"}
 
 

@@ -17,12 +17,15 @@ OFFERED = notice_kind(
 RESULT = notice_kind("placement.result", N_("The result of “{round}” is out"), button=N_("Read your result"))
 WISHES_MISSING = notice_kind(
     "placement.wishes_missing",
-    N_("{count} of your students have no wishes in “{round}” yet"),
+    N_("Wishes or consent of {count} of your students are missing in “{round}”"),
     button=N_("See who"),
     urgent=True,
 )
 OWN_WISHES_MISSING = notice_kind(
-    "placement.own_wishes_missing", N_("You have no wishes in “{round}” yet"), button=N_("List wishes"), urgent=True
+    "placement.own_wishes_missing",
+    N_("Your wishes or your consent are missing in “{round}”"),
+    button=N_("List wishes"),
+    urgent=True,
 )
 WISHES_ENTERED = notice_kind(
     "placement.wishes_entered", N_("Your college entered your wishes in “{round}”"), button=N_("Check your wishes")

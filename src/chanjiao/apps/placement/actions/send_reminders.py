@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from chanjiao.apps.placement.models import OfferState, PlacementOffer, PlacementRound, RoundState, Student
+from chanjiao.apps.placement.models import OfferState, PlacementOffer, PlacementRound, RoundState, Student, Wish
 from chanjiao.apps.placement.notices import (
     remind_answer,
     remind_college,
@@ -59,9 +59,11 @@ def send_reminders(*, actor: Actor, now: datetime) -> int:
 
 
 def _remind_of_wishes(actor: Actor, round_: PlacementRound, now: datetime) -> int:
-    """Only students of members of the consortium are asked for."""
+    """Only students of members of the consortium are asked for; wishes without consent would not count."""
     members = round_.consortium.memberships.values("organisation")
-    missing = Student.objects.filter(college__in=members).exclude(wish_lists__round=round_, wish_lists__wishes__rank=1)
+    listed = Wish.objects.filter(wish_list__round=round_).values("wish_list__student")
+    agreed = round_.consents.filter(withdrawn_at__isnull=True).values("student")
+    missing = Student.objects.filter(college__in=members).exclude(pk__in=listed.filter(wish_list__student__in=agreed))
     for college_id, number in missing.values_list("college_id").annotate(Count("pk")).order_by():
         remind_college(actor=actor, round_=round_, college_id=college_id, count=number, now=now)
     users = missing.filter(user__isnull=False).values_list("user_id", flat=True)

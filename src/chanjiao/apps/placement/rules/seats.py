@@ -39,7 +39,7 @@ def seat_faults(plan: SeatPlan) -> Iterator[ChanjiaoError]:
     if not plan.title.strip():
         yield ChanjiaoError("input.missing", field="title", name=N_("Name of the seat"))
     yield from bound_faults({"capacity": plan.capacity, "minimum": plan.minimum})
-    if plan.minimum > plan.capacity:
+    if plan.minimum > plan.capacity >= 1:
         yield ChanjiaoError("placement.minimum_above_capacity", field="minimum", capacity=plan.capacity)
     for level in plan.levels:
         if level not in LEVELS:
@@ -56,5 +56,5 @@ def _reserve_faults(plan: SeatPlan) -> Iterator[ChanjiaoError]:
     groups = [group for group, _ in plan.reserves]
     if len(set(groups)) < len(groups) or any(places < 1 for _, places in plan.reserves):
         yield ChanjiaoError("placement.reserve_twice", field="reserves")
-    elif sum(places for _, places in plan.reserves) > plan.capacity:
+    elif plan.reserves and sum(places for _, places in plan.reserves) > plan.capacity:
         yield ChanjiaoError("placement.reserve_above_capacity", field="reserves", capacity=plan.capacity)

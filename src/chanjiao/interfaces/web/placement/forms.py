@@ -166,8 +166,11 @@ class SeatForm(forms.Form):
             self.fields[f"value_{row}"] = forms.CharField(label=_("Value"), required=False, max_length=40)
             self.fields[f"points_{row}"] = forms.IntegerField(label=_("Points"), required=False)
         for row in RESERVE_ROWS:
-            self.fields[f"group_{row}"] = forms.CharField(label=_("Group"), required=False, max_length=40)
+            self.fields[f"group_{row}"] = forms.CharField(label=_("Group of students"), required=False, max_length=40)
             self.fields[f"places_{row}"] = forms.IntegerField(label=_("Number of places"), required=False)
+        for cell in (cell for row in (*self.rule_rows, *self.reserve_rows) for cell in row):
+            is_choice = isinstance(cell.field, forms.ChoiceField)
+            cell.field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:

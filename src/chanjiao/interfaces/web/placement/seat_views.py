@@ -17,7 +17,7 @@ from chanjiao.apps.exchange.models import EducationLevel, Need
 from chanjiao.apps.placement.actions.add_seat import add_seat, edit_seat, remove_seat
 from chanjiao.apps.placement.actions.answer_offer import record_joining
 from chanjiao.apps.placement.actions.give_points import give_points
-from chanjiao.apps.placement.models import RoundState, SeatGroup
+from chanjiao.apps.placement.models import PlacementRound, RoundState, SeatGroup
 from chanjiao.apps.placement.rights import runs_round
 from chanjiao.apps.placement.rules.states import RANKED_IN
 from chanjiao.apps.placement.selectors import results, rounds, students
@@ -107,7 +107,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             refuse(form, error)
         else:
             return redirect("placement:seat", pk=made.pk)
-    return _form_page(request, form, reverse("placement:seats", args=[pk]), _("Enter a seat"))
+    return _form_page(request, form, found, reverse("placement:seats", args=[pk]), _("Enter a seat"))
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -124,11 +124,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             refuse(form, error)
         else:
             return redirect("placement:seat", pk=pk)
-    return _form_page(request, form, reverse("placement:seat", args=[pk]), found.title)
+    return _form_page(request, form, found.round, reverse("placement:seat", args=[pk]), found.title)
 
 
-def _form_page(request: HttpRequest, form: SeatForm, back: str, title: str) -> HttpResponse:
-    context = {"form": form, "back": back, "title": title}
+def _form_page(request: HttpRequest, form: SeatForm, round_: PlacementRound, back: str, title: str) -> HttpResponse:
+    context = {"form": form, "round": round_, "back": back, "title": title}
     return render(request, "placement/seat_form.html", context, status=422 if form.errors else 200)
 
 
