@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -49,16 +50,34 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def demo_home() -> Iterator[str]:
-    """The folder of the demo; not one of pytest's, which a second run of the tests on this machine would clear away."""
-    home = tempfile.mkdtemp(prefix="chanjiao-demo-")
+def demo_home(testrun_uid: str) -> Iterator[str]:
+    """A folder with a demo of this process's own; the first that needs one makes it, the others copy it.
+
+    It is none of pytest's folders, which a second run of the tests on this machine would clear away.
+    """
+    made = Path(tempfile.gettempdir()) / f"chanjiao-demo-{testrun_uid}"
+    home = f"{made}-{os.getpid()}"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _make_demo(made)
+        shutil.copytree(made, home)
     yield home
-    shutil.rmtree(home, ignore_errors=True)
+    for path in (home, made):
+        shutil.rmtree(path, ignore_errors=True)
+    made.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _make_demo(home: Path) -> None:
+    half_made = home.with_suffix(".half")
+    environment = outside_the_tests() | {"CHANJIAO_HOME": str(half_made)}
+    subprocess.run([sys.executable, "-m", "chanjiao", "demo"], env=environment, stdout=subprocess.DEVNULL, check=True)
+    half_made.rename(home)
 
 
 @pytest.fixture(scope="session")
 def site(demo_home: str) -> Iterator[str]:
-    """The address of the demo, made and served by `chanjiao demo --serve`."""
+    """The address of the demo, served by `chanjiao demo --serve`."""
     port = _free_port()
     environment = outside_the_tests() | {
         "CHANJIAO_HOME": demo_home,
