@@ -119,10 +119,11 @@ class BertEncoder:
         self._layers = int(config["num_hidden_layers"])
         self._epsilon = float(config["layer_norm_eps"])
         lower = bool(_optional(folder / "tokenizer_config.json").get("do_lower_case", True))
-        words = _read(folder / "vocab.txt", lambda path: path.read_text("utf-8").splitlines())
-        self._pieces = _read(folder / "vocab.txt", lambda _: WordPieces(words, lower=lower))
+        self._pieces = _read(
+            folder / "vocab.txt", lambda path: WordPieces(path.read_text("utf-8").splitlines(), lower=lower)
+        )
         self._prefix = "" if "embeddings.word_embeddings.weight" in self._weights else "bert."
-        if not 0 <= len(self._weight("embeddings.word_embeddings.weight")) - len(words) < BLOCK:
+        if not 0 <= len(self._weight("embeddings.word_embeddings.weight")) - len(self._pieces) < BLOCK:
             raise ValueError("words and rows")
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -132,10 +133,10 @@ class BertEncoder:
         order = sorted((place for place, one in enumerate(tokens) if one), key=lambda place: len(tokens[place]))
         for first in range(0, len(order), BATCH):
             batch = order[first : first + BATCH]
-            found[batch] = self._read([tokens[place] for place in batch])
+            found[batch] = self._batch([tokens[place] for place in batch])
         return found
 
-    def _read(self, tokens: list[list[int]]) -> Floats:
+    def _batch(self, tokens: list[list[int]]) -> Floats:
         length = max(map(len, tokens))
         numbers = np.array([one + [0] * (length - len(one)) for one in tokens])
         mask = np.array([[1.0] * len(one) + [0.0] * (length - len(one)) for one in tokens], np.float32)

@@ -17,6 +17,9 @@ class WordPieces:
         self._edges = (self._number["[CLS]"], self._number["[SEP]"])
         self._unknown = self._number["[UNK]"]
 
+    def __len__(self) -> int:
+        return len(self._number)
+
     def __contains__(self, word: str) -> bool:
         return word in self._number
 
