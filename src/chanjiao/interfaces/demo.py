@@ -38,7 +38,7 @@ from chanjiao.apps.members.values import MembershipFacts, OrganisationFacts, Pos
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_points
 from chanjiao.apps.programmes.values import ProgrammeFacts
 from chanjiao.core.permissions import SYSTEM, Actor, Role
-from chanjiao.data import demo
+from chanjiao.data import demo, demo_rows
 from chanjiao.interfaces.cli.start import Report
 from chanjiao.interfaces.demo_cooperation import load_cooperation
 from chanjiao.interfaces.demo_dossiers import load_dossiers
@@ -232,7 +232,7 @@ def _add_programmes(bodies: dict[str, Organisation], calendar: Calendar) -> None
     add_programme_points(actor=SYSTEM, told=told, now=calendar.moment(FOUNDED, 18))
 
 
-Rows = list[tuple[Side, demo.Listing]]
+Rows = list[tuple[Side, demo_rows.Listing]]
 
 
 def _listings_by_day() -> tuple[Rows, Rows]:
@@ -272,7 +272,7 @@ def _officer(body: Organisation, name: str) -> Actor:
     return Actor(name=name, organisation_id=body.pk, organisation_name=body.name, role=Role.OFFICER)
 
 
-def _content(row: demo.Listing, calendar: Calendar) -> Content:
+def _content(row: demo_rows.Listing, calendar: Calendar) -> Content:
     return Content(
         title=row.title,
         summary=row.summary,

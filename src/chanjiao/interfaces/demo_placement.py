@@ -30,7 +30,7 @@ from chanjiao.apps.placement.rules.seats import SeatPlan
 from chanjiao.apps.placement.rules.states import RoundPlan
 from chanjiao.apps.placement.selectors.rounds import agreements_for_seats
 from chanjiao.core.permissions import SYSTEM
-from chanjiao.data import demo
+from chanjiao.data import demo, demo_rows
 
 Bodies = Mapping[str, Organisation]
 APPEAL = "我的面试评分表上是89分，公示的是78分，请核对。"
@@ -125,7 +125,7 @@ def _open_round(bodies: Bodies, consortium: Consortium, students: dict[str, Stud
 
 
 def _prepare(
-    bodies: Bodies, round_: PlacementRound, rows: tuple[demo.PlacementSeat, ...], now: datetime
+    bodies: Bodies, round_: PlacementRound, rows: tuple[demo_rows.PlacementSeat, ...], now: datetime
 ) -> dict[str, SeatGroup]:
     """The seats by number, those of a firm with an agreement in force taken from it, once the round takes wishes."""
     ways = {(home, zone): MINUTES[row][column] for row, home in enumerate(ZONES) for column, zone in enumerate(ZONES)}
@@ -147,7 +147,7 @@ def _seed(title: str) -> int:
     return int.from_bytes(sha256(f"chanjiao.demo:{title}".encode()).digest()[: SEED_BITS // 8])
 
 
-def _seat_plan(row: demo.PlacementSeat) -> SeatPlan:
+def _seat_plan(row: demo_rows.PlacementSeat) -> SeatPlan:
     rules = (part.split(":") for part in row.points)
     reserves = (part.split(":") for part in row.reserves)
     return SeatPlan(

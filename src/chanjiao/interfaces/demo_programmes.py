@@ -24,7 +24,7 @@ from chanjiao.apps.programmes.rules.demand import DemandFacts, HeadcountFacts
 from chanjiao.apps.programmes.rules.supply import YearFacts
 from chanjiao.apps.programmes.selectors.points import programme_points
 from chanjiao.core.permissions import SYSTEM
-from chanjiao.data import demo
+from chanjiao.data import demo, demo_rows
 
 GUIDANCE = "jiaoyu"
 """Who decides over warning cards for the guidance committee."""
@@ -60,12 +60,12 @@ def _tell_supply(later: int, now: datetime) -> None:
     tell_all_year_figures(actor=SYSTEM, told=told, now=now)
 
 
-def _facts(row: demo.ProgrammeYear) -> YearFacts:
+def _facts(row: demo_rows.ProgrammeYear) -> YearFacts:
     values = asdict(row)
     return YearFacts(**{name: values[name] for name in YearFacts.__dataclass_fields__})
 
 
-def _demand(row: demo.Demand, zones: Mapping[str, int], later: int) -> DemandFacts:
+def _demand(row: demo_rows.Demand, zones: Mapping[str, int], later: int) -> DemandFacts:
     return DemandFacts(
         occupation_code=row.occupation,
         year=row.year + later,
@@ -81,7 +81,7 @@ def _demand(row: demo.Demand, zones: Mapping[str, int], later: int) -> DemandFac
     )
 
 
-def _headcount(row: demo.Headcount, bodies: Mapping[str, Organisation], later: int) -> HeadcountFacts:
+def _headcount(row: demo_rows.Headcount, bodies: Mapping[str, Organisation], later: int) -> HeadcountFacts:
     return HeadcountFacts(
         organisation_id=bodies[row.organisation].pk,
         occupation_code=row.occupation,

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from chanjiao.apps.programmes.models import LinkShare
-from chanjiao.apps.programmes.rules.alignment import ELSEWHERE, flows
+from chanjiao.apps.programmes.rules.cells import ELSEWHERE, flows
 from chanjiao.apps.programmes.selectors.alignment import (
     DIMENSIONS,
     alignment,

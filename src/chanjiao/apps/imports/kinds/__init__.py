@@ -6,7 +6,8 @@ from chanjiao.apps.imports.kinds.agreements import AGREEMENTS
 from chanjiao.apps.imports.kinds.answers import ANSWERS
 from chanjiao.apps.imports.kinds.base import ImportKind
 from chanjiao.apps.imports.kinds.challenges import CHALLENGES
-from chanjiao.apps.imports.kinds.demand import DEMAND, HEADCOUNTS
+from chanjiao.apps.imports.kinds.demand import DEMAND
+from chanjiao.apps.imports.kinds.headcounts import HEADCOUNTS
 from chanjiao.apps.imports.kinds.link_shares import LINK_SHARES
 from chanjiao.apps.imports.kinds.listings import NEEDS, OFFERS
 from chanjiao.apps.imports.kinds.milestones import MILESTONES

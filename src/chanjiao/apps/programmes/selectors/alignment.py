@@ -10,20 +10,19 @@ from django.db.models import Max, QuerySet
 from chanjiao.apps.members.models import Membership, MembershipState, Organisation
 from chanjiao.apps.programmes.models import ProgrammePoint, YearFigures
 from chanjiao.apps.programmes.rules import supply
-from chanjiao.apps.programmes.rules.alignment import (
+from chanjiao.apps.programmes.rules.cells import (
     NO_POINT,
     Aligned,
     Cell,
-    Indices,
     PointFacts,
     Problem,
     Totals,
     aligned,
     grouped,
-    indices,
     totals,
 )
 from chanjiao.apps.programmes.rules.demand import Asked, Demand, asked, places
+from chanjiao.apps.programmes.rules.indices import Indices, indices
 from chanjiao.apps.programmes.rules.links import Destination
 from chanjiao.apps.programmes.rules.supply import Part, YearFacts
 from chanjiao.apps.programmes.selectors.demand import known_chains, shown_to

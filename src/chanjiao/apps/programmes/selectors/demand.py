@@ -12,7 +12,7 @@ from chanjiao.apps.exchange.changes import is_visible
 from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.programmes.models import DemandFigure, Headcount, IndustryChain
 from chanjiao.apps.programmes.rights import oversees, sees_headcount
-from chanjiao.apps.programmes.rules.alignment import Chain, chain_of
+from chanjiao.apps.programmes.rules.cells import Chain, chain_of
 from chanjiao.apps.programmes.rules.demand import Asked, Demand, Source, asked, group_of, years_missing
 from chanjiao.apps.programmes.snapshot import asked_on_exchange, bare, demand_rows
 from chanjiao.core.errors import ChanjiaoError

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chanjiao.apps.members.selectors import consortia
-from chanjiao.apps.programmes.rules.alignment import Indices
+from chanjiao.apps.programmes.rules.indices import Indices
 from chanjiao.apps.programmes.selectors import alignment as selectors
 from chanjiao.apps.programmes.selectors.alignment import Alignment, Line
 from chanjiao.apps.programmes.selectors.supply import years_told

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from chanjiao.apps.programmes.rules.alignment import NO_POINT, Cell, flows
+from chanjiao.apps.programmes.rules.cells import NO_POINT, Cell, flows
 from chanjiao.apps.programmes.selectors.alignment import Alignment
 from chanjiao.interfaces.web.flow_chart import Band, FlowChart
 from chanjiao.interfaces.web.programmes.naming import Names

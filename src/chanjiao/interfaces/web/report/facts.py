@@ -11,7 +11,8 @@ from chanjiao.apps.dossiers.selectors import dossiers
 from chanjiao.apps.dossiers.shown import DossierRow
 from chanjiao.apps.plans import selectors as planning
 from chanjiao.apps.plans.models import IntakePlan, PlannedChange
-from chanjiao.apps.programmes.rules.alignment import ELSEWHERE, Indices
+from chanjiao.apps.programmes.rules.cells import ELSEWHERE
+from chanjiao.apps.programmes.rules.indices import Indices
 from chanjiao.apps.programmes.rules.supply import Part
 from chanjiao.apps.programmes.selectors.alignment import (
     Alignment,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from chanjiao.apps.programmes.rules.alignment import Indices
 from chanjiao.apps.programmes.rules.demand import SOURCE_WORDS, Source
+from chanjiao.apps.programmes.rules.indices import Indices
 from chanjiao.engines.alignment import Estimate
 from chanjiao.interfaces.web.programmes import figures
 from chanjiao.interfaces.web.report.facts import SHOWN
