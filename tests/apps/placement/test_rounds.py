@@ -230,6 +230,23 @@ def test_a_final_run_stores_places_reasons_and_the_line(cast: Cast) -> None:
     assert PlacementRound.objects.get().state == "decided"
 
 
+def test_whoever_has_no_place_is_told_only_of_free_seats_that_were_open_to_them(cast: Cast) -> None:
+    made = city(cast)
+    wanted, _other, free = made.adds_seat(capacity=1), made.adds_seat(programme_codes=("4702",)), made.adds_seat()
+    for mark in (90, 70):
+        made.adds_student(mark)
+    made.opens()
+    for who in (0, 1):
+        made.wishes(who, wanted)
+    made.closes()
+
+    made.runs()
+
+    told = Placement.objects.get(student=made.students[1]).reasons
+    longer = [one["params"]["seats"] for one in told if one["code"] == "longer_list"]
+    assert longer == [free.name_in_files]
+
+
 def test_a_trial_run_shows_nothing_of_the_sealed_seed_and_leaves_the_round_where_it_is(cast: Cast) -> None:
     made = city(cast)
     seat = made.adds_seat()

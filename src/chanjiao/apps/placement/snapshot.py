@@ -6,7 +6,7 @@ A run reads the very files that are published, so whoever downloads them solves 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,12 +41,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Who and what stands in the files under which name, and the wishes that do not."""
+    """Who and what stands in the files under which name, the wishes that do not, and who may have which seat."""
 
     students: dict[str, int] = field(default_factory=dict)
     seats: dict[str, int] = field(default_factory=dict)
     choices: int = 0
     left_out: tuple[LeftOut, ...] = ()
+    may: Callable[[int, int], bool] = lambda _student, _seat: True
 
 
 def round_terms(round_: PlacementRound) -> RoundTerms:
@@ -108,7 +109,7 @@ def write_round(round_: PlacementRound, folder: Path) -> Gathered:
             _write(folder / "together.csv", ["group", "student"], teams)
     names = {seat.name_in_files: pk for pk, seat in seats.items()}
     aliases = {students[pk].alias: pk for pk in present}
-    return Gathered(aliases, names, writer.choices, tuple(writer.left_out))
+    return Gathered(aliases, names, writer.choices, tuple(writer.left_out), writer.may)
 
 
 def taking_part(round_: PlacementRound) -> list[Student]:
@@ -142,7 +143,7 @@ class _Writer:
             listed.writerow(["student", "rank", "seat"])
             scored.writerow(["seat", "student", "score"])
             for student, seat, rank in self._wishes():
-                if not self._may(student, seat, rank):
+                if not self._counts(student, seat, rank):
                     continue
                 alias, name = self.students[student].alias, self.seats[seat].name_in_files
                 listed.writerow([alias, rank, name])
@@ -169,7 +170,11 @@ class _Writer:
             if student in self.students:
                 yield student, seat, rank
 
-    def _may(self, student: int, seat: int, rank: int) -> bool:
+    def may(self, student: int, seat: int) -> bool:
+        """Whether the student may have the seat."""
+        return not any(obstacles(self.facts[student], self.seat_terms[seat], self.terms))
+
+    def _counts(self, student: int, seat: int, rank: int) -> bool:
         found = tuple(obstacles(self.facts[student], self.seat_terms[seat], self.terms))
         if found:
             self.left_out.append(LeftOut(student, seat, rank, found))

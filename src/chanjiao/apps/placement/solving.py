@@ -104,7 +104,7 @@ def solved(folder: Path, seed: int, short_rule: str, solver: Solver, step: Step)
     _check(round_, claims, result)
     step()
     cut = cutoffs(round_.problem, outcome)
-    students = list(_student_answers(round_, student_reasons(round_, outcome, cut), outcome))
+    students = list(_student_answers(round_, student_reasons(round_, outcome, cut, len(round_.seats)), outcome))
     step()
     return Answer(
         seed=seed,

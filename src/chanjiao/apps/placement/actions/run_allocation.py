@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import cast
 
 from django.db import transaction
 
@@ -31,6 +32,8 @@ from chanjiao.core.permissions import Actor
 STEPS = 6
 """How many times a run reports that it got further."""
 BATCH = 1000
+MOST_NAMED = 3
+"""How many seats with free places a student without one is told of."""
 IN_STATE = {
     RunKind.DRAFT: RoundState.ALLOCATION,
     RunKind.FINAL: RoundState.ALLOCATION,
@@ -124,10 +127,24 @@ def _placements(run: PlacementRun, answer: Answer, gathered: Gathered) -> Iterat
     for told in answer.students:
         student = gathered.students[told.alias]
         seat = gathered.seats[told.seat] if told.seat is not None else None
-        reasons = [*told.reasons, *left_out.pop(student, [])]
+        reasons = [*_for_student(told.reasons, student, gathered), *left_out.pop(student, [])]
         yield Placement(run=run, student_id=student, seat_id=seat, rank=told.rank, reasons=reasons)
     for student, reasons in left_out.items():
         yield Placement(run=run, student_id=student, seat=None, rank=None, reasons=reasons)
+
+
+def _for_student(
+    reasons: list[dict[str, object]], student: int, gathered: Gathered
+) -> Iterator[dict[str, object]]:  # fmt: skip
+    """The reasons; of the seats with free places only the first few that the student might have listed."""
+    for reason in reasons:
+        if reason["code"] != "longer_list":
+            yield reason
+            continue
+        names = str(cast("dict[str, object]", reason["params"])["seats"]).split(", ")
+        open_seats = [name for name in names if gathered.may(student, gathered.seats[name])][:MOST_NAMED]
+        if open_seats:
+            yield {"code": "longer_list", "params": {"seats": ", ".join(open_seats)}}
 
 
 def _not_eligible(one: LeftOut) -> dict[str, object]:
