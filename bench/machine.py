@@ -44,7 +44,7 @@ def keep_section(page: Path, name: str, text: str) -> None:
     A section begins at its mark, `<!-- name -->`, and ends at the next.
     """
     written = page.read_text(encoding="utf-8") if page.exists() else ""
-    before, *marked = re.split(r"^<!-- (\w+) -->\n", written, flags=re.MULTILINE)
+    before, *marked = re.split(r"^<!-- ([\w-]+) -->\n", written, flags=re.MULTILINE)
     sections = dict(zip(marked[::2], marked[1::2], strict=True)) | {name: f"\n{text.strip()}\n\n"}
     marks = "".join(f"<!-- {one} -->\n{told}" for one, told in sections.items())
     page.write_text(f"{before}{marks}".rstrip() + "\n", encoding="utf-8")
