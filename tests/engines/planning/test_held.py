@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from bench.planning_cities import region
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 
-from chanjiao.engines.planning import Demand, Effort, Limit, Link, Point, Use, problem_of
+from chanjiao.engines.planning import Demand, Effort, Limit, Link, Point, Problem, Use, problem_of
 from chanjiao.engines.planning.arrays import used_of
 from chanjiao.engines.planning.held import Openings, rounded
 from chanjiao.engines.planning.linear import never
+from chanjiao.engines.planning.prices import Guide
 from chanjiao.engines.planning.solve import search_only
 
 from .small import Case, cases
@@ -31,7 +34,7 @@ PEOPLE = problem_of(
 
 
 def test_a_closed_point_stays_closed_and_an_open_one_takes_what_the_limit_leaves() -> None:
-    held = Openings(PEOPLE).held(np.array([[40, 40], [-1, -1]]), 60.0, never)
+    held = Openings(PEOPLE).held(np.array([[40, 40], [-1, -1]]), _no_guide(PEOPLE), 60.0, never)
 
     assert held is not None
     assert np.round(held.steps[:, 0], 3).tolist() == [57.5, 0.0]
@@ -43,6 +46,30 @@ def test_rounding_up_where_a_limit_would_break_is_rounding_down() -> None:
     assert level.tolist() == [[57, 58], [-1, -1]]
 
 
+def test_first_order_steps_find_what_highs_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = region(colleges=2, programmes=20, occupations=20, years=5, points=30, seed=1, steps=(1,))
+    problem = problem_of(**rows.keywords())
+    level = np.repeat(np.where(problem.seats_now > 0, problem.first_level, -1)[:, None], 5, axis=1)
+    exact = Openings(problem).held(level, _no_guide(problem), 60.0, never)
+    monkeypatch.setattr("chanjiao.engines.planning.held.STEPS_FROM", 0)
+    monkeypatch.setattr("chanjiao.engines.planning.held.NEAR_ENOUGH", 1e-3)
+
+    found = Openings(problem).held(level, _no_guide(problem), 60.0, never)
+
+    assert exact is not None
+    assert found is not None
+    assert exact.value * (1 - 1e-6) <= found.value <= exact.value * (1 + 1.01e-3)
+    seats = found.steps * problem.step[:, None]
+    assert (used_of(problem, seats) <= problem.limit_amount * (1 + 1e-9)).all()
+    assert (found.steps[level < 0] == 0).all()
+    assert (found.steps >= np.maximum(level, 0)).all()
+
+
+def _no_guide(problem: Problem) -> Guide:
+    nothing = np.zeros_like(problem.expected)
+    return Guide(nothing, nothing, np.zeros(len(problem.limits)), np.zeros((len(problem.points), len(problem.years))))
+
+
 @hypothesis_settings(deadline=None, max_examples=20)
 @given(case=cases())
 def test_no_plan_with_the_same_openings_costs_less_and_rounding_keeps_every_limit(case: Case) -> None:
@@ -50,7 +77,7 @@ def test_no_plan_with_the_same_openings_costs_less_and_rounding_keeps_every_limi
     steps = np.rint(plan.intake / case.problem.step[:, None]).astype(np.int64)
     level = np.where(plan.is_open, steps, -1)
 
-    held = Openings(case.problem).held(level, 60.0, never)
+    held = Openings(case.problem).held(level, _no_guide(case.problem), 60.0, never)
 
     assert held is not None
     assert held.value <= plan.objective + 1e-5 * (1 + plan.objective)

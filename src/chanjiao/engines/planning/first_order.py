@@ -9,14 +9,15 @@ intake scaled down into the limits is a plan.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
 import numpy as np
 
-from chanjiao.engines.planning.balance_prices import first_prices, split, worth
-from chanjiao.engines.planning.grouped import Grouped, grouped_of
-from chanjiao.engines.planning.problem import Floats, Problem
+from chanjiao.engines.planning.balance_prices import split, worth
+from chanjiao.engines.planning.grouped import Grouped
+from chanjiao.engines.planning.problem import Floats
 
 FIRST_WEIGHT = 0.01
 """How far prices step for a seat that intake steps; at each new beginning as far as they have gone from where all began
@@ -24,6 +25,8 @@ for a seat that intake has."""
 MUCH_CLOSER, CLOSER, LONG = 0.2, 0.8, 0.36
 """Steps begin anew when they have shrunk to the first part of what they were, when they have shrunk to the second and
 grow again, or when they are so large a part of all."""
+JUDGED_EVERY = 50
+"""Steps between two looks at the plan."""
 WORKERS = 2
 """Threads; compiled steps run beside each other."""
 CHANGES_IN_COLUMN = 0.1
@@ -46,25 +49,66 @@ class _Place:
         return _Place(*(getattr(self, one.name).copy() for one in fields(self)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """Where steps begin: intake (K × n), prices of balances (O × T) and of limits (L)."""
+
+    seats: Floats
+    price: Floats
+    limit: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """The best plan met (K × n) with its objective, the best bound, and the price of each limit (L)."""
+
+    intake: Floats
+    value: float
+    bound: float
+    limit_prices: Floats
+
+
+def reached(grouped: Grouped, start: Start, gap: float, over: Callable[[], bool]) -> Reached:
+    """What steps reach until the gap is no more than `gap`, or it is `over`."""
+    best, least = np.zeros(0), np.inf
+    with ThreadPoolExecutor(WORKERS) as pool:
+        saddle = Saddle(grouped, start, pool)
+        while True:
+            late = _walked(saddle, over)
+            intake, value = saddle.plan()
+            if value < least:
+                best, least = intake, value
+            if late or least - saddle.bound <= gap * abs(least):
+                return Reached(best, least, saddle.bound, saddle.limit_prices)
+
+
+def _walked(saddle: Saddle, over: Callable[[], bool]) -> bool:
+    """Take `JUDGED_EVERY` steps; whether it was `over` before."""
+    for _ in range(JUDGED_EVERY):
+        saddle.step()
+        if over():
+            return True
+    return False
+
+
 class Saddle:
-    """Steps from today toward the best relaxed plan of the first `kept` years, after which intake stays as it is.
+    """Steps toward the best relaxed plan of K years, after which intake stays as it is.
 
     Points are shared out among `WORKERS` of `pool`.
     """
 
-    def __init__(self, problem: Problem, kept: int, pool: ThreadPoolExecutor) -> None:
-        self._grouped = grouped = grouped_of(problem, kept)
-        self._a, self._at = grouped.demand, grouped.columns
+    def __init__(self, grouped: Grouped, start: Start, pool: ThreadPoolExecutor) -> None:
+        self._grouped, self._a, self._at = grouped, grouped.demand, grouped.columns
         self._column, self._by_balance, self._by_limit = _lengths(grouped)
-        today, price, nothing = np.minimum(self._at.now, self._at.most), first_prices(self._a), np.zeros((1, 1))
-        self._start = _Place(today[None, :], nothing, price, nothing)
-        turn, limit = np.zeros((kept + 1, len(today))), np.zeros_like(grouped.amount)
-        self._now = _Place(np.repeat(today[None, :], kept, axis=0), turn, price, limit)
-        self._anchor = self._now.copy()
+        years, points = start.seats.shape
+        seats, turn = grouped.clipped(start.seats), np.zeros((years + 1, points))
+        price = np.clip(start.price, -self._a.surplus, self._a.shortage)
+        self._start = _Place(seats, turn, price, grouped.on_lines(start.limit))
+        self._now, self._anchor = self._start.copy(), self._start.copy()
         self._weight, self._taken, self._since = FIRST_WEIGHT, 0, 0
         self._first = self._last = np.inf
-        self._ends = np.linspace(0, len(today), WORKERS + 1).astype(np.int64)
-        self._people = np.zeros((WORKERS, kept, grouped.groups))
+        self._ends = np.linspace(0, points, WORKERS + 1).astype(np.int64)
+        self._people = np.zeros((WORKERS, years, grouped.groups))
         self._used = np.zeros((WORKERS, *grouped.amount.shape))
         self._pool = pool
         self.bound = -np.inf
@@ -77,11 +121,8 @@ class Saddle:
 
     def plan(self) -> tuple[Floats, float]:
         """Intake (K × n) where the steps stand, scaled down into the limits, and its objective."""
-        intake = self._grouped.within(self._intake())
+        intake = self._grouped.within(self._grouped.clipped(self._now.seats))
         return intake, self._grouped.value(intake)
-
-    def _intake(self) -> Floats:
-        return np.clip(self._now.seats, 0.0, self._at.most)
 
     def step(self) -> None:
         """Take a step; `bound` is the best of all so far."""
@@ -148,7 +189,7 @@ class Saddle:
         prices += np.sum((now.turn - start.turn) ** 2 / _BY_CHANGE)
         if min(seats, prices) > _TINY**2:
             self._weight = float(np.sqrt(prices / seats))
-        now.seats = self._intake()
+        now.seats = self._grouped.clipped(now.seats)
         self._anchor, self._since = now.copy(), 0
 
 

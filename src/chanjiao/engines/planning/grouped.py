@@ -17,20 +17,24 @@ from chanjiao.engines.planning.arrays import Arrays, arrays_of, mean_use
 from chanjiao.engines.planning.problem import Floats, Indices, Problem
 
 Places = NDArray[np.uint32]
+Flags = NDArray[np.uint8]
 """Never below 0, which spares compiled code a check."""
-_PLENTY, _TINY = 1e300, 1e-300
+_PLENTY, _TINY = 1e200, 1e-100
 
 
 class Columns(NamedTuple):
     """What each of n points is: its group, people a seat brings, at most E lines and what a seat takes of each (E × n).
 
-    A line is a resource of a college; where a point has fewer than E, it takes nothing of line 0.
+    A line is a resource of a college; where a point has fewer than E, it takes nothing of line 0. Where `is_open`
+    (K × n) its intake lies from `least` to `most`, elsewhere it is 0.
     """
 
     group: Places
     rate: Floats
     line: Places
     use: Floats
+    is_open: Flags
+    least: Floats
     most: Floats
     now: Floats
     change: float
@@ -65,15 +69,31 @@ class Grouped:
         """What reaches each balance (O × T) when so many people of a group enter (K × G)."""
         return np.reshape(people.ravel() @ self.brings, self.demand.short_at.shape)
 
+    def on_lines(self, told: Floats) -> Floats:
+        """Prices of limits (L) as those of what lines (K × R) bear."""
+        price, early = np.zeros_like(self.amount), self.place >= 0
+        price.ravel()[self.place[early]] = (told * self.unit)[early]
+        return price
+
+    def clipped(self, intake: Floats) -> Floats:
+        """`intake` (K × n) within what points admit."""
+        at = self.columns
+        return np.clip(intake, at.is_open * at.least, at.is_open * at.most)
+
     def within(self, intake: Floats) -> Floats:
-        """`intake` (K × n) with the colleges whose limits it breaks by a hair scaled down."""
-        at, scale, lines = self.columns, np.ones_like(intake), self.amount.shape[1]
-        for t, seats in enumerate(intake):
-            used = np.bincount(at.line.ravel(), (at.use * seats).ravel(), lines)
-            ratio = np.minimum(1.0, self.amount[t] / np.maximum(used, _TINY))
+        """`intake` with all above the least scaled down at colleges whose limits it breaks by a hair."""
+        at, least = self.columns, self.columns.is_open * self.columns.least
+        scale = np.ones_like(intake)
+        for t, more in enumerate(intake - least):
+            ratio = (self.amount[t] - self._used(least[t])) / np.maximum(self._used(more), _TINY)
             for line, use in zip(at.line, at.use, strict=True):
                 np.minimum(scale[t], np.where(use > 0, ratio[line], 1.0), out=scale[t])
-        return intake * scale
+        return least + (intake - least) * np.maximum(0.0, scale)
+
+    def _used(self, seats: Floats) -> Floats:
+        """What each line (R) bears under the seats (n) of a year."""
+        at = self.columns
+        return np.asarray(np.bincount(at.line.ravel(), (at.use * seats).ravel(), self.amount.shape[1]), np.float64)
 
     def value(self, intake: Floats) -> float:
         """The objective of `intake` (K × n), kept as it is after K years."""
@@ -85,8 +105,8 @@ class Grouped:
         return float(demand.shortage * short + demand.surplus * over + demand.change * moved)
 
 
-def grouped_of(problem: Problem, kept: int) -> Grouped:
-    """The problem's first `kept` years, in groups and lines."""
+def grouped_of(problem: Problem, kept: int, is_open: NDArray[np.bool_] | None = None) -> Grouped:
+    """The relaxation of the first `kept` years; with openings (n × K) held, between least classes and whole steps."""
     a = arrays_of(problem)
     rate = np.array([point.completion for point in problem.points])
     group, first = _groups(problem, rate)
@@ -96,8 +116,17 @@ def grouped_of(problem: Problem, kept: int) -> Grouped:
     early, amount = problem.limit_year < kept, np.full((kept, lines), _PLENTY)
     amount[problem.limit_year[early], line_of[early]] = (problem.limit_amount / unit)[early]
     place = np.where(early, problem.limit_year * lines + line_of, -1)
-    columns = Columns(group, rate, line, use, problem.seats_max, problem.seats_now, a.change)
+    columns = Columns(group, rate, line, use, *_admitted(problem, kept, is_open), problem.seats_now, a.change)
     return Grouped(columns, _brings(problem, first, rate[first], kept), a, amount, place, unit)
+
+
+def _admitted(problem: Problem, kept: int, is_open: NDArray[np.bool_] | None) -> tuple[Flags, Floats, Floats]:
+    """Where points are open (K × n), and their least and most intake there."""
+    if is_open is None:
+        everywhere = np.ones((kept, len(problem.points)), np.uint8)
+        return everywhere, np.zeros_like(problem.seats_max), problem.seats_max
+    held = np.ascontiguousarray(is_open.T).astype(np.uint8)
+    return held, problem.first_level * problem.step, problem.last_level * problem.step
 
 
 def _groups(problem: Problem, rate: Floats) -> tuple[Places, Indices]:

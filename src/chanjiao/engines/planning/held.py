@@ -5,17 +5,27 @@ What it costs says how much of a plan's distance to the bound is whole steps, an
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chanjiao.engines.planning.arrays import used_of
+from chanjiao.engines.planning.arrays import supply_of, used_of
+from chanjiao.engines.planning.first_order import Start, reached
+from chanjiao.engines.planning.grouped import grouped_of
 from chanjiao.engines.planning.linear import Kind, Linear, highs_of, linear_of, run_until
+from chanjiao.engines.planning.objective import flow_objective, whole_objective
+from chanjiao.engines.planning.prices import Guide
 from chanjiao.engines.planning.problem import Floats, Indices, Problem
 
 NEAR = 1e-6
+STEPS_FROM = 10_000
+"""Points × years from which first-order steps find the best intakes, where changes are free; below, HiGHS."""
+NEAR_ENOUGH = 1e-4
+"""The gap at which steps stop."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,20 +37,27 @@ class Held:
 
 
 class Openings:
-    """A problem whose openings can be held; the linear programme is built once."""
+    """A problem whose openings can be held; HiGHS's linear programme is built once, when it is wanted."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._linear = linear_of(problem, Kind.SHARES)
+        size = len(problem.points) * len(problem.years)
+        self._by_steps = size >= STEPS_FROM and problem.settings.max_change is None
 
-    def held(self, level: Indices, seconds: float, stopped: Callable[[], bool]) -> Held | None:
+    def held(self, level: Indices, guide: Guide, seconds: float, stopped: Callable[[], bool]) -> Held | None:
         """The best intakes with the openings of `level` (n × T, −1 for closed); None when not found by then."""
+        if self._by_steps:
+            return _by_steps(self._problem, level, guide, seconds, stopped)
         options: dict[str, bool | float | str] = {"solver": "ipm", "run_crossover": "off", "time_limit": seconds}
         solver = highs_of(self._with(level >= 0), options)
         if not run_until(solver, stopped):
             return None
         steps = np.array(solver.getSolution().col_value)[: level.size].reshape(level.shape)
         return Held(steps, float(solver.getInfo().objective_function_value))
+
+    @cached_property
+    def _linear(self) -> Linear:
+        return linear_of(self._problem, Kind.SHARES)
 
     def _with(self, is_open: NDArray[np.bool_]) -> Linear:
         linear, size = self._linear, is_open.size
@@ -52,12 +69,35 @@ class Openings:
         return replace(linear, low=low, high=high)
 
 
+def _by_steps(
+    problem: Problem, level: Indices, guide: Guide, seconds: float, stopped: Callable[[], bool]
+) -> Held | None:
+    """First-order steps from `level` and the prices of `guide`."""
+    end = time.monotonic() + seconds
+    seats = np.maximum(level, 0) * problem.step[:, None]
+    grouped = grouped_of(problem, len(problem.years), level >= 0)
+    start = Start(np.ascontiguousarray(seats.T), guide.short - guide.over, guide.limit)
+    found = reached(grouped, start, NEAR_ENOUGH, lambda: time.monotonic() >= end or stopped())
+    opened = whole_objective(problem, level) - flow_objective(problem, seats, supply_of(problem, seats))
+    return Held(found.intake.T / problem.step[:, None], found.value + opened)
+
+
 def rounded(problem: Problem, level: Indices, steps: Floats) -> Indices:
-    """`steps` in whole ones with the openings of `level`: the nearest, or the lower ones where a limit would break."""
-    lower = np.floor(steps + NEAR)
+    """`steps` in whole ones with the openings of `level`: the nearest, as far as limits that `steps` keep allow."""
     nearest = np.rint(steps)
     broken = used_of(problem, nearest * problem.step[:, None]) > problem.limit_amount * (1 + NEAR**2)
-    entries = problem.use.tocoo()
-    point, year = entries.col[broken[entries.row]], problem.limit_year[entries.row[broken[entries.row]]]
-    nearest[point, year] = lower[point, year]
+    for limit in np.flatnonzero(broken).tolist():
+        _lower(problem, limit, steps, nearest)
     return np.where(level >= 0, np.maximum(nearest.astype(np.int64), problem.first_level[:, None]), -1)
+
+
+def _lower(problem: Problem, limit: int, steps: Floats, nearest: Floats) -> None:
+    """Of `nearest` those that were rounded up most are rounded down until `limit` holds."""
+    entries, year = slice(*problem.use.indptr[limit : limit + 2]), problem.limit_year[limit]
+    points = problem.use.indices[entries]
+    taken = problem.use.data[entries] * problem.step[points]
+    added = nearest[points, year] - steps[points, year]
+    up = np.argsort(-added)[: np.count_nonzero(added > NEAR)]
+    excess = float(taken @ nearest[points, year]) - problem.limit_amount[limit]
+    if excess > 0:
+        nearest[points[up[: np.searchsorted(np.cumsum(taken[up]), excess) + 1]], year] -= 1

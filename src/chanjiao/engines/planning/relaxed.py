@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.planning.balance_prices import first_prices
 from chanjiao.engines.planning.conflict import Conflict, conflict_of
-from chanjiao.engines.planning.first_order import WORKERS, Saddle
+from chanjiao.engines.planning.first_order import Start, reached
+from chanjiao.engines.planning.grouped import grouped_of
 from chanjiao.engines.planning.linear import Kind, highs_of, linear_of, never, run_until
 from chanjiao.engines.planning.problem import Floats, Problem
 from chanjiao.engines.planning.shortening import last_that_counts, shortened
@@ -24,8 +25,6 @@ OWN_FROM = 400_000
 """Points × years from which the first-order method is our own, where changes are free."""
 ACCURACY = 1e-4
 """The gap at which first-order methods stop."""
-JUDGED_EVERY = 50
-"""Steps of our own between two looks at the plan."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,28 +52,13 @@ def relaxed_optimum(problem: Problem, seconds: float, stopped: Callable[[], bool
 
 def by_first_order(problem: Problem, seconds: float, stopped: Callable[[], bool] = never) -> Relaxed:
     """The best plan met by our own first-order method, and the best bound; changes must be free."""
-    end = time.monotonic() + seconds
-    later = len(problem.years) - 1 - last_that_counts(problem)
-    best, least = np.zeros(0), np.inf
-    with ThreadPoolExecutor(WORKERS) as pool:
-        saddle = Saddle(problem, len(problem.years) - later, pool)
-        while True:
-            over = _walked(saddle, lambda: time.monotonic() >= end or stopped())
-            intake, value = saddle.plan()
-            if value < least:
-                best, least = intake, value
-            if over or least - saddle.bound <= ACCURACY * abs(least):
-                whole = _within(problem, np.pad(best.T, ((0, 0), (0, later)), mode="edge"))
-                return Relaxed(whole, saddle.bound, saddle.limit_prices, "primal-dual steps")
-
-
-def _walked(saddle: Saddle, over: Callable[[], bool]) -> bool:
-    """Take `JUDGED_EVERY` steps; whether it was `over` before."""
-    for _ in range(JUDGED_EVERY):
-        saddle.step()
-        if over():
-            return True
-    return False
+    end, kept = time.monotonic() + seconds, last_that_counts(problem) + 1
+    grouped, later = grouped_of(problem, kept), len(problem.years) - kept
+    today = np.repeat(problem.seats_now[None, :], kept, axis=0)
+    start = Start(today, first_prices(grouped.demand), np.zeros(len(problem.limits)))
+    found = reached(grouped, start, ACCURACY, lambda: time.monotonic() >= end or stopped())
+    whole = _within(problem, np.pad(found.intake.T, ((0, 0), (0, later)), mode="edge"))
+    return Relaxed(whole, found.bound, found.limit_prices, "primal-dual steps")
 
 
 def _by_highs(problem: Problem, seconds: float, stopped: Callable[[], bool]) -> Relaxed:

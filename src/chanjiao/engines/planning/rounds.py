@@ -94,7 +94,7 @@ class Rounds:
             return
         problem, search = self._problem, self._search
         self._openings = self._openings or Openings(problem)
-        held = self._openings.held(search.best, REFINE_SHARE * self._left(), self._effort.stopped)
+        held = self._openings.held(search.best, self._prices.guide, REFINE_SHARE * self._left(), self._effort.stopped)
         if held is None or self._late():
             return
         level = rounded(problem, search.best, held.steps)

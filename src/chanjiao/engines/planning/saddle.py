@@ -43,7 +43,8 @@ def stepped(a, points, lengths, prices, seats, turns, share, people, used):  # t
             _earn(slope, turn[t, i:j], turn[t + 1, i:j], a.rate[i:j], earns[t], a.group[i:j])
             for slot in range(slots):
                 _pay(slope, a.use[slot, i:j], dear[t], a.line[slot, i:j])
-            gains = _seat(slope, a.most[i:j], by_seat[i:j], now[t, i:j], anchor[t, i:j], share, reached)
+            limits = (a.is_open[t, i:j], a.least[i:j], a.most[i:j])
+            gains = _seat(slope, limits, by_seat[i:j], now[t, i:j], anchor[t, i:j], share, reached)
             worth += gains[0]
             far += gains[1]
             turned += _turn(a.change, by_change, turn[t, i:j], turn_anchor[t, i:j], share, before, reached)
@@ -75,12 +76,14 @@ def _pay(slope, use, dear, line):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, error_model="numpy", fastmath=_REORDERED)
-def _seat(slope, most, length, now, anchor, share, reached):  # type: ignore[no-untyped-def]
+def _seat(slope, limits, length, now, anchor, share, reached):  # type: ignore[no-untyped-def]
     """Intake of one year steps; what the bound gains, and how far it went."""
+    is_open, least, most = limits
     worth, far = 0.0, 0.0
     for b in range(len(slope)):
-        worth += min(0.0, slope[b]) * most[b]
-        moved = min(most[b], max(0.0, now[b] - length[b] * slope[b])) - now[b]
+        low, high = is_open[b] * least[b], is_open[b] * most[b]
+        worth += min(slope[b] * low, slope[b] * high)
+        moved = min(high, max(low, now[b] - length[b] * slope[b])) - now[b]
         far += moved * moved / length[b]
         reached[b] = now[b] + 2.0 * moved
         now[b] = share * reached[b] + (1.0 - share) * anchor[b]

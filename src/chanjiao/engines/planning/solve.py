@@ -11,7 +11,7 @@ from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_pr
 from chanjiao.engines.planning.objective import flow_objective, whole_objective
 from chanjiao.engines.planning.plan import Effort, Plan, Progress, plan_of
 from chanjiao.engines.planning.problem import Problem, problem_of
-from chanjiao.engines.planning.relaxed import relaxed_optimum
+from chanjiao.engines.planning.relaxed import by_first_order, relaxed_optimum
 from chanjiao.engines.planning.rounds import EXACT_UP_TO, Rounds
 from chanjiao.engines.planning.rows import Demand, Link, Point
 
@@ -73,6 +73,7 @@ def compile_ahead() -> None:
     )
     run = Rounds(problem, Effort(rounds=1, seconds=COMPILING), lambda objective, bound: None)
     run.round(0)
+    by_first_order(problem, COMPILING)
 
 
 def branch_first(problem: Problem, effort: Effort) -> Plan:
