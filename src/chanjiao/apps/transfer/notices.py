@@ -43,15 +43,7 @@ def tell_of_challenge(
 ) -> None:
     """These organisations know of it, each once; `by` tells apart several deeds of one kind."""
     for body in bodies:
-        send_notice(
-            actor=actor,
-            to=organisation(body.pk),
-            kind=kind,
-            params={"other": actor.organisation_name, "title": str(challenge), "number": challenge.number},
-            about=challenge,
-            key=f"{kind}:{challenge.pk}:{body.pk}:{by}",
-            now=now,
-        )
+        _tell(actor, kind, challenge, body, key=f"{kind}:{challenge.pk}:{body.pk}:{by}", now=now)
 
 
 def tell_of_contract(
@@ -59,12 +51,18 @@ def tell_of_contract(
 ) -> None:
     """The other parties of the contract know of it."""
     for body in bodies:
-        send_notice(
-            actor=actor,
-            to=organisation(body.pk),
-            kind=kind,
-            params={"other": actor.organisation_name, "title": str(agreement), "number": agreement.number},
-            about=agreement,
-            key=f"{kind}:{agreement.pk}:{body.pk}",
-            now=now,
-        )
+        _tell(actor, kind, agreement, body, key=f"{kind}:{agreement.pk}:{body.pk}", now=now)
+
+
+def _tell(
+    actor: Actor, kind: str, about: Challenge | Agreement, body: Organisation, *, key: str, now: datetime
+) -> None:
+    send_notice(
+        actor=actor,
+        to=organisation(body.pk),
+        kind=kind,
+        params={"other": actor.organisation_name, "title": str(about), "number": about.number},
+        about=about,
+        key=key,
+        now=now,
+    )

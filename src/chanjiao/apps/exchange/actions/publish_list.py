@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -41,22 +42,10 @@ def publish_list(*, actor: Actor, code: ListCode, consortium_id: int, now: datet
     last = ListEdition.objects.filter(code=code, consortium=body).order_by("-number").first()
     if last is None and not rows:
         raise ChanjiaoError("list.empty")
-    change = change_between(last.rows if last else (), rows)
     is_today = last is not None and timezone.localdate(last.published_at) == timezone.localdate(now)
     if last is not None and is_today and last.rows == rows:
         return last
-    edition = ListEdition(
-        code=code,
-        consortium=body,
-        number=last.number + 1 if last else 1,
-        rows=rows,
-        row_count=len(rows),
-        added=list(change.added),
-        changed=list(change.changed),
-        removed=list(change.removed),
-        published_at=now,
-        published_by=actor.name,
-    )
+    edition = _next(last, rows, code=code, consortium=body, published_at=now, published_by=actor.name)
     try:
         with transaction.atomic():
             edition.save()
@@ -73,6 +62,19 @@ def publish_list(*, actor: Actor, code: ListCode, consortium_id: int, now: datet
     except IntegrityError:  # somebody published the same number meanwhile
         raise ChanjiaoError("record.stale") from None
     return edition
+
+
+def _next(last: ListEdition | None, rows: list[dict[str, object]], **heading: Any) -> ListEdition:
+    change = change_between(last.rows if last else (), rows)
+    return ListEdition(
+        number=last.number + 1 if last else 1,
+        rows=rows,
+        row_count=len(rows),
+        added=list(change.added),
+        changed=list(change.changed),
+        removed=list(change.removed),
+        **heading,
+    )
 
 
 def _rows(code: ListCode, consortium_id: int, now: datetime) -> Iterator[dict[str, object]]:

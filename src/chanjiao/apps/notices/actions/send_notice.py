@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
 
-from chanjiao.apps.notices.addressees import Addressee, targets_of
+from chanjiao.apps.notices.addressees import Addressee, Target, targets_of
 from chanjiao.apps.notices.kinds import KINDS
 from chanjiao.apps.notices.models import Delivery, Notice
 from chanjiao.apps.notices.purposes import PURPOSES
@@ -56,7 +56,13 @@ def send_notice(
             notice.save(force_insert=True)
     except IntegrityError:
         return Notice.objects.get(key=key)
-    targets = targets_of(to, now=now, urgent=wanted.urgent or deadline is not None)
+    _queue(notice, targets_of(to, now=now, urgent=wanted.urgent or deadline is not None))
+    # The rows are the queue; this only wakes a worker, so it may be lost without losing a letter.
+    transaction.on_commit(lambda: wake(actor=actor, now=now), robust=True)
+    return notice
+
+
+def _queue(notice: Notice, targets: Iterable[Target]) -> None:
     Delivery.objects.bulk_create(
         Delivery(
             notice=notice,
@@ -67,9 +73,6 @@ def send_notice(
         )
         for one in targets
     )
-    # The rows are the queue; this only wakes a worker, so it may be lost without losing a letter.
-    transaction.on_commit(lambda: wake(actor=actor, now=now), robust=True)
-    return notice
 
 
 def wake(*, actor: Actor, now: datetime) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from chanjiao.engines.text.evaluation.stories import Story
-from chanjiao.engines.text.facts import Extraction
+from chanjiao.engines.text.facts import Extraction, Organisation
 
 FIELDS = (
     "organisations",
@@ -81,44 +82,49 @@ def plain(text: str) -> str:
 def score_story(found: Extraction, truth: Extraction) -> dict[str, Score]:
     """The score of each field for one story."""
     names = _Names(found, truth)
-    pairs = names.pairs
-    posts = [(plain(p.name), names.of(p.org), plain(p.title)) for p in found.people]
-    wanted_posts = [(plain(p.name), names.of(p.org), plain(p.title)) for p in truth.people]
-    items = [(plain(i), plain(r.by), r.kind) for r in found.requirements for i in r.items]
-    wanted_items = [(plain(i), plain(r.by), r.kind) for r in truth.requirements for i in r.items]
+    told, wanted = _told(found, names), _told(truth, names)
+    items, wanted_items = _items_told(found), _items_told(truth)
     return {
-        "organisations": Score(len(pairs), len(found.organisations), len(truth.organisations)),
-        "organisation types": Score(
-            sum(a.type == b.type for a, b in pairs), len(found.organisations), len(truth.organisations)
-        ),
+        **_of_organisations(names.pairs, found, truth),
+        **{field: _sets(told[field], wanted[field]) for field in told},
+        "event": _event(found, truth),
+        "requirement items": _items(items, wanted_items, lambda a, b: True),
+        "requirement items + speaker": _items(items, wanted_items, lambda a, b: a[1] == b[1]),
+        "requirement kinds": _items(items, wanted_items, lambda a, b: a[2] == b[2]),
+    }
+
+
+def _of_organisations(
+    pairs: Sequence[tuple[Organisation, Organisation]], found: Extraction, truth: Extraction
+) -> dict[str, Score]:
+    counts = len(found.organisations), len(truth.organisations)
+    return {
+        "organisations": Score(len(pairs), *counts),
+        "organisation types": Score(sum(a.type == b.type for a, b in pairs), *counts),
         "organisation roles": Score(
             sum(len(set(a.roles) & set(b.roles)) for a, b in pairs),
             sum(len(o.roles) for o in found.organisations),
             sum(len(o.roles) for o in truth.organisations),
         ),
-        "consortia": _sets(
-            [(names.of(c.name), c.kind) for c in found.consortia], [(names.of(c.name), c.kind) for c in truth.consortia]
-        ),
-        "person names": _sets([p[0] for p in posts], [p[0] for p in wanted_posts]),
-        "person + title + organisation": _sets(posts, wanted_posts),
-        "person actions": _sets(
-            [(plain(p.name), a) for p in found.people for a in p.actions],
-            [(plain(p.name), a) for p in truth.people for a in p.actions],
-        ),
-        "event": _event(found, truth),
-        "documents": _sets([plain(d.title) for d in found.documents], [plain(d.title) for d in truth.documents]),
-        "document actions": _sets(
-            [(plain(d.title), d.action, d.read_by) for d in found.documents],
-            [(plain(d.title), d.action, d.read_by) for d in truth.documents],
-        ),
-        "requirement items": _items(items, wanted_items, lambda a, b: True),
-        "requirement items + speaker": _items(items, wanted_items, lambda a, b: a[1] == b[1]),
-        "requirement kinds": _items(items, wanted_items, lambda a, b: a[2] == b[2]),
-        "credits": _sets(
-            [(c.role, plain(n)) for c in found.credits for n in c.names],
-            [(c.role, plain(n)) for c in truth.credits for n in c.names],
-        ),
     }
+
+
+def _told(facts: Extraction, names: _Names) -> dict[str, list[Any]]:
+    """What is right or wrong as a whole, by field."""
+    posts = [(plain(p.name), names.of(p.org), plain(p.title)) for p in facts.people]
+    return {
+        "consortia": [(names.of(c.name), c.kind) for c in facts.consortia],
+        "person names": [name for name, _, _ in posts],
+        "person + title + organisation": posts,
+        "person actions": [(plain(p.name), action) for p in facts.people for action in p.actions],
+        "documents": [plain(d.title) for d in facts.documents],
+        "document actions": [(plain(d.title), d.action, d.read_by) for d in facts.documents],
+        "credits": [(c.role, plain(name)) for c in facts.credits for name in c.names],
+    }
+
+
+def _items_told(facts: Extraction) -> list[tuple[str, str, str]]:
+    return [(plain(item), plain(one.by), one.kind) for one in facts.requirements for item in one.items]
 
 
 class _Names:

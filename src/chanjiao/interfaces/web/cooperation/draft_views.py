@@ -43,14 +43,8 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = known_actor(request)
     match_id = whole_number(request.GET.get("match") or request.POST.get("match"))
     matched = match_seen(actor, match_id) if match_id is not None else None
-    places = [one for one in posting_places(actor) if actor.acts_for(one.organisation_id)]
-    if matched is not None:
-        bodies = (matched.row.need_organisation_id, matched.row.offer_organisation_id)
-        places = [one for one in places if one.organisation_id in bodies]
-    require(bool(places))
-    choices = [
-        (f"{one.organisation_id}-{one.consortium_id}", f"{one.organisation} · {one.consortium}") for one in places
-    ]
+    choices = _places(actor, matched)
+    require(bool(choices))
     earlier, like = selectors.repeatable(actor), whole_number(request.GET.get("like"))
     models = [(one.id, f"{one.title} · {one.number} · {words.kind_words(one.kind)}") for one in earlier]
     form = NewForm(request.POST or None, places=choices, bodies=_bodies(actor), models=models, like=like)
@@ -73,6 +67,15 @@ def new(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "cooperation/new.html", context, status=422 if form.errors else 200)
+
+
+def _places(actor: Actor, matched: MatchView | None) -> list[tuple[str, str]]:
+    """For whom the actor may draft, as choices; of a match, for its two sides only."""
+    places = [one for one in posting_places(actor) if actor.acts_for(one.organisation_id)]
+    if matched is not None:
+        bodies = (matched.row.need_organisation_id, matched.row.offer_organisation_id)
+        places = [one for one in places if one.organisation_id in bodies]
+    return [(f"{one.organisation_id}-{one.consortium_id}", f"{one.organisation} · {one.consortium}") for one in places]
 
 
 def _likely(matched: MatchView) -> str:
