@@ -17,7 +17,7 @@ from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.reference.actions.load_reference import load_reference
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import SYSTEM
-from chanjiao.interfaces.demo import is_loaded, load_demo
+from chanjiao.interfaces.demo.load import is_loaded, load_demo
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -11,7 +11,7 @@ from chanjiao.apps.exchange.models import Need
 from chanjiao.apps.reference.actions.load_reference import load_reference
 from chanjiao.core.models import AuditRecord, Event
 from chanjiao.core.permissions import SYSTEM
-from chanjiao.interfaces.demo import is_loaded, load_demo
+from chanjiao.interfaces.demo.load import is_loaded, load_demo
 from chanjiao.interfaces.web.administration.action_words import ACTION_WORDS
 from chanjiao.interfaces.web.deed_words import EVENT_WORDS
 
@@ -33,7 +33,7 @@ def test_the_demo_does_not_age_and_whatever_it_records_has_words() -> None:
 
 def test_a_demo_that_fails_halfway_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     load_reference(actor=SYSTEM, now=NOW)
-    monkeypatch.setattr("chanjiao.interfaces.demo.expire_due", lambda **_: 1 / 0)
+    monkeypatch.setattr("chanjiao.interfaces.demo.load.expire_due", lambda **_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         load_demo(now=NOW, report=lambda *_: None)

@@ -43,7 +43,7 @@ def command(serves: bool, host: str, port: int) -> None:
     with _bars(language) as report:
         ready_site(report)
         from chanjiao.core import clock
-        from chanjiao.interfaces.demo import is_loaded, load_demo
+        from chanjiao.interfaces.demo.load import is_loaded, load_demo
 
         loaded = None if is_loaded() else load_demo(now=clock.now(), report=report)
     if loaded is not None:

@@ -16,7 +16,7 @@ from chanjiao.core.words import terminal_language
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.match import told
 from chanjiao.interfaces.cli.wording import say
-from chanjiao.interfaces.demo import Loaded
+from chanjiao.interfaces.demo.load import Loaded
 
 BEST = 10
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils import timezone
 
@@ -38,18 +38,12 @@ from chanjiao.apps.projects.models import Direction, Milestone, Project
 from chanjiao.apps.projects.rules import MilestoneFacts
 from chanjiao.core.permissions import SYSTEM, Actor, Role
 from chanjiao.data import demo
+from chanjiao.interfaces.demo.calendar import Calendar
 from chanjiao.interfaces.documents.paper import Paper
 from chanjiao.interfaces.documents.pdf import pdf
 
 
-class Days(Protocol):
-    """Days of the demo's files, moved forward to the present."""
-
-    def day(self, written: date) -> date: ...
-    def moment(self, written: date, hour: int = 9) -> datetime: ...
-
-
-def load_cooperation(calendar: Days) -> int:
+def load_cooperation(calendar: Calendar) -> int:
     """How many agreements were made; the demo's members, log-ins and consortia must stand."""
     made = {}
     for told in demo.agreements():
@@ -62,7 +56,7 @@ def load_cooperation(calendar: Days) -> int:
 class _Agreed:
     """One agreement of the files, brought to its state."""
 
-    def __init__(self, calendar: Days, told: Mapping[str, Any]) -> None:
+    def __init__(self, calendar: Calendar, told: Mapping[str, Any]) -> None:
         self.calendar, self.told = calendar, told
         self.people = [told["drafter"], *told["partners"], *([told["student"]] if "student" in told else [])]
         self.at = calendar.moment(date.fromisoformat(told["on"]))
@@ -167,7 +161,7 @@ def propose(agreement: Agreement, people: list[Actor], at: datetime) -> Agreemen
     return agreement
 
 
-def publicise(calendar: Days, seller: Actor, agreement: Agreement, begins: str, at: datetime) -> Publicity:
+def publicise(calendar: Calendar, seller: Actor, agreement: Agreement, begins: str, at: datetime) -> Publicity:
     """The price of what waits for signatures, made known for fifteen days from `begins` at the college's own site."""
     begins_on = calendar.day(date.fromisoformat(begins))
     place = "学校门户网站“信息公开”栏目" if begins_on < timezone.localdate(at) else ""
@@ -183,7 +177,7 @@ def sign(agreement: Agreement, people: list[Actor], at: datetime) -> None:
         sign_agreement(actor=person, pk=agreement.pk, text_sha256=text.sha256, confirmation=person.name, now=at)
 
 
-def _project(calendar: Days, agreement: Agreement, told: Mapping[str, Any]) -> None:
+def _project(calendar: Calendar, agreement: Agreement, told: Mapping[str, Any]) -> None:
     at = calendar.moment(date.fromisoformat(told["on"]))
     project = start_project(actor=_actor(told["by"]), agreement_id=agreement.pk, now=at)
     for one in told["milestones"]:
@@ -207,7 +201,7 @@ def _project(calendar: Days, agreement: Agreement, told: Mapping[str, Any]) -> N
         )
 
 
-def _milestone(calendar: Days, project: Project, told: Mapping[str, Any], at: datetime) -> Milestone:
+def _milestone(calendar: Calendar, project: Project, told: Mapping[str, Any], at: datetime) -> Milestone:
     actor = _actor(told["responsible"])
     facts = MilestoneFacts(
         title=told["title"],
@@ -220,7 +214,7 @@ def _milestone(calendar: Days, project: Project, told: Mapping[str, Any], at: da
     return add_milestone(actor=actor, project_id=project.pk, told=facts, now=at)
 
 
-def _proof(calendar: Days, project: Project, milestone: Milestone, told: Mapping[str, Any], by: str) -> None:
+def _proof(calendar: Calendar, project: Project, milestone: Milestone, told: Mapping[str, Any], by: str) -> None:
     paper = Paper.of_lines(
         told["title"], ((f"{project.title}：{milestone.title}", False), ("（演示材料）", False)), (), project.number
     )
@@ -243,7 +237,7 @@ def _proof(calendar: Days, project: Project, milestone: Milestone, told: Mapping
         )
 
 
-def _money(calendar: Days, project: Project, told: Mapping[str, Any], by: str) -> None:
+def _money(calendar: Calendar, project: Project, told: Mapping[str, Any], by: str) -> None:
     day = date.fromisoformat(told["on"])
     book_money(
         actor=_actor(by),

@@ -25,12 +25,13 @@ from chanjiao.apps.transfer.actions.register_contract import register_contract
 from chanjiao.apps.transfer.models import Challenge
 from chanjiao.core.permissions import Actor, Role
 from chanjiao.data import demo
-from chanjiao.interfaces.demo_cooperation import Days, propose, publicise, sign
+from chanjiao.interfaces.demo.calendar import Calendar
+from chanjiao.interfaces.demo.cooperation import propose, publicise, sign
 from chanjiao.interfaces.documents.paper import Paper
 from chanjiao.interfaces.documents.pdf import pdf
 
 
-def load_transfer(calendar: Days, numbers: Mapping[str, int]) -> int:
+def load_transfer(calendar: Calendar, numbers: Mapping[str, int]) -> int:
     """How many challenges were made; `numbers` leads from a need's number in the files to its id."""
     made = [_Challenged(calendar, told, numbers[told["need"]]) for told in demo.challenges()]
     for one in made:
@@ -41,7 +42,7 @@ def load_transfer(calendar: Days, numbers: Mapping[str, int]) -> int:
 class _Challenged:
     """One challenge of the files, brought to its stage."""
 
-    def __init__(self, calendar: Days, told: Mapping[str, Any], need_id: int) -> None:
+    def __init__(self, calendar: Calendar, told: Mapping[str, Any], need_id: int) -> None:
         self.calendar, self.told, self.need_id = calendar, told, need_id
         self.owner = _acting_for(Need.objects.select_related("organisation").get(pk=need_id))
 

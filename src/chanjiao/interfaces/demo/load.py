@@ -16,16 +16,9 @@ from django.utils import timezone
 
 from chanjiao.apps.accounts.actions.appoint_administrator import appoint_administrator
 from chanjiao.apps.accounts.actions.register_person import register_person
-from chanjiao.apps.exchange.actions.close_listing import close_listing
 from chanjiao.apps.exchange.actions.expire_due import expire_due
-from chanjiao.apps.exchange.actions.post_listing import post_listing
-from chanjiao.apps.exchange.kinds import Kind, Side
-from chanjiao.apps.exchange.models import CloseReason, SourceKind
-from chanjiao.apps.exchange.rules import Content
-from chanjiao.apps.matching.actions.accept_match import accept_match
 from chanjiao.apps.matching.actions.run_matching import run_matching
 from chanjiao.apps.matching.models import MatchRun
-from chanjiao.apps.matching.selectors import matches_of
 from chanjiao.apps.members.actions.accept_founding import accept_founding
 from chanjiao.apps.members.actions.add_staff import add_staff
 from chanjiao.apps.members.actions.enrol_members import enrol_members, record_posts
@@ -37,22 +30,22 @@ from chanjiao.apps.members.selectors import consortia, directory
 from chanjiao.apps.members.values import MembershipFacts, OrganisationFacts, PostFacts
 from chanjiao.apps.programmes.actions.add_programme_point import add_programme_points
 from chanjiao.apps.programmes.values import ProgrammeFacts
-from chanjiao.core.permissions import SYSTEM, Actor, Role
-from chanjiao.data import demo, demo_rows
+from chanjiao.core.permissions import SYSTEM
+from chanjiao.data import demo
 from chanjiao.interfaces.cli.start import Report
-from chanjiao.interfaces.demo_cooperation import load_cooperation
-from chanjiao.interfaces.demo_dossiers import load_dossiers
-from chanjiao.interfaces.demo_placement import load_placement
-from chanjiao.interfaces.demo_plans import load_plans
-from chanjiao.interfaces.demo_programmes import load_programmes
-from chanjiao.interfaces.demo_replies import bring_up_to_date, load_replies
-from chanjiao.interfaces.demo_transfer import load_transfer
+from chanjiao.interfaces.demo.calendar import Calendar
+from chanjiao.interfaces.demo.cooperation import load_cooperation
+from chanjiao.interfaces.demo.dossiers import load_dossiers
+from chanjiao.interfaces.demo.listings import ASKED, accept_settled_matches, listings_by_day, post_all
+from chanjiao.interfaces.demo.placement import load_placement
+from chanjiao.interfaces.demo.plans import load_plans
+from chanjiao.interfaces.demo.programmes import load_programmes
+from chanjiao.interfaces.demo.replies import bring_up_to_date, load_replies
+from chanjiao.interfaces.demo.transfer import load_transfer
 
 ANCHOR = date(2026, 11, 20)
 """The day on which the demo's files are true as written."""
 FOUNDED = date(2026, 4, 17)
-ASKED = date(2026, 11, 4)
-"""The day on which both sides of the first matches were asked."""
 PLACING = "澄浦经济技术开发区产教联合体"
 """The consortium that places students."""
 
@@ -84,14 +77,14 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         _add_log_ins(bodies, calendar)
         _add_programmes(bodies, calendar)
         asked = calendar.moment(ASKED)
-        early, late = _listings_by_day()
-        numbers = _post_listings(early, bodies, calendar, report)
+        early, late = listings_by_day()
+        numbers = post_all(early, bodies, calendar, report)
         _record_deeds(bodies, calendar)
         expire_due(actor=SYSTEM, now=asked)
-        _accept_settled_matches(numbers, now=asked)
+        accept_settled_matches(numbers, now=asked)
         run_matching(actor=SYSTEM, now=asked)
         load_replies(bodies, asked=asked, until=now)
-        numbers |= _post_listings(late, bodies, calendar, report)
+        numbers |= post_all(late, bodies, calendar, report)
         expire_due(actor=SYSTEM, now=now)
         run = run_matching(actor=SYSTEM, now=now)
         bring_up_to_date(bodies, now=now)
@@ -110,22 +103,6 @@ def load_demo(*, now: datetime, report: Report) -> Loaded:
         asked_for = load_dossiers(calendar, bodies)
         report("dossiers", asked_for, asked_for)
     return Loaded(founding, run)
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Days of the demo's files, moved forward by `shift`."""
-
-    shift: timedelta
-
-    def day(self, written: date) -> date:
-        """The day on which it happens on this site."""
-        return written + self.shift
-
-    def moment(self, written: date, hour: int = 9) -> datetime:
-        """That day, at an hour of the city's time."""
-        moved = self.day(written)
-        return datetime(moved.year, moved.month, moved.day, hour, tzinfo=timezone.get_default_timezone())
 
 
 def _found(calendar: Calendar) -> Founding:
@@ -232,69 +209,6 @@ def _add_programmes(bodies: dict[str, Organisation], calendar: Calendar) -> None
     add_programme_points(actor=SYSTEM, told=told, now=calendar.moment(FOUNDED, 18))
 
 
-Rows = list[tuple[Side, demo_rows.Listing]]
-
-
-def _listings_by_day() -> tuple[Rows, Rows]:
-    """The files' listings in the order of their days: those posted up to `ASKED`, and those since."""
-    rows = [(Side.NEED, row) for row in demo.needs()] + [(Side.OFFER, row) for row in demo.offers()]
-    rows.sort(key=lambda pair: pair[1].posted_on)
-    return [pair for pair in rows if pair[1].posted_on <= ASKED], [pair for pair in rows if pair[1].posted_on > ASKED]
-
-
-def _post_listings(rows: Rows, bodies: dict[str, Organisation], calendar: Calendar, report: Report) -> dict[str, int]:
-    """The primary key of every listing by its number in the demo's files."""
-    consortium_ids = {body.organisation.name: body.pk for body in consortia(SYSTEM)}
-    numbers = {}
-    for done, (side, row) in enumerate(rows):
-        body, posted = bodies[row.organisation], calendar.moment(row.posted_on)
-        listing = post_listing(
-            actor=_officer(body, row.contact_name) if row.state in ("draft", "submitted") else SYSTEM,
-            side=side,
-            kind=Kind(row.kind),
-            organisation_id=body.pk,
-            consortium_id=consortium_ids[row.consortium],
-            content=_content(row, calendar),
-            now=posted,
-            submit=row.state != "draft",
-            source=SourceKind(row.source),
-        )
-        if row.state == "closed":
-            reason = CloseReason(row.close_reason)
-            later = posted + timedelta(days=30)
-            close_listing(actor=SYSTEM, side=side, pk=listing.pk, version=listing.version, reason=reason, now=later)
-        numbers[row.number] = listing.pk
-        report("needs and offers", done + 1, len(rows))
-    return numbers
-
-
-def _officer(body: Organisation, name: str) -> Actor:
-    return Actor(name=name, organisation_id=body.pk, organisation_name=body.name, role=Role.OFFICER)
-
-
-def _content(row: demo_rows.Listing, calendar: Calendar) -> Content:
-    return Content(
-        title=row.title,
-        summary=row.summary,
-        detail=row.detail,
-        occupation_code=row.occupation_code,
-        programme_code=row.programme_code,
-        industry_code=row.industry_code,
-        region_code=row.region_code,
-        education_level=row.education_level,
-        quantity=row.quantity,
-        unit=row.unit,
-        skills=row.skills,
-        partners=row.partners,
-        fields=row.fields,
-        starts_on=calendar.day(row.starts_on) if row.starts_on else None,
-        ends_on=calendar.day(row.ends_on) if row.ends_on else None,
-        expires_on=calendar.day(row.expires_on),
-        contact_name=row.contact_name,
-        contact_phone=row.contact_phone,
-    )
-
-
 def _record_deeds(bodies: dict[str, Organisation], calendar: Calendar) -> None:
     # Postings, joinings and answers leave their events when they are done; only deeds off the platform are told here.
     for deed in demo.deeds():
@@ -310,17 +224,3 @@ def _record_deeds(bodies: dict[str, Organisation], calendar: Calendar) -> None:
             note=note,
             now=calendar.moment(deed.day, 15),
         )
-
-
-def _accept_settled_matches(numbers: dict[str, int], *, now: datetime) -> None:
-    """Pairs that the files call matched: both sides accept what the engine proposes for them."""
-    needs = [numbers[row.number] for row in demo.needs() if row.state == "matched"]
-    offers = [numbers[row.number] for row in demo.offers() if row.state == "matched"]
-    if not needs:
-        return
-    run_matching(actor=SYSTEM, now=now)
-    for need, offer in zip(needs, offers, strict=True):
-        for found in matches_of(SYSTEM, Side.NEED, need):
-            if found.offer_id == offer:
-                for side in Side:
-                    accept_match(actor=SYSTEM, pk=found.id, side=side, now=now)

@@ -26,7 +26,7 @@ from chanjiao.apps.programmes.models import ProgrammePoint
 from chanjiao.apps.programmes.rules.points import Figures
 from chanjiao.core.permissions import SYSTEM, Actor, Role
 from chanjiao.data import demo
-from chanjiao.interfaces.demo_cooperation import Days
+from chanjiao.interfaces.demo.calendar import Calendar
 from chanjiao.interfaces.documents.paper import Paper
 from chanjiao.interfaces.documents.pdf import pdf
 
@@ -35,7 +35,7 @@ SECRETARY = "zongmishu"
 """The secretariat of the group serves all its consortia."""
 
 
-def load_dossiers(calendar: Days, bodies: Mapping[str, Organisation]) -> int:
+def load_dossiers(calendar: Calendar, bodies: Mapping[str, Organisation]) -> int:
     """How many dossiers were made."""
     found = {body.organisation.name: body.pk for body in consortia(SYSTEM)}
     made = [_Asked(calendar, bodies, told, found[told["consortium"]]) for told in demo.dossiers()]
@@ -48,7 +48,7 @@ class _Asked:
     """One dossier of the files, brought to its state."""
 
     def __init__(
-        self, calendar: Days, bodies: Mapping[str, Organisation], told: Mapping[str, Any], consortium_id: int
+        self, calendar: Calendar, bodies: Mapping[str, Organisation], told: Mapping[str, Any], consortium_id: int
     ) -> None:
         self.calendar, self.bodies, self.told, self.consortium_id = calendar, bodies, told, consortium_id
         self.college = bodies[told["college"]]

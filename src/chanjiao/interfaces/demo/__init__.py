@@ -1,0 +1,1 @@
+"""The demo: an invented city, loaded through the actions that people use."""
