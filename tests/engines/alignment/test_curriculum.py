@@ -31,7 +31,7 @@ def test_what_a_course_deals_with_counts_like_its_name() -> None:
 
     bare, told = (curriculum([Course("数控加工及编程", topics)], asked) for topics in ("", "刀具补偿"))
 
-    assert (len(bare.covers), len(told.covers)) == (0, 1)
+    assert (len(bare.untaught), len(told.untaught)) == (1, 0)
 
 
 def test_proposals_are_for_what_firms_ask_and_name_them_those_with_most_places_first() -> None:

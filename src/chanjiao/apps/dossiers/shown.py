@@ -55,7 +55,6 @@ class EvidenceView:
     size: int
     file_name: str
     cited_by: str
-    cited_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

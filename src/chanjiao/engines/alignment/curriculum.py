@@ -81,11 +81,6 @@ class Curriculum:
     unasked: tuple[str, ...]
     proposals: tuple[Proposal, ...]
 
-    @property
-    def covers(self) -> tuple[Cover, ...]:
-        """What is asked and taught, with the course."""
-        return tuple(one for one in self.best.values() if one.part >= TAUGHT)
-
 
 def curriculum(courses: Sequence[Course], asked: Sequence[Asked]) -> Curriculum:
     """What the courses teach of what is asked, what is missing, and who would help.
