@@ -9,7 +9,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from chanjiao.data.rows import (
+from chanjiao.data.table_rows import (
     AbolishedRegion,
     Industry,
     Institution,
