@@ -23,6 +23,7 @@ _ATTEND = re.compile(
 )
 _DONE = re.compile("(?:牵头|主办|承办|协办|指导|加入|成立|揭牌|签约|担任[^，]{0,8}单位)[^，、；]{0,6}，")
 _SAID = re.compile("(?:发言|致辞|讲话|介绍|汇报|通报|宣读|出席|参加|主持|见证)[^，；]{0,8}，")
+_NO_SIGNERS = ("media", "other", "party")
 _SIGN = re.compile("(?<![以此本次])签约(?!为)|签署|签订|续签")
 _WE_TOO = re.compile("^[、和与及]我[校院]|^(?:[双两三四五六]方|[两三四五六七八九十]家(?:单位)?)(?=共同|联合|牵头|发起)")
 _GONE_TO = re.compile(
@@ -33,6 +34,13 @@ _FOUNDED_TYPES = re.compile("产业学院|研究院|专委会|专业委员会|�
 _TO_COME = re.compile("要求|希望|要(?!素|点)")  # what is asked for has not been signed
 _CONVENED = re.compile("(?:共同|联合)?(?:组织)?召开(?!的)")
 _ZONE = re.compile("(?:开发区|高新区|经开区|新区|试验区)$")  # a district, not a house that something takes place in
+
+
+def _is_signed(text: str, sign: re.Match[str]) -> bool:
+    """Whether the sentence tells of something signed, not asked for, witnessed or named as a ceremony."""
+    before = text[: sign.start()]
+    ceremony = re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3])
+    return not (_TO_COME.search(before) or before.endswith("见证") or ceremony)
 
 
 def _lead(kind: str) -> str:
@@ -157,28 +165,24 @@ class RoleFinder:
         for sentence in self.view.sentences:
             text = self.view.level[sentence.start : sentence.end]
             sign = _SIGN.search(text)
-            if (
-                sign is None
-                or _TO_COME.search(text[: sign.start()])
-                or text[: sign.start()].endswith("见证")
-                or re.match("(?:签约|签署)?仪式(?!上)", text[sign.end() : sign.end() + 3])
-            ):
+            if sign is None or not _is_signed(text, sign):
                 continue
-            clause = sentence.start + max(0, text.rfind("；", 0, sign.start()))
             said = last(_SAID, self.view.level, sentence.start, sentence.start + sign.start())
-            begin = max(clause, said.end() if said else 0)
+            begin = max(sentence.start + max(0, text.rfind("；", 0, sign.start())), said.end() if said else 0)
             for signed in _SIGN.finditer(self.view.level, begin, sentence.end):
                 self._signed_by(people, begin, signed.start())
                 begin = signed.end()
-            inside = [
-                m
-                for m in self._between(said.end() if said else sentence.start, sentence.end)
-                if m.type not in ("media", "other", "party") and m.end <= sentence.start + sign.end() + 80
-            ]
-            if len(inside) >= 2 and re.search("分别|与|和|共同|双方|代表", text):
-                for mention in inside:
-                    if not any(post.org is mention for p in people for post in p.posts if p.start < sentence.start):
-                        self._cluster(mention).roles.add("signatory")
+            if re.search("分别|与|和|共同|双方|代表", text):
+                inside = self._between(said.end() if said else sentence.start, sentence.end)
+                near = [one for one in inside if one.end <= sentence.start + sign.end() + 80]
+                self._signed_together([one for one in people if one.start < sentence.start], near)
+
+    def _signed_together(self, before: list[PersonMention], mentions: list[Mention]) -> None:
+        """The bodies that stand beside 签署, where there are several, but for those of people named before."""
+        signers = [one for one in mentions if one.type not in _NO_SIGNERS]
+        for mention in signers if len(signers) > 1 else ():
+            if not any(post.org is mention for person in before for post in person.posts):
+                self._cluster(mention).roles.add("signatory")
 
     def _signed_by(self, people: list[PersonMention], start: int, end: int) -> None:
         """Those whom the persons named before 签署 represent."""
