@@ -61,24 +61,26 @@ class Site:
         return [json.loads(lines.strip().splitlines()[-1]) for lines in printed]
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment of a migrated, empty site."""
-    home = tmp_path_factory.mktemp(f"site-{request.param}")
-    environment = os.environ | {
-        "CHANJIAO_HOME": str(home),
-        "CHANJIAO_TESTS": str(ROOT),
-        "DJANGO_SETTINGS_MODULE": "chanjiao.config.settings",
-    }
-    environment.pop("CHANJIAO_DATABASE_URL", None)
-    if request.param == "sqlite":
-        _migrate(environment)
-        yield environment
-        return
+@pytest.fixture(params=["sqlite", "postgresql"])
+def template(request: pytest.FixtureRequest) -> dict[str, str]:
+    """The environment of a migrated, empty site, which is made once however the tests are ordered."""
+    made: dict[str, str] = request.getfixturevalue(f"on_{request.param}")
+    return made
+
+
+@pytest.fixture(scope="session")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    environment = _environment(tmp_path_factory.mktemp("site-sqlite"))
+    _migrate(environment)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     if server_programs() is None:
         pytest.skip("no PostgreSQL server is installed")
     with running_server() as url:
-        environment["CHANJIAO_DATABASE_URL"] = url
+        environment = _environment(tmp_path_factory.mktemp("site-postgresql")) | {"CHANJIAO_DATABASE_URL": url}
         _migrate(environment)
         yield environment
 
@@ -91,6 +93,16 @@ def site(template: dict[str, str], tmp_path: Path) -> Site:
     home = tmp_path / "home"
     shutil.copytree(template["CHANJIAO_HOME"], home)
     return Site(template | {"CHANJIAO_HOME": str(home)})
+
+
+def _environment(home: Path) -> dict[str, str]:
+    environment = os.environ | {
+        "CHANJIAO_HOME": str(home),
+        "CHANJIAO_TESTS": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "chanjiao.config.settings",
+    }
+    environment.pop("CHANJIAO_DATABASE_URL", None)
+    return environment
 
 
 def _migrate(environment: dict[str, str]) -> None:

@@ -66,13 +66,13 @@ def test_rows_are_read_across_pieces_of_a_file_with_the_line_of_each(tmp_path: P
     assert (unknown.value.code, unknown.value.place) == ("table.unknown_reference", "choices.csv:51")
 
 
-@pytest.mark.parametrize("cell", ["1e400", "9" * 400, "1.2.3", "-", ""])
+@pytest.mark.parametrize("cell", ["1e400", "9" * 400, "-1e15", "1.2.3", "-", ""])
 def test_what_is_no_finite_number_is_refused_at_its_row(tmp_path: Path, cell: str):
     path = tmp_path / "scores.csv"
     path.write_text(f"seat,score\nA,1e3\nA,{cell}\n", encoding="utf-8")
     (chunk,) = read_chunks(path, ["score"])
 
     with pytest.raises(ChanjiaoError) as refused:
-        finite_numbers(chunk, "score")
+        finite_numbers(chunk, "score", 15)
 
     assert (refused.value.code, refused.value.place) == ("table.bad_value", "scores.csv:3")
