@@ -24,7 +24,7 @@ from chanjiao.engines.planning.arrays import arrays_of, supply_of
 from chanjiao.engines.planning.linear import Kind, highs_of, linear_of, never, run_until
 from chanjiao.engines.planning.relaxed import by_first_order
 from chanjiao.engines.planning.search import Search
-from chanjiao.engines.planning.solve import compile_ahead
+from chanjiao.engines.planning.solve import compile_ahead, compile_steps
 
 Made = TypeVar("Made")
 LINES: list[str] = []
@@ -231,6 +231,7 @@ def main(names: list[str]) -> None:
     """Measure the parts named, or all but the nation; each keeps its section of the results."""
     clock = Clock()
     compile_ahead()
+    compile_steps()
     loading = f"Loading the compiled code took {clock} s; seconds are wall / processor."
     for name in names or [one for one in PARTS if "nation" not in one]:
         LINES.clear()

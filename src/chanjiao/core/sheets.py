@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.engines.archives import widest_grid
-from chanjiao.engines.csv_faults import cell_too_long
+from chanjiao.engines.table_faults import cell_too_long
 
 LIMIT = 64 * 1024 * 1024
 UNPACKED_LIMIT = 512 * 1024 * 1024

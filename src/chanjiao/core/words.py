@@ -27,6 +27,11 @@ def translate(words: str, language: str) -> str:
     return _catalogue(language).gettext(words) if words else ""
 
 
+def between_sentences(language: str) -> str:
+    """What stands between two sentences: Chinese ones stand without a space."""
+    return "" if language == "zh-hans" else " "
+
+
 def value_words(value: Any, how: str) -> str:
     """A value as `filled` tells it where `:how` stands behind its name."""
     one, bar, many = how.partition("|")

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
 from chanjiao.apps.members.models import Membership, MembershipState, Organisation, OrganisationType
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor
-
-if TYPE_CHECKING:
-    pass
-
 
 COLLEGES = (OrganisationType.SCHOOL_VOCATIONAL, OrganisationType.UNIVERSITY)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,11 +18,7 @@ from chanjiao.apps.exchange.shown import Kept, Listings, ListingView, confidenti
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.models import AuditRecord
 from chanjiao.core.permissions import Actor
-from chanjiao.core.rows import column_asked
-
-if TYPE_CHECKING:
-    pass
-from chanjiao.core.rows import readable
+from chanjiao.core.rows import column_asked, readable
 
 SORTS = {
     "number": "number",

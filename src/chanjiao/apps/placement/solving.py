@@ -15,7 +15,7 @@ from chanjiao.apps.placement.rules.states import MethodName
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.engines.allocation import ENGINE, VERSION, Outcome, Problem, WhatIf, solve, verify
 from chanjiao.engines.allocation.audit import audit
-from chanjiao.engines.allocation.explain import better_choices, cutoffs, scores_or_zero
+from chanjiao.engines.allocation.explain import better_choices, cutoffs, scores_or_zero, sure_seats
 from chanjiao.engines.allocation.reasons import Reason, ReasonColumn, seat_reasons, student_reasons
 from chanjiao.engines.allocation.result_files import (
     certificate,
@@ -65,7 +65,10 @@ class InLine:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verified placement with its certificate, and the zip of everything that a stranger needs to check it."""
+    """A verified placement with its certificate, and the zip of everything that a stranger needs to check it.
+
+    `free` names the seats where one more student would have got a place for certain, those with most room first.
+    """
 
     seed: int
     problem_hash: str
@@ -74,6 +77,7 @@ class Answer:
     students: list[StudentAnswer]
     seats: list[SeatAnswer]
     line: list[InLine]
+    free: list[str]
     files: bytes
 
     @property
@@ -104,7 +108,7 @@ def solved(folder: Path, seed: int, short_rule: str, solver: Solver, step: Step)
     _check(round_, claims, result)
     step()
     cut = cutoffs(round_.problem, outcome)
-    students = list(_student_answers(round_, student_reasons(round_, outcome, cut, len(round_.seats)), outcome))
+    students = list(_student_answers(round_, student_reasons(round_, outcome, cut), outcome))
     step()
     return Answer(
         seed=seed,
@@ -114,6 +118,7 @@ def solved(folder: Path, seed: int, short_rule: str, solver: Solver, step: Step)
         students=students,
         seats=_seat_answers(round_, outcome, seat_reasons(round_, outcome, cut)),
         line=list(_line(round_, outcome)),
+        free=[round_.seats[seat] for seat in sure_seats(round_.problem, outcome, round_.problem.seats)],
         files=_zip(folder),
     )
 

@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +14,8 @@ from numpy.typing import NDArray
 from chanjiao.engines.allocation.cells import PADDING, Cells, cells_of, plain_numbers, trimmed
 from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import Bools, Ints
-from chanjiao.engines.csv_faults import cell_too_long
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.table_faults import bad_value, cell_too_long
 from chanjiao.engines.words import N_
 
 _CHUNK = 512 * 1024  # bytes; arrays of so many rows stay in a near cache
@@ -205,11 +204,6 @@ def _read(text: str, read: Callable[[str], float]) -> float:
 def _refuse(chunk: Chunk, column: str, bad: Bools, expected: str, **bounds: int) -> None:
     for row in np.flatnonzero(bad)[:1].tolist():
         raise bad_value(chunk.place(row), column, chunk.text(column, row), expected, **bounds)
-
-
-def bad_value(place: str, column: str, value: str, expected: str, **params: Any) -> ChanjiaoError:
-    """The refusal of a cell; `params` are those of the words for what was `expected`."""
-    return ChanjiaoError("table.bad_value", place=place, column=column, value=value, expected=expected, **params)
 
 
 def references(chunk: Chunk, column: str, index: NameIndex, where: str) -> Ints:

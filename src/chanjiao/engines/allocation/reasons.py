@@ -56,14 +56,13 @@ def number_words(values: Reals) -> list[str]:
     return words
 
 
-def student_reasons(round_: Round, outcome: Outcome, cut: Cutoffs, sure: int = 3) -> list[ReasonColumn]:
+def student_reasons(round_: Round, outcome: Outcome, cut: Cutoffs) -> list[ReasonColumn]:
     """The reasons of every student by code: the own place, every better choice, what would have helped.
 
-    `place` sorts them: by student, then in the order in which one tells them. `cut` are the outcome's; at most `sure`
-    seats with free places are named. O(E log E).
+    `place` sorts them: by student, then in the order in which one tells them. `cut` are the outcome's. O(E log E).
     """
     table = _Table(round_, outcome)
-    table.own_places(sure)
+    table.own_places()
     if outcome.dual is not None:
         table.below_price()
     elif outcome.method == "together":
@@ -84,7 +83,7 @@ class _Table:
         self.seat = self.problem.seat[self.choice]
         self.base = 4 * (self.problem.start[:-1] + np.arange(self.problem.students))
 
-    def own_places(self, most: int) -> None:
+    def own_places(self) -> None:
         problem, position = self.problem, self.outcome.position
         empty = np.diff(problem.start) == 0
         placed = position >= 0
@@ -95,7 +94,7 @@ class _Table:
             held = problem.start[:-1][chosen] + position[chosen]
             seats = self.names[self.outcome.seat[chosen]].tolist()
             self._own(code, chosen, {"seat": seats, "rank": self.round.rank[held].tolist()})
-        sure = ", ".join(self.round.seats[seat] for seat in sure_seats(problem, self.outcome, most))
+        sure = ", ".join(self.round.seats[seat] for seat in sure_seats(problem, self.outcome))
         if sure and self.outcome.method == "stable":
             self._own("longer_list", ~placed, {"seats": [sure] * int((~placed).sum())}, last=True)
 

@@ -12,7 +12,6 @@ import numpy as np
 from chanjiao.engines.allocation.columns import (
     Chunk,
     Reals,
-    bad_value,
     finite_numbers,
     read_chunks,
     references,
@@ -24,6 +23,7 @@ from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import LARGEST_CAPACITY, Ints, Ints32, Problem, problem_of
 from chanjiao.engines.allocation.rule_files import SeatTable, StudentTable, read_limits, read_reserves, read_together
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.table_faults import bad_value
 from chanjiao.engines.words import N_
 
 LARGEST_RANK = 2**31 - 1

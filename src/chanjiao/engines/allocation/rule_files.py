@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from chanjiao.engines.allocation.columns import Chunk, bad_value, read_chunks, references, unique_names, whole_numbers
+from chanjiao.engines.allocation.columns import Chunk, read_chunks, references, unique_names, whole_numbers
 from chanjiao.engines.allocation.name_index import NameIndex
 from chanjiao.engines.allocation.problem import LARGEST_CAPACITY, Ints, Ints32, Limit, Reserve
 from chanjiao.engines.errors import ChanjiaoError
+from chanjiao.engines.table_faults import bad_value
 from chanjiao.engines.words import N_
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chanjiao.engines.errors import ChanjiaoError
-from chanjiao.engines.matching.letters import Floats
+from chanjiao.engines.matching.letters import Floats, unit_rows
 from chanjiao.engines.matching.wordpieces import LONGEST, WordPieces
 
 BATCH = 64
@@ -94,16 +94,11 @@ def _refuse_kinds(folder: Path, kinds: Sequence[str]) -> None:
         raise ChanjiaoError("matching.encoder_kind", path=str(folder), kind=", ".join(kinds))
 
 
-def _unit(rows: Floats) -> Floats:
-    found: Floats = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)).astype(np.float32)
-    return found
-
-
 def _pooled(hidden: Floats, mask: Floats, pooling: Pooling) -> Floats:
     """The vectors of tokens (texts × tokens × width) as one unit row a text."""
     if pooling == "cls":
-        return _unit(hidden[:, 0])
-    return _unit((hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
+        return unit_rows(hidden[:, 0])
+    return unit_rows((hidden * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
 
 
 class BertEncoder:
@@ -236,6 +231,6 @@ class OnnxEncoder:
         given = {"input_ids": np.array([one.ids for one in read], np.int64), "attention_mask": mask}
         given["token_type_ids"] = np.zeros_like(mask)
         hidden = self._session.run(None, {name: value for name, value in given.items() if name in self._inputs})[0]
-        rows = _unit(hidden) if hidden.ndim == 2 else _pooled(hidden, mask.astype(np.float32), self._pooling)
+        rows = unit_rows(hidden) if hidden.ndim == 2 else _pooled(hidden, mask.astype(np.float32), self._pooling)
         said = [any(1 - mark for mark in one.special_tokens_mask) for one in read]
         return rows * np.array(said, np.float32)[:, None]

@@ -20,6 +20,7 @@ from chanjiao.engines.matching.meaning import meaning_model
 from chanjiao.engines.matching.measures import Estimate, judged
 from chanjiao.engines.matching.rank import Ranking, Text
 from chanjiao.engines.matching.titles import title_model
+from chanjiao.engines.table_faults import bad_value
 
 Relevance = dict[str, dict[str, float]]
 
@@ -128,9 +129,7 @@ def _rows(path: Path, columns: int) -> list[list[str]]:
     found = [line.split("\t") for line in lines if line]
     for number, row in enumerate(found, start=1):
         if len(row) < columns:
-            raise ChanjiaoError(
-                "table.bad_value", place=f"{path}:{number}", column="row", value=len(row), expected=columns
-            )
+            raise bad_value(f"{path}:{number}", "row", len(row), str(columns))
     return [row[:columns] for row in found]
 
 

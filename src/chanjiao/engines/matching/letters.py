@@ -118,3 +118,9 @@ def _windows(
     features = ((hashed * _MIX) >> np.uint64(64 - 21)).astype(np.int64)
     weights = np.where(keep_wide, WIDE_WEIGHT.get(size, 0.0), NARROW_WEIGHT.get(size, 0.0)).astype(np.float32)
     return owner[:count][chosen], features[chosen], weights[chosen]
+
+
+def unit_rows(rows: Floats) -> Floats:
+    """The rows, each scaled to length 1; a row of zeros stays."""
+    found: Floats = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+    return found

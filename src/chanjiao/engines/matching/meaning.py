@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.matching.items import Evidence
-from chanjiao.engines.matching.letters import Floats, normalised
+from chanjiao.engines.matching.letters import Floats, normalised, unit_rows
 from chanjiao.engines.matching.wordpieces import WordPieces
 
 MEANING_FORMAT = 1
@@ -133,7 +133,7 @@ class MeaningModel:
             known = [place for place, rows in groups.items() if rows]
             if known:
                 found[known] = self._sums([groups[place] for place in known])
-        return _unit(found)
+        return unit_rows(found)
 
     def _rows(self, text: str) -> list[int]:
         return [row for unit in self.units(text) for row in unit.rows]
@@ -153,13 +153,7 @@ class MeaningModel:
     def _unit_vectors(self, text: str) -> Floats:
         """A row of length 1 for each unit of a text."""
         rows = [unit.rows for unit in self.units(text)]
-        return _unit(self._sums(rows)) if rows else np.zeros((0, self.width), np.float32)
-
-
-def _unit(rows: NDArray[np.float32]) -> Floats:
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    found: Floats = (rows / np.maximum(length, 1e-12)).astype(np.float32)
-    return found
+        return unit_rows(self._sums(rows)) if rows else np.zeros((0, self.width), np.float32)
 
 
 @lru_cache(maxsize=1)

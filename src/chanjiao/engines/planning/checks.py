@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.planning.rows import Demand, Point
+from chanjiao.engines.table_faults import bad_value
 from chanjiao.engines.words import N_
 
 FROM_0 = N_("a number from 0 up")
@@ -23,8 +24,7 @@ def refuse_twice(rows: Iterable[tuple[str, object]]) -> None:
 
 
 def refuse(place: str, column: str, value: float, expected: str) -> NoReturn:
-    shown = f"{value:g}"
-    raise ChanjiaoError("table.bad_value", place=place, field=column, column=column, value=shown, expected=expected)
+    raise bad_value(place, column, f"{value:g}", expected, field=column)
 
 
 def check_points(points: Sequence[Point]) -> None:

@@ -6,7 +6,7 @@ at every point: a step reads two numbers a point and year of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -105,8 +105,15 @@ class Grouped:
         return float(demand.shortage * short + demand.surplus * over + demand.change * moved)
 
 
-def grouped_of(problem: Problem, kept: int, is_open: NDArray[np.bool_] | None = None) -> Grouped:
-    """The relaxation of the first `kept` years; with openings (n × K) held, between least classes and whole steps."""
+def with_openings(grouped: Grouped, problem: Problem, is_open: NDArray[np.bool_]) -> Grouped:
+    """The same with openings (n × K) held: intake lies between the least classes and whole steps, or is 0."""
+    held = np.ascontiguousarray(is_open.T).astype(np.uint8)
+    least, most = problem.first_level * problem.step, problem.last_level * problem.step
+    return replace(grouped, columns=grouped.columns._replace(is_open=held, least=least, most=most))
+
+
+def grouped_of(problem: Problem, kept: int) -> Grouped:
+    """The relaxation of the first `kept` years."""
     a = arrays_of(problem)
     rate = np.array([point.completion for point in problem.points])
     group, first = _groups(problem, rate)
@@ -116,17 +123,9 @@ def grouped_of(problem: Problem, kept: int, is_open: NDArray[np.bool_] | None = 
     early, amount = problem.limit_year < kept, np.full((kept, lines), _PLENTY)
     amount[problem.limit_year[early], line_of[early]] = (problem.limit_amount / unit)[early]
     place = np.where(early, problem.limit_year * lines + line_of, -1)
-    columns = Columns(group, rate, line, use, *_admitted(problem, kept, is_open), problem.seats_now, a.change)
+    everywhere, least, most = np.ones((kept, len(group)), np.uint8), np.zeros(len(group)), problem.seats_max
+    columns = Columns(group, rate, line, use, everywhere, least, most, problem.seats_now, a.change)
     return Grouped(columns, _brings(problem, first, rate[first], kept), a, amount, place, unit)
-
-
-def _admitted(problem: Problem, kept: int, is_open: NDArray[np.bool_] | None) -> tuple[Flags, Floats, Floats]:
-    """Where points are open (K × n), and their least and most intake there."""
-    if is_open is None:
-        everywhere = np.ones((kept, len(problem.points)), np.uint8)
-        return everywhere, np.zeros_like(problem.seats_max), problem.seats_max
-    held = np.ascontiguousarray(is_open.T).astype(np.uint8)
-    return held, problem.first_level * problem.step, problem.last_level * problem.step
 
 
 def _groups(problem: Problem, rate: Floats) -> tuple[Places, Indices]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from chanjiao.engines.planning.arrays import supply_of, used_of
 from chanjiao.engines.planning.first_order import Start, reached
-from chanjiao.engines.planning.grouped import grouped_of
+from chanjiao.engines.planning.grouped import Grouped, grouped_of, with_openings
 from chanjiao.engines.planning.linear import Kind, Linear, highs_of, linear_of, run_until
 from chanjiao.engines.planning.objective import flow_objective, whole_objective
 from chanjiao.engines.planning.prices import Guide
@@ -36,24 +36,41 @@ class Held:
     value: float
 
 
+def takes_steps(problem: Problem) -> bool:
+    """Whether first-order steps find the best intakes of held openings."""
+    return len(problem.points) * len(problem.years) >= STEPS_FROM and problem.settings.max_change is None
+
+
 class Openings:
-    """A problem whose openings can be held; HiGHS's linear programme is built once, when it is wanted."""
+    """A problem whose openings can be held; what they leave as it is, is built once, when it is wanted."""
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        size = len(problem.points) * len(problem.years)
-        self._by_steps = size >= STEPS_FROM and problem.settings.max_change is None
 
     def held(self, level: Indices, guide: Guide, seconds: float, stopped: Callable[[], bool]) -> Held | None:
         """The best intakes with the openings of `level` (n × T, −1 for closed); None when not found by then."""
-        if self._by_steps:
-            return _by_steps(self._problem, level, guide, seconds, stopped)
+        if takes_steps(self._problem):
+            return self._by_steps(level, guide, seconds, stopped)
         options: dict[str, bool | float | str] = {"solver": "ipm", "run_crossover": "off", "time_limit": seconds}
         solver = highs_of(self._with(level >= 0), options)
         if not run_until(solver, stopped):
             return None
         steps = np.array(solver.getSolution().col_value)[: level.size].reshape(level.shape)
         return Held(steps, float(solver.getInfo().objective_function_value))
+
+    def _by_steps(self, level: Indices, guide: Guide, seconds: float, stopped: Callable[[], bool]) -> Held:
+        """First-order steps from `level` and the prices of `guide`."""
+        end, problem = time.monotonic() + seconds, self._problem
+        seats = np.maximum(level, 0) * problem.step[:, None]
+        start = Start(np.ascontiguousarray(seats.T), guide.short - guide.over, guide.limit)
+        grouped = with_openings(self._grouped, problem, level >= 0)
+        found = reached(grouped, start, NEAR_ENOUGH, lambda: time.monotonic() >= end or stopped())
+        opened = whole_objective(problem, level) - flow_objective(problem, seats, supply_of(problem, seats))
+        return Held(found.intake.T / problem.step[:, None], found.value + opened)
+
+    @cached_property
+    def _grouped(self) -> Grouped:
+        return grouped_of(self._problem, len(self._problem.years))
 
     @cached_property
     def _linear(self) -> Linear:
@@ -67,19 +84,6 @@ class Openings:
         low[:size] = np.repeat(self._problem.first_level, is_open.shape[1]) * held
         high[:size] *= held
         return replace(linear, low=low, high=high)
-
-
-def _by_steps(
-    problem: Problem, level: Indices, guide: Guide, seconds: float, stopped: Callable[[], bool]
-) -> Held | None:
-    """First-order steps from `level` and the prices of `guide`."""
-    end = time.monotonic() + seconds
-    seats = np.maximum(level, 0) * problem.step[:, None]
-    grouped = grouped_of(problem, len(problem.years), level >= 0)
-    start = Start(np.ascontiguousarray(seats.T), guide.short - guide.over, guide.limit)
-    found = reached(grouped, start, NEAR_ENOUGH, lambda: time.monotonic() >= end or stopped())
-    opened = whole_objective(problem, level) - flow_objective(problem, seats, supply_of(problem, seats))
-    return Held(found.intake.T / problem.step[:, None], found.value + opened)
 
 
 def rounded(problem: Problem, level: Indices, steps: Floats) -> Indices:

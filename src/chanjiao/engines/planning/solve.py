@@ -8,6 +8,7 @@ from functools import cache
 
 from chanjiao.engines.planning.arrays import supply_of
 from chanjiao.engines.planning.exact import Branched, branch_and_bound, limit_prices, nearest_to_today
+from chanjiao.engines.planning.held import takes_steps
 from chanjiao.engines.planning.objective import flow_objective, whole_objective
 from chanjiao.engines.planning.plan import Effort, Plan, Progress, plan_of
 from chanjiao.engines.planning.problem import Problem, problem_of
@@ -48,7 +49,7 @@ def solve(problem: Problem, effort: Effort | None = None, progress: Progress | N
 
 def search_first(problem: Problem, effort: Effort, progress: Progress | None = None) -> Plan:
     """Rounds of prices and search, then branch and bound for what is left of the time where the problem is small."""
-    compile_ahead()
+    _compile_for(problem)
     run = Rounds(problem, effort, progress or (lambda objective, bound: None))
     run.search()
     if len(problem.points) * len(problem.years) <= EXACT_UP_TO:
@@ -58,22 +59,35 @@ def search_first(problem: Problem, effort: Effort, progress: Progress | None = N
 
 def search_only(problem: Problem, effort: Effort) -> Plan:
     """Rounds of prices and search, of whatever size the problem."""
-    compile_ahead()
+    _compile_for(problem)
     run = Rounds(problem, effort, lambda objective, bound: None)
     run.search()
     return run.answer()
 
 
+def _compile_for(problem: Problem) -> None:
+    compile_ahead()
+    if takes_steps(problem):
+        compile_steps()
+
+
 @cache
 def compile_ahead() -> None:
     """The compiled code is loaded, or compiled where this machine has none yet, before any clock runs."""
-    point = Point("", "", "", 1, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0)
-    problem = problem_of(
-        points=[point], links=[Link("", "", "", 1.0)], demands=[Demand("", "", year, 1.0, 1.0, 1.0) for year in (1, 2)]
-    )
-    run = Rounds(problem, Effort(rounds=1, seconds=COMPILING), lambda objective, bound: None)
+    run = Rounds(_smallest(), Effort(rounds=1, seconds=COMPILING), lambda objective, bound: None)
     run.round(0)
-    by_first_order(problem, COMPILING)
+
+
+@cache
+def compile_steps() -> None:
+    """So is that of first-order steps, which only large problems take."""
+    by_first_order(_smallest(), COMPILING)
+
+
+def _smallest() -> Problem:
+    point = Point("", "", "", 1, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0)
+    demands = [Demand("", "", year, 1.0, 1.0, 1.0) for year in (1, 2)]
+    return problem_of(points=[point], links=[Link("", "", "", 1.0)], demands=demands)
 
 
 def branch_first(problem: Problem, effort: Effort) -> Plan:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from chanjiao.engines.errors import ChanjiaoError
 from chanjiao.engines.planning.checks import FROM_0
 from chanjiao.engines.planning.rows import Demand, Limit, Link, Note, Point, Settings, Use
+from chanjiao.engines.table_faults import bad_value
 from chanjiao.engines.words import N_
 
 Rows = Iterable[tuple[str, Mapping[str, str]]]
@@ -139,7 +140,7 @@ def _setting(place: str, key: str, value: object) -> float | None:
 
 
 def _bad(place: str, column: str, value: object, expected: str) -> ChanjiaoError:
-    return ChanjiaoError("table.bad_value", place=place, field=column, column=column, value=value, expected=expected)
+    return bad_value(place, column, value, expected, field=column)
 
 
 def _name(place: str, row: Mapping[str, str], column: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chanjiao.core.errors import ChanjiaoError
-from chanjiao.core.words import filled, terminal_language, translate, value_words
+from chanjiao.core.words import between_sentences, filled, terminal_language, translate, value_words
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import folder_written_whole, progress
 
@@ -178,7 +178,7 @@ def _write_reasons(folder: Path, round_: Round, outcome: Outcome, language: str)
     from chanjiao.engines.allocation.result_files import write_columns
 
     words = {code: translate(text, language) for code, text in REASON_WORDS.items()}
-    between = "" if language == "zh-hans" else " "
+    between = between_sentences(language)
     cut = cutoffs(round_.problem, outcome)
     told = _student_texts(student_reasons(round_, outcome, cut), len(round_.students), words, between)
     write_columns(folder / "reasons.csv", {"student": round_.students, "reason": told})

@@ -11,6 +11,7 @@ import click
 
 from chanjiao.core.errors import ChanjiaoError, words_of
 from chanjiao.core.words import LANGUAGES, filled, terminal_language, translate
+from chanjiao.engines.table_faults import bad_value
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.allocate import REASON_WORDS
 from chanjiao.interfaces.cli.files import progress
@@ -125,8 +126,5 @@ def _openings(round_: Round, rows: tuple[Ints, Ints, Ints], language: str) -> li
 def _seed(certificate: dict[str, object]) -> int:
     seed = certificate.get("seed")
     if not isinstance(seed, int):
-        expected = N_("a whole number")
-        raise ChanjiaoError(
-            "table.bad_value", place="certificate.json", column="seed", value=str(seed), expected=expected
-        )
+        raise bad_value("certificate.json", "seed", str(seed), N_("a whole number"))
     return seed

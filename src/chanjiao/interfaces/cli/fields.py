@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.engines.table_faults import bad_value
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import read_jsonl
 
@@ -45,4 +46,4 @@ def wrong(place: str, name: str, value: object, expected: str) -> ChanjiaoError:
     """What is to be raised for a field that is absent or holds something else."""
     if value is None:
         return ChanjiaoError("input.missing", place=place, name=name)
-    return ChanjiaoError("table.bad_value", place=place, column=name, value=value, expected=expected)
+    return bad_value(place, name, value, expected)

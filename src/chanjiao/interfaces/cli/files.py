@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING
 
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.sheets import write_csv, write_xlsx
-from chanjiao.engines.csv_faults import cell_too_long
+from chanjiao.engines.table_faults import cell_too_long
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.wording import say
 

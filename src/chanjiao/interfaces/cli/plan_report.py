@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chanjiao.core.words import translate
+from chanjiao.core.words import between_sentences, translate
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.plan_words import (
     BINDS,
@@ -151,7 +151,7 @@ def _change(problem: Problem, change: Change, language: str) -> dict[str, object
         "saving": change.saving,
         "limits_if_kept": [_limit_name(problem, row, language) for row in change.forbidden],
         "limits_used_up": [_limit_name(problem, row, language) for row in change.binding],
-        "statement": ("" if language == "zh-hans" else " ").join(said),
+        "statement": between_sentences(language).join(said),
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chanjiao.core.errors import ChanjiaoError
+from chanjiao.engines.table_faults import bad_value
 from chanjiao.engines.words import N_
 from chanjiao.interfaces.cli.files import read_utf8
 from chanjiao.interfaces.cli.start import ready_site
@@ -130,8 +131,7 @@ def read_edition(system: str, path: str, name: str) -> Edition:
         place = f"{path}:{number}"
         for column, longest in (("code", 16), ("name", 80)):
             if not 0 < len(row[column]) <= longest:
-                expected = say(N_("1 to {longest} characters"), longest=longest)
-                raise ChanjiaoError("table.bad_value", place=place, column=column, value=row[column], expected=expected)
+                raise bad_value(place, column, row[column], N_("1 to {longest} characters"), longest=longest)
         if row["code"] in seen:
             raise ChanjiaoError("table.duplicate", place=place, value=row["code"], first=seen[row["code"]])
         seen[row["code"]] = place

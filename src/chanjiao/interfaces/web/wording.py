@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chanjiao.apps.exchange.kinds import KIND_WORDS, Kind
+from chanjiao.core.words import between_sentences
 
 # state → (tone, icon); the tone is one of the three meanings, "live" (open to act on) or none
 STATES = {
@@ -193,8 +194,8 @@ def listed(words: Iterable[object]) -> str:
 
 
 def in_a_row(sentences: Iterable[str]) -> str:
-    """Sentences one after another; Chinese ones stand without a space."""
-    return ("" if get_language() == "zh-hans" else " ").join(sentences)
+    """Sentences one after another."""
+    return between_sentences(str(get_language())).join(sentences)
 
 
 def kind_word(kind: str) -> str:

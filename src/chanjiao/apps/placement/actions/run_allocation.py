@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
-from typing import cast
 
 from django.db import transaction
 
@@ -127,24 +127,21 @@ def _placements(run: PlacementRun, answer: Answer, gathered: Gathered) -> Iterat
     for told in answer.students:
         student = gathered.students[told.alias]
         seat = gathered.seats[told.seat] if told.seat is not None else None
-        reasons = [*_for_student(told.reasons, student, gathered), *left_out.pop(student, [])]
+        reasons = [*_for_student(told.reasons, student, answer.free, gathered), *left_out.pop(student, [])]
         yield Placement(run=run, student_id=student, seat_id=seat, rank=told.rank, reasons=reasons)
     for student, reasons in left_out.items():
         yield Placement(run=run, student_id=student, seat=None, rank=None, reasons=reasons)
 
 
 def _for_student(
-    reasons: list[dict[str, object]], student: int, gathered: Gathered
-) -> Iterator[dict[str, object]]:  # fmt: skip
+    reasons: list[dict[str, object]], student: int, free: list[str], gathered: Gathered
+) -> Iterator[dict[str, object]]:
     """The reasons; of the seats with free places only the first few that the student might have listed."""
     for reason in reasons:
         if reason["code"] != "longer_list":
             yield reason
-            continue
-        names = str(cast("dict[str, object]", reason["params"])["seats"]).split(", ")
-        open_seats = [name for name in names if gathered.may(student, gathered.seats[name])][:MOST_NAMED]
-        if open_seats:
-            yield {"code": "longer_list", "params": {"seats": ", ".join(open_seats)}}
+        elif named := list(islice((one for one in free if gathered.may(student, gathered.seats[one])), MOST_NAMED)):
+            yield {"code": "longer_list", "params": {"seats": ", ".join(named)}}
 
 
 def _not_eligible(one: LeftOut) -> dict[str, object]:

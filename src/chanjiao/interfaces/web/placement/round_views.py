@@ -30,6 +30,7 @@ from chanjiao.apps.placement.selectors import results, rounds, students
 from chanjiao.core import clock
 from chanjiao.core.errors import ChanjiaoError
 from chanjiao.core.permissions import Actor, require
+from chanjiao.engines.table_faults import bad_value
 from chanjiao.interfaces.callers import actor_of, known_actor
 from chanjiao.interfaces.web.export import Column, exported
 from chanjiao.interfaces.web.members.forms import refuse
@@ -253,8 +254,6 @@ def _ways(text: str) -> dict[tuple[str, str], int]:
         if not any(parts):
             continue
         if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit()) or len(parts[2]) > 5:
-            raise ChanjiaoError(
-                "table.bad_value", place=str(number), column=_("Ways"), value=line[:60], expected=_("from, to, minutes")
-            )
+            raise bad_value(str(number), _("Ways"), line[:60], _("from, to, minutes"))
         found[parts[0][:40], parts[1][:40]] = int(parts[2])
     return found
